@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "fb-fax.h"
+#include "fb-occasion.h"
+
+G_BEGIN_DECLS
+
+#define FB_TYPE_NOTIFIER (fb_notifier_get_type ())
+G_DECLARE_FINAL_TYPE (FbNotifier, fb_notifier, FB, NOTIFIER, GObject)
+
+/* Signals, all in the context of the thread that made the notifier:
+ *   open-fax (const char *message_id, const char *activation_token): open its document
+ *   show-fax (const char *message_id, const char *activation_token): show it in the window
+ *   show-inbox (const char *activation_token): show the window; the notification counted several
+ */
+
+FbNotifier *fb_notifier_new (void);
+void fb_notifier_ring (FbNotifier *self, FbFax *fax, FbOccasion occasion);
+void fb_notifier_withdraw (FbNotifier *self, const char *message_id);
+
+G_END_DECLS

@@ -1,0 +1,468 @@
+/* fb-fax.c
+ *
+ * One fax as the user sees it: a row. It is the newest event that Documo sent of it, together with
+ * what only we know: when it came, whether it was read, which documents are on disk.
+ *
+ * A row may be a placeholder that knows only its id, until the list that made it has loaded it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-fax.h"
+
+#include "fb-fax-enums.h"
+
+struct _FbFax
+{
+  GObject parent_instance;
+
+  gint64 id;
+  FbEvent *event;
+  char *number;
+  char *party;
+  gint64 received_at;
+  gboolean is_read;
+  GPtrArray *attachments;
+};
+
+typedef enum
+{
+  PROP_ID = 1,
+  PROP_LOADED,
+  PROP_MESSAGE_ID,
+  PROP_DIRECTION,
+  PROP_STATUS,
+  PROP_STATUS_LABEL,
+  PROP_NUMBER,
+  PROP_PARTY,
+  PROP_SUBJECT,
+  PROP_PAGES,
+  PROP_PAGES_COMPLETE,
+  PROP_RECEIVED_AT,
+  PROP_UNREAD,
+  PROP_DOCUMENT_STATE,
+} FbFaxProperty;
+
+static GParamSpec *properties[PROP_DOCUMENT_STATE + 1];
+
+G_DEFINE_FINAL_TYPE (FbFax, fb_fax, G_TYPE_OBJECT)
+
+/* GObject */
+
+static void
+fb_fax_finalize (GObject *object)
+{
+  FbFax *self = FB_FAX (object);
+
+  g_clear_pointer (&self->event, fb_event_unref);
+  g_clear_pointer (&self->number, g_free);
+  g_clear_pointer (&self->party, g_free);
+  g_clear_pointer (&self->attachments, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (fb_fax_parent_class)->finalize (object);
+}
+
+static void
+fb_fax_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  FbFax *self = FB_FAX (object);
+
+  switch ((FbFaxProperty) property_id)
+    {
+    case PROP_ID:
+      g_value_set_int64 (value, self->id);
+      break;
+    case PROP_LOADED:
+      g_value_set_boolean (value, fb_fax_is_loaded (self));
+      break;
+    case PROP_MESSAGE_ID:
+      g_value_set_string (value, fb_fax_get_message_id (self));
+      break;
+    case PROP_DIRECTION:
+      g_value_set_enum (value, fb_fax_get_direction (self));
+      break;
+    case PROP_STATUS:
+      g_value_set_enum (value, fb_fax_get_status (self));
+      break;
+    case PROP_STATUS_LABEL:
+      g_value_take_string (value, fb_fax_dup_status_label (self));
+      break;
+    case PROP_NUMBER:
+      g_value_set_string (value, fb_fax_get_number (self));
+      break;
+    case PROP_PARTY:
+      g_value_set_string (value, fb_fax_get_party (self));
+      break;
+    case PROP_SUBJECT:
+      g_value_set_string (value, fb_fax_get_subject (self));
+      break;
+    case PROP_PAGES:
+      g_value_set_int (value, fb_fax_get_pages (self));
+      break;
+    case PROP_PAGES_COMPLETE:
+      g_value_set_int (value, fb_fax_get_pages_complete (self));
+      break;
+    case PROP_RECEIVED_AT:
+      g_value_set_int64 (value, self->received_at);
+      break;
+    case PROP_UNREAD:
+      g_value_set_boolean (value, fb_fax_get_unread (self));
+      break;
+    case PROP_DOCUMENT_STATE:
+      g_value_set_enum (value, fb_fax_get_document_state (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+fb_fax_class_init (FbFaxClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = fb_fax_finalize;
+  object_class->get_property = fb_fax_get_property;
+
+  properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
+  properties[PROP_MESSAGE_ID] = g_param_spec_string ("message-id", NULL, NULL, NULL, flags);
+  properties[PROP_DIRECTION] = g_param_spec_enum ("direction", NULL, NULL, FB_TYPE_DIRECTION,
+                                                  FB_DIRECTION_UNKNOWN, flags);
+  properties[PROP_STATUS] =
+    g_param_spec_enum ("status", NULL, NULL, FB_TYPE_STATUS, FB_STATUS_OTHER, flags);
+  properties[PROP_STATUS_LABEL] = g_param_spec_string ("status-label", NULL, NULL, NULL, flags);
+  properties[PROP_NUMBER] = g_param_spec_string ("number", NULL, NULL, NULL, flags);
+  properties[PROP_PARTY] = g_param_spec_string ("party", NULL, NULL, NULL, flags);
+  properties[PROP_SUBJECT] = g_param_spec_string ("subject", NULL, NULL, NULL, flags);
+  properties[PROP_PAGES] = g_param_spec_int ("pages", NULL, NULL, -1, G_MAXINT, -1, flags);
+  properties[PROP_PAGES_COMPLETE] =
+    g_param_spec_int ("pages-complete", NULL, NULL, -1, G_MAXINT, -1, flags);
+  properties[PROP_RECEIVED_AT] =
+    g_param_spec_int64 ("received-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_UNREAD] = g_param_spec_boolean ("unread", NULL, NULL, FALSE, flags);
+  properties[PROP_DOCUMENT_STATE] =
+    g_param_spec_enum ("document-state", NULL, NULL, FB_TYPE_DOCUMENT_STATE, FB_DOCUMENT_NONE,
+                       flags);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+fb_fax_init (FbFax *self)
+{
+}
+
+/**
+ * fb_fax_new:
+ * @id: the row's number in the store
+ *
+ * Returns: (transfer full): a placeholder for a row that isn't loaded yet
+ */
+FbFax *
+fb_fax_new (gint64 id)
+{
+  FbFax *self = g_object_new (FB_TYPE_FAX, NULL);
+
+  self->id = id;
+  return self;
+}
+
+/**
+ * fb_fax_new_full:
+ * @id: the row's number in the store
+ * @event: the newest state
+ * @received_at: when its first event came here, microseconds since 1970 UTC
+ * @is_read: whether the user has seen it
+ * @attachments: (element-type FbAttachment) (transfer container): documents, in the order they came
+ *
+ * Returns: (transfer full): the fax
+ */
+FbFax *
+fb_fax_new_full (gint64 id,
+                 FbEvent *event,
+                 gint64 received_at,
+                 gboolean is_read,
+                 GPtrArray *attachments)
+{
+  g_return_val_if_fail (event != NULL, NULL);
+
+  FbFax *self = fb_fax_new (id);
+  self->event = fb_event_ref (event);
+  self->number = fb_event_dup_number (event);
+  self->party = fb_event_dup_party (event);
+  self->received_at = received_at;
+  self->is_read = is_read;
+  self->attachments = attachments;
+  return self;
+}
+
+/**
+ * fb_fax_assign:
+ * @fax: a fax that others hold
+ * @newer: the same fax, as the store has it now
+ *
+ * Takes over what @newer says, and notifies of it.
+ */
+void
+fb_fax_assign (FbFax *self, FbFax *newer)
+{
+  g_return_if_fail (FB_IS_FAX (self));
+  g_return_if_fail (FB_IS_FAX (newer) && newer->event != NULL);
+  g_return_if_fail (self->id == newer->id);
+
+  g_clear_pointer (&self->event, fb_event_unref);
+  self->event = fb_event_ref (newer->event);
+  g_free (self->number);
+  self->number = g_strdup (newer->number);
+  g_free (self->party);
+  self->party = g_strdup (newer->party);
+  self->received_at = newer->received_at;
+  self->is_read = newer->is_read;
+  g_clear_pointer (&self->attachments, g_ptr_array_unref);
+  if (newer->attachments != NULL)
+    self->attachments = g_ptr_array_ref (newer->attachments);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  for (guint i = PROP_LOADED; i < G_N_ELEMENTS (properties); i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+gint64
+fb_fax_get_id (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), 0);
+
+  return self->id;
+}
+
+/**
+ * fb_fax_is_loaded:
+ * @fax: a fax
+ *
+ * Returns: whether it is more than a placeholder
+ */
+gboolean
+fb_fax_is_loaded (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), FALSE);
+
+  return self->event != NULL;
+}
+
+/**
+ * fb_fax_get_message_id:
+ * @fax: a fax
+ *
+ * Returns: (nullable): Documo's name for the fax; %NULL in a placeholder
+ */
+const char *
+fb_fax_get_message_id (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), NULL);
+
+  return self->event != NULL ? self->event->message_id : NULL;
+}
+
+FbDirection
+fb_fax_get_direction (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), FB_DIRECTION_UNKNOWN);
+
+  return self->event != NULL ? self->event->direction : FB_DIRECTION_UNKNOWN;
+}
+
+FbStatus
+fb_fax_get_status (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), FB_STATUS_OTHER);
+
+  return self->event != NULL ? self->event->status : FB_STATUS_OTHER;
+}
+
+/**
+ * fb_fax_dup_status_label:
+ * @fax: a fax
+ *
+ * Returns: (transfer full) (nullable): the status in the user's words; one that this version
+ *   doesn't know in Documo's own
+ */
+char *
+fb_fax_dup_status_label (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), NULL);
+
+  if (self->event == NULL)
+    return NULL;
+  if (self->event->status == FB_STATUS_OTHER && self->event->status_name != NULL)
+    return g_strdup (self->event->status_name);
+  return g_strdup (fb_status_get_label (self->event->status));
+}
+
+/**
+ * fb_fax_get_number:
+ * @fax: a fax
+ *
+ * Returns: (nullable): the other side's number, if it is known
+ */
+const char *
+fb_fax_get_number (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), NULL);
+
+  return self->number;
+}
+
+/**
+ * fb_fax_get_party:
+ * @fax: a fax
+ *
+ * Returns: (nullable): the other side's name: recipient, caller ID or CSID
+ */
+const char *
+fb_fax_get_party (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), NULL);
+
+  return self->party;
+}
+
+const char *
+fb_fax_get_subject (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), NULL);
+
+  return self->event != NULL ? self->event->subject : NULL;
+}
+
+/**
+ * fb_fax_get_pages:
+ * @fax: a fax
+ *
+ * Returns: how many pages it has, or -1
+ */
+int
+fb_fax_get_pages (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), -1);
+
+  return self->event != NULL ? self->event->pages_count : -1;
+}
+
+/**
+ * fb_fax_get_pages_complete:
+ * @fax: a fax
+ *
+ * Returns: how many of its pages came through, or -1; fewer than its pages means that some miss
+ */
+int
+fb_fax_get_pages_complete (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), -1);
+
+  return self->event != NULL ? self->event->pages_complete : -1;
+}
+
+/**
+ * fb_fax_get_received_at:
+ * @fax: a fax
+ *
+ * Returns: when its first event came here, microseconds since 1970 UTC; 0 in a placeholder
+ */
+gint64
+fb_fax_get_received_at (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), 0);
+
+  return self->received_at;
+}
+
+gboolean
+fb_fax_get_unread (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), FALSE);
+
+  return self->event != NULL && !self->is_read;
+}
+
+/**
+ * fb_fax_get_document_state:
+ * @fax: a fax
+ *
+ * Returns: whether its document is here, and if not, why
+ */
+FbDocumentState
+fb_fax_get_document_state (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), FB_DOCUMENT_NONE);
+
+  if (self->event == NULL)
+    return FB_DOCUMENT_NONE;
+  if (fb_fax_get_document (self) != NULL)
+    return FB_DOCUMENT_HERE;
+  if (self->attachments != NULL && self->attachments->len > 0)
+    return FB_DOCUMENT_UNREADABLE;
+  if (self->event->is_file_purged)
+    return FB_DOCUMENT_PURGED;
+  if (self->event->kind == FB_EVENT_UNREADABLE)
+    return FB_DOCUMENT_NONE;
+  if (!fb_event_is_final (self->event))
+    return FB_DOCUMENT_PENDING;
+  if (self->event->status == FB_STATUS_SUCCESS || self->event->pages_complete > 0 ||
+      self->event->direction == FB_DIRECTION_OUTBOUND)
+    return FB_DOCUMENT_AT_DOCUMO;
+  return FB_DOCUMENT_NONE;
+}
+
+/**
+ * fb_fax_get_event:
+ * @fax: a fax
+ *
+ * Returns: (transfer none) (nullable): its newest state; %NULL in a placeholder
+ */
+FbEvent *
+fb_fax_get_event (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), NULL);
+
+  return self->event;
+}
+
+/**
+ * fb_fax_get_attachments:
+ * @fax: a fax
+ *
+ * Returns: (transfer none) (nullable) (element-type FbAttachment): everything that was attached, in
+ *   the order it came
+ */
+GPtrArray *
+fb_fax_get_attachments (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), NULL);
+
+  return self->attachments;
+}
+
+/**
+ * fb_fax_get_document:
+ * @fax: a fax
+ *
+ * Returns: (transfer none) (nullable): the newest of its documents that can be opened
+ */
+FbAttachment *
+fb_fax_get_document (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), NULL);
+
+  for (guint i = self->attachments != NULL ? self->attachments->len : 0; i > 0; i--)
+    {
+      FbAttachment *attachment = g_ptr_array_index (self->attachments, i - 1);
+      if (fb_media_type_is_document (attachment->media_type))
+        return attachment;
+    }
+  return NULL;
+}

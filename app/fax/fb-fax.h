@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "fb-attachment.h"
+#include "fb-direction.h"
+#include "fb-event.h"
+#include "fb-status.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FbDocumentState:
+ * @FB_DOCUMENT_NONE: there is none, and none will come
+ * @FB_DOCUMENT_HERE: on disk; it can be opened
+ * @FB_DOCUMENT_AT_DOCUMO: Documo has it; it was not in the webhook
+ * @FB_DOCUMENT_PENDING: the fax isn't done yet; its document may still come
+ * @FB_DOCUMENT_PURGED: gone at Documo
+ * @FB_DOCUMENT_UNREADABLE: on disk, but neither PDF nor TIFF
+ */
+typedef enum
+{
+  FB_DOCUMENT_NONE,
+  FB_DOCUMENT_HERE,
+  FB_DOCUMENT_AT_DOCUMO,
+  FB_DOCUMENT_PENDING,
+  FB_DOCUMENT_PURGED,
+  FB_DOCUMENT_UNREADABLE,
+} FbDocumentState;
+
+#define FB_TYPE_FAX (fb_fax_get_type ())
+G_DECLARE_FINAL_TYPE (FbFax, fb_fax, FB, FAX, GObject)
+
+FbFax *fb_fax_new (gint64 id);
+FbFax *fb_fax_new_full (gint64 id,
+                        FbEvent *event,
+                        gint64 received_at,
+                        gboolean is_read,
+                        GPtrArray *attachments);
+void fb_fax_assign (FbFax *fax, FbFax *newer);
+
+gint64 fb_fax_get_id (FbFax *fax);
+gboolean fb_fax_is_loaded (FbFax *fax);
+const char *fb_fax_get_message_id (FbFax *fax);
+FbDirection fb_fax_get_direction (FbFax *fax);
+FbStatus fb_fax_get_status (FbFax *fax);
+char *fb_fax_dup_status_label (FbFax *fax);
+const char *fb_fax_get_number (FbFax *fax);
+const char *fb_fax_get_party (FbFax *fax);
+const char *fb_fax_get_subject (FbFax *fax);
+int fb_fax_get_pages (FbFax *fax);
+int fb_fax_get_pages_complete (FbFax *fax);
+gint64 fb_fax_get_received_at (FbFax *fax);
+gboolean fb_fax_get_unread (FbFax *fax);
+FbDocumentState fb_fax_get_document_state (FbFax *fax);
+FbEvent *fb_fax_get_event (FbFax *fax);
+GPtrArray *fb_fax_get_attachments (FbFax *fax);
+FbAttachment *fb_fax_get_document (FbFax *fax);
+
+G_END_DECLS

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define FB_TYPE_CREDENTIALS (fb_credentials_get_type ())
+G_DECLARE_FINAL_TYPE (FbCredentials, fb_credentials, FB, CREDENTIALS, GObject)
+
+/**
+ * FbVerdict:
+ * @FB_VERDICT_WRONG: not the user name and password that were set, or none are set
+ * @FB_VERDICT_RIGHT: the right ones
+ * @FB_VERDICT_UNKNOWN: not verified before; fb_credentials_verify_async() finds out
+ */
+typedef enum
+{
+  FB_VERDICT_WRONG,
+  FB_VERDICT_RIGHT,
+  FB_VERDICT_UNKNOWN,
+} FbVerdict;
+
+FbCredentials *fb_credentials_new (const char *file_name);
+char *fb_credentials_dup_default_file_name (void);
+
+gboolean fb_credentials_load (FbCredentials *self, GError **error);
+gboolean fb_credentials_are_set (FbCredentials *self);
+char *fb_credentials_dup_user (FbCredentials *self);
+gboolean fb_credentials_set_password (FbCredentials *self,
+                                      const char *user,
+                                      const char *password,
+                                      GError **error);
+char *fb_credentials_generate_password (void);
+
+FbVerdict fb_credentials_check (FbCredentials *self, const char *authorization);
+void fb_credentials_verify_async (FbCredentials *self,
+                                  const char *authorization,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+FbVerdict fb_credentials_verify_finish (FbCredentials *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "fb-credentials.h"
+#include "fb-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FbReceiverState:
+ * @FB_RECEIVER_STOPPED: not listening, because nobody asked it to
+ * @FB_RECEIVER_STARTING: about to listen
+ * @FB_RECEIVER_RECEIVING: listening
+ * @FB_RECEIVER_FAILED: it could not listen; #FbReceiver:problem says why
+ */
+typedef enum
+{
+  FB_RECEIVER_STOPPED,
+  FB_RECEIVER_STARTING,
+  FB_RECEIVER_RECEIVING,
+  FB_RECEIVER_FAILED,
+} FbReceiverState;
+
+#define FB_TYPE_RECEIVER (fb_receiver_get_type ())
+G_DECLARE_FINAL_TYPE (FbReceiver, fb_receiver, FB, RECEIVER, GObject)
+
+FbReceiver *fb_receiver_new (FbStore *store, FbCredentials *credentials);
+void fb_receiver_start (FbReceiver *self);
+void fb_receiver_stop_async (FbReceiver *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean fb_receiver_stop_finish (FbReceiver *self, GAsyncResult *result, GError **error);
+
+void fb_receiver_set_address (FbReceiver *self, const char *address);
+void fb_receiver_set_port (FbReceiver *self, guint port);
+void fb_receiver_set_path (FbReceiver *self, const char *path);
+
+FbReceiverState fb_receiver_get_state (FbReceiver *self);
+const GError *fb_receiver_get_problem (FbReceiver *self);
+guint fb_receiver_get_bound_port (FbReceiver *self);
+char *fb_receiver_dup_url (FbReceiver *self);
+
+G_END_DECLS

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "fb-event.h"
+#include "fb-fax.h"
+#include "fb-fax-counts.h"
+#include "fb-occasion.h"
+#include "fb-spool-file.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FbStoreError:
+ * @FB_STORE_ERROR_FAILED: it can't be kept now; trying again later may help
+ * @FB_STORE_ERROR_IN_USE: another Faxbell keeps its faxes in this folder
+ * @FB_STORE_ERROR_TOO_NEW: the database was made by a newer version
+ * @FB_STORE_ERROR_CORRUPT: the database is damaged
+ * @FB_STORE_ERROR_CLOSED: the store is not open
+ * @FB_STORE_ERROR_NO_SPACE: the disk is full, or nearly so
+ */
+typedef enum
+{
+  FB_STORE_ERROR_FAILED,
+  FB_STORE_ERROR_IN_USE,
+  FB_STORE_ERROR_TOO_NEW,
+  FB_STORE_ERROR_CORRUPT,
+  FB_STORE_ERROR_CLOSED,
+  FB_STORE_ERROR_NO_SPACE,
+} FbStoreError;
+
+#define FB_STORE_ERROR (fb_store_error_quark ())
+GQuark fb_store_error_quark (void);
+
+#define FB_TYPE_STORE (fb_store_get_type ())
+G_DECLARE_FINAL_TYPE (FbStore, fb_store, FB, STORE, GObject)
+
+/* Properties and signals, all of them in the thread that made the store:
+ *   open (gboolean): whether it can keep
+ *   counts (FbFaxCounts): how many faxes there are of each kind
+ *   faxes-changed (GPtrArray of FbFax): rows that are new or changed, by ascending id; each is a
+ *     snapshot of its own, to be assigned to the row that is shown
+ *   occasion (FbFax, FbOccasion): a reason to ring, after the commit
+ */
+
+FbStore *fb_store_new (const char *folder);
+const char *fb_store_get_folder (FbStore *self);
+char *fb_store_dup_default_folder (void);
+
+void fb_store_open_async (FbStore *self,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+gboolean fb_store_open_finish (FbStore *self, GAsyncResult *result, GError **error);
+void fb_store_close_async (FbStore *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean fb_store_close_finish (FbStore *self, GAsyncResult *result, GError **error);
+gboolean fb_store_is_open (FbStore *self);
+
+FbSpoolFile *fb_store_create_spool_file (FbStore *self, GError **error);
+gboolean fb_store_check_space (FbStore *self, guint64 bytes, GError **error);
+
+void fb_store_keep_async (FbStore *self,
+                          FbEvent *event,
+                          GPtrArray *documents,
+                          FbSpoolFile *body,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+gboolean fb_store_keep_finish (FbStore *self,
+                               GAsyncResult *result,
+                               gboolean *already_kept,
+                               GError **error);
+
+void fb_store_mark_async (FbStore *self,
+                          GArray *ids,
+                          gboolean is_read,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+gboolean fb_store_mark_finish (FbStore *self, GAsyncResult *result, GError **error);
+
+void fb_store_find_async (FbStore *self,
+                          const char *message_id,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+FbFax *fb_store_find_finish (FbStore *self, GAsyncResult *result, GError **error);
+
+const FbFaxCounts *fb_store_get_counts (FbStore *self);
+
+G_END_DECLS

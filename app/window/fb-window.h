@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "fb-receiver.h"
+#include "fb-store.h"
+
+G_BEGIN_DECLS
+
+#define FB_TYPE_WINDOW (fb_window_get_type ())
+G_DECLARE_FINAL_TYPE (FbWindow, fb_window, FB, WINDOW, AdwApplicationWindow)
+
+FbWindow *fb_window_new (AdwApplication *application,
+                         FbStore *store,
+                         FbReceiver *receiver,
+                         FbCredentials *credentials,
+                         GSettings *settings);
+void fb_window_show_fax (FbWindow *self, const char *message_id);
+void fb_window_add_toast (FbWindow *self, const char *title);
+void fb_window_set_store_problem (FbWindow *self, const GError *problem);
+
+G_END_DECLS
