@@ -30,10 +30,8 @@ typedef struct _FbFaxWriter FbFaxWriter;
 
 FbFaxWriter *fb_fax_writer_new (GOutputStream *stream, FbFaxFormat format);
 void fb_fax_writer_free (FbFaxWriter *writer);
-gboolean fb_fax_writer_write (FbFaxWriter *writer,
-                              FbFax *fax,
-                              GCancellable *cancellable,
-                              GError **error);
+gboolean
+fb_fax_writer_write (FbFaxWriter *writer, FbFax *fax, GCancellable *cancellable, GError **error);
 gboolean fb_fax_writer_finish (FbFaxWriter *writer, GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbFaxWriter, fb_fax_writer_free)

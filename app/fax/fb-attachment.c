@@ -74,7 +74,7 @@ fb_attachment_get_format_label (const FbAttachment *attachment)
     return "PDF";
   if (g_str_equal (attachment->media_type, FB_MEDIA_TYPE_TIFF))
     return "TIFF";
-  return _("Unknown format");
+  return _ ("Unknown format");
 }
 
 /**

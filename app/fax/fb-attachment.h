@@ -37,8 +37,8 @@ const char *fb_media_type_from_content (const guint8 *start, gsize length);
 gboolean fb_media_type_is_document (const char *media_type);
 const char *fb_media_type_get_extension (const char *media_type);
 
-#define FB_MEDIA_TYPE_PDF "application/pdf"
-#define FB_MEDIA_TYPE_TIFF "image/tiff"
+#define FB_MEDIA_TYPE_PDF     "application/pdf"
+#define FB_MEDIA_TYPE_TIFF    "image/tiff"
 #define FB_MEDIA_TYPE_UNKNOWN "application/octet-stream"
 
 /* How much of a document's start fb_media_type_from_content() wants to see. */

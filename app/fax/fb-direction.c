@@ -62,11 +62,11 @@ fb_direction_get_label (FbDirection direction)
   switch (direction)
     {
     case FB_DIRECTION_INBOUND:
-      return _("Inbound");
+      return _ ("Inbound");
     case FB_DIRECTION_OUTBOUND:
-      return _("Outbound");
+      return _ ("Outbound");
     case FB_DIRECTION_UNKNOWN:
     default:
-      return _("Unknown direction");
+      return _ ("Unknown direction");
     }
 }

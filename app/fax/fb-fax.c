@@ -69,7 +69,7 @@ fb_fax_get_property (GObject *object, guint property_id, GValue *value, GParamSp
 {
   FbFax *self = FB_FAX (object);
 
-  switch ((FbFaxProperty) property_id)
+  switch ((FbFaxProperty)property_id)
     {
     case PROP_ID:
       g_value_set_int64 (value, self->id);
@@ -130,8 +130,8 @@ fb_fax_class_init (FbFaxClass *klass)
   properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
   properties[PROP_MESSAGE_ID] = g_param_spec_string ("message-id", NULL, NULL, NULL, flags);
-  properties[PROP_DIRECTION] = g_param_spec_enum ("direction", NULL, NULL, FB_TYPE_DIRECTION,
-                                                  FB_DIRECTION_UNKNOWN, flags);
+  properties[PROP_DIRECTION] =
+    g_param_spec_enum ("direction", NULL, NULL, FB_TYPE_DIRECTION, FB_DIRECTION_UNKNOWN, flags);
   properties[PROP_STATUS] =
     g_param_spec_enum ("status", NULL, NULL, FB_TYPE_STATUS, FB_STATUS_OTHER, flags);
   properties[PROP_STATUS_LABEL] = g_param_spec_string ("status-label", NULL, NULL, NULL, flags);
@@ -144,9 +144,8 @@ fb_fax_class_init (FbFaxClass *klass)
   properties[PROP_RECEIVED_AT] =
     g_param_spec_int64 ("received-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_UNREAD] = g_param_spec_boolean ("unread", NULL, NULL, FALSE, flags);
-  properties[PROP_DOCUMENT_STATE] =
-    g_param_spec_enum ("document-state", NULL, NULL, FB_TYPE_DOCUMENT_STATE, FB_DOCUMENT_NONE,
-                       flags);
+  properties[PROP_DOCUMENT_STATE] = g_param_spec_enum (
+    "document-state", NULL, NULL, FB_TYPE_DOCUMENT_STATE, FB_DOCUMENT_NONE, flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }

@@ -13,14 +13,10 @@
 
 /* By FbStatus. Documo spells "cancelled"; the American spelling is taken too. */
 static const char *const names[FB_N_STATUSES] = {
-  [FB_STATUS_OTHER] = "other",
-  [FB_STATUS_SCHEDULED] = "scheduled",
-  [FB_STATUS_PROCESSING] = "processing",
-  [FB_STATUS_TRANSMITTING] = "transmitting",
-  [FB_STATUS_SUCCESS] = "success",
-  [FB_STATUS_FAILED] = "failed",
-  [FB_STATUS_CANCELLED] = "cancelled",
-  [FB_STATUS_UNREADABLE] = "unreadable",
+  [FB_STATUS_OTHER] = "other",           [FB_STATUS_SCHEDULED] = "scheduled",
+  [FB_STATUS_PROCESSING] = "processing", [FB_STATUS_TRANSMITTING] = "transmitting",
+  [FB_STATUS_SUCCESS] = "success",       [FB_STATUS_FAILED] = "failed",
+  [FB_STATUS_CANCELLED] = "cancelled",   [FB_STATUS_UNREADABLE] = "unreadable",
 };
 
 /**
@@ -38,7 +34,7 @@ fb_status_from_string (const char *name)
     return FB_STATUS_CANCELLED;
   for (guint i = FB_STATUS_SCHEDULED; i <= FB_STATUS_CANCELLED; i++)
     if (g_ascii_strcasecmp (name, names[i]) == 0)
-      return (FbStatus) i;
+      return (FbStatus)i;
   return FB_STATUS_OTHER;
 }
 
@@ -51,7 +47,7 @@ fb_status_from_string (const char *name)
 const char *
 fb_status_to_string (FbStatus status)
 {
-  g_return_val_if_fail ((guint) status < FB_N_STATUSES, names[FB_STATUS_OTHER]);
+  g_return_val_if_fail ((guint)status < FB_N_STATUSES, names[FB_STATUS_OTHER]);
 
   return names[status];
 }
@@ -68,22 +64,22 @@ fb_status_get_label (FbStatus status)
   switch (status)
     {
     case FB_STATUS_SCHEDULED:
-      return _("Scheduled");
+      return _ ("Scheduled");
     case FB_STATUS_PROCESSING:
-      return _("Processing");
+      return _ ("Processing");
     case FB_STATUS_TRANSMITTING:
-      return _("Transmitting");
+      return _ ("Transmitting");
     case FB_STATUS_SUCCESS:
-      return _("Success");
+      return _ ("Success");
     case FB_STATUS_FAILED:
-      return _("Failed");
+      return _ ("Failed");
     case FB_STATUS_CANCELLED:
-      return _("Cancelled");
+      return _ ("Cancelled");
     case FB_STATUS_UNREADABLE:
-      return _("Unreadable");
+      return _ ("Unreadable");
     case FB_STATUS_OTHER:
     default:
-      return _("Other");
+      return _ ("Other");
     }
 }
 
@@ -96,6 +92,5 @@ fb_status_get_label (FbStatus status)
 gboolean
 fb_status_is_final (FbStatus status)
 {
-  return status == FB_STATUS_SUCCESS || status == FB_STATUS_FAILED ||
-         status == FB_STATUS_CANCELLED;
+  return status == FB_STATUS_SUCCESS || status == FB_STATUS_FAILED || status == FB_STATUS_CANCELLED;
 }

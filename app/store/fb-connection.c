@@ -14,7 +14,13 @@
 
 #include "fb-connection.h"
 
-#include "fb-store.h"
+#include "fb-store-error-private.h"
+#include "fb-store-resources.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define SCHEMA_VERSION 1
 
@@ -52,8 +58,7 @@ error_code_for (int result)
 gboolean
 fb_connection_fail (FbConnection *connection, int result, GError **error)
 {
-  const char *message =
-    connection != NULL ? sqlite3_errmsg (connection) : sqlite3_errstr (result);
+  const char *message = connection != NULL ? sqlite3_errmsg (connection) : sqlite3_errstr (result);
 
   if ((result & 0xff) == SQLITE_INTERRUPT)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, message);
@@ -84,15 +89,42 @@ open_connection (const char *folder, int flags, GError **error)
   return connection;
 }
 
+/* SQLite would make it readable for others where the umask lets it; its other files take after
+ * this one. */
 static gboolean
-read_number (FbConnection *connection, const char *sql, gint64 *number, GError **error)
+make_private (const char *folder, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, FB_DATABASE_NAME, NULL);
+  int fd = open (path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+
+  if (fd < 0)
+    return fb_store_fail (errno, "open the database", error);
+  gboolean is_private =
+    fchmod (fd, 0600) == 0 || fb_store_fail (errno, "close the database to others", error);
+  close (fd);
+  return is_private;
+}
+
+/**
+ * fb_connection_get_schema:
+ * @connection: a connection
+ * @version: (out): the schema's number; 0 while there is none
+ * @error: (optional): where to say why not
+ *
+ * Within a transaction this also fixes the snapshot that is read from then on.
+ *
+ * Returns: whether it worked
+ */
+gboolean
+fb_connection_get_schema (FbConnection *connection, gint64 *version, GError **error)
 {
   gboolean has_row;
-  g_autoptr (FbStatement) statement = fb_connection_prepare (connection, sql, error);
+  g_autoptr (FbStatement) statement =
+    fb_connection_prepare (connection, "PRAGMA user_version", error);
 
   if (statement == NULL || !fb_statement_step (statement, &has_row, error))
     return FALSE;
-  *number = has_row ? sqlite3_column_int64 (statement, 0) : 0;
+  *version = has_row ? sqlite3_column_int64 (statement, 0) : 0;
   return TRUE;
 }
 
@@ -102,13 +134,13 @@ run_migration (FbConnection *connection, gint64 version, GError **error)
   g_autofree char *path = g_strdup_printf (
     "/io/github/faxbell/Faxbell/store/migrations/%" G_GINT64_FORMAT ".sql", version);
   g_autoptr (GBytes) script =
-    g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+    g_resource_lookup_data (fb_store_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
   if (script == NULL)
     return FALSE;
 
   g_autofree char *sql =
     g_strdup_printf ("BEGIN IMMEDIATE; %s; PRAGMA user_version = %" G_GINT64_FORMAT "; COMMIT;",
-                     (const char *) g_bytes_get_data (script, NULL), version);
+                     (const char *)g_bytes_get_data (script, NULL), version);
   if (fb_connection_run (connection, sql, error))
     return TRUE;
   fb_connection_run (connection, "ROLLBACK", NULL);
@@ -120,7 +152,7 @@ migrate (FbConnection *connection, GError **error)
 {
   gint64 version;
 
-  if (!read_number (connection, "PRAGMA user_version", &version, error))
+  if (!fb_connection_get_schema (connection, &version, error))
     return FALSE;
   if (version > SCHEMA_VERSION)
     {
@@ -148,8 +180,9 @@ migrate (FbConnection *connection, GError **error)
 FbConnection *
 fb_connection_open_for_writing (const char *folder, GError **error)
 {
-  g_autoptr (FbConnection) connection =
-    open_connection (folder, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+  if (!make_private (folder, error))
+    return NULL;
+  g_autoptr (FbConnection) connection = open_connection (folder, SQLITE_OPEN_READWRITE, error);
   if (connection == NULL)
     return NULL;
 

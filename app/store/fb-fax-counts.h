@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /* In a filter: any direction, any status. */
 #define FB_DIRECTION_ANY (-1)
-#define FB_STATUS_ANY (-1)
+#define FB_STATUS_ANY    (-1)
 
 /**
  * FbFaxCounts:

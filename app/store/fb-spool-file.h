@@ -6,20 +6,32 @@
 
 G_BEGIN_DECLS
 
+/* The largest piece that a spool file holds in memory. A fax of some pages fits. */
+#define FB_SPOOL_BLOCK (64 * 1024)
+
 /**
  * FbSpoolFile:
  *
- * A document that is being received: a file of its own in `spool/`, hashed as it grows. Used by one
- * thread at a time. Freed without being kept, it takes its file with it.
+ * A document that is being received: hashed as it grows, in memory while it is small, a file of its
+ * own in `spool/` as soon as it isn't. Used by one thread at a time. Freed without having been
+ * placed, it takes its file with it.
  */
 typedef struct _FbSpoolFile FbSpoolFile;
 
 FbSpoolFile *fb_spool_file_new (int folder_fd, GError **error);
 void fb_spool_file_free (FbSpoolFile *file);
-gboolean
-fb_spool_file_write (FbSpoolFile *file, const void *data, gsize length, GError **error);
+gboolean fb_spool_file_write (FbSpoolFile *file, const void *data, gsize length, GError **error);
 guint64 fb_spool_file_get_size (const FbSpoolFile *file);
 const char *fb_spool_file_get_media_type (FbSpoolFile *file);
+
+gboolean fb_spool_file_settle (FbSpoolFile *file, GError **error);
+gboolean fb_spool_file_sync (FbSpoolFile *file, GError **error);
+gboolean fb_spool_file_rename (FbSpoolFile *file,
+                               int folder_fd,
+                               const char *name,
+                               guint flags,
+                               GError **error);
+const char *fb_spool_file_get_sha256 (const FbSpoolFile *file);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbSpoolFile, fb_spool_file_free)
 

@@ -42,7 +42,7 @@ G_DECLARE_FINAL_TYPE (FbStore, fb_store, FB, STORE, GObject)
  *   counts (FbFaxCounts): how many faxes there are of each kind
  *   faxes-changed (GPtrArray of FbFax): rows that are new or changed, by ascending id; each is a
  *     snapshot of its own, to be assigned to the row that is shown
- *   occasion (FbFax, FbOccasion): a reason to ring, after the commit
+ *   occasion (FbFax, guint: a FbOccasion): a reason to ring, after the commit
  */
 
 FbStore *fb_store_new (const char *folder);
@@ -67,10 +67,8 @@ void fb_store_keep_async (FbStore *self,
                           FbSpoolFile *body,
                           GAsyncReadyCallback callback,
                           gpointer user_data);
-gboolean fb_store_keep_finish (FbStore *self,
-                               GAsyncResult *result,
-                               gboolean *already_kept,
-                               GError **error);
+gboolean
+fb_store_keep_finish (FbStore *self, GAsyncResult *result, gboolean *already_kept, GError **error);
 
 void fb_store_mark_async (FbStore *self,
                           GArray *ids,

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+#include "fb-event.h"
+#include "fb-spool-file.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FbDocumentFolder:
+ *
+ * The data folder, locked for this process.
+ */
+typedef struct _FbDocumentFolder FbDocumentFolder;
+
+/**
+ * FbFolders:
+ *
+ * The folders that were changed and whose change is not on the disk yet.
+ */
+typedef struct _FbFolders FbFolders;
+
+FbDocumentFolder *fb_document_folder_open (const char *path, GError **error);
+void fb_document_folder_free (FbDocumentFolder *folder);
+int fb_document_folder_get_spool (FbDocumentFolder *folder);
+gboolean fb_document_folder_check_space (FbDocumentFolder *folder,
+                                         guint64 bytes,
+                                         guint64 spare,
+                                         GError **error);
+
+char *fb_document_folder_place (FbDocumentFolder *folder,
+                                FbSpoolFile *file,
+                                const FbEvent *event,
+                                gint64 received_at,
+                                gboolean is_unreadable,
+                                FbFolders *changed,
+                                GError **error);
+void fb_document_folder_remove (FbDocumentFolder *folder, const char *relative_path);
+
+FbFolders *fb_folders_new (void);
+void fb_folders_free (FbFolders *folders);
+gboolean fb_folders_sync (FbFolders *folders, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbDocumentFolder, fb_document_folder_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbFolders, fb_folders_free)
+
+G_END_DECLS

@@ -1,0 +1,102 @@
+/* fb-news.c
+ *
+ * What the writer tells the main thread: which rows changed, what to ring for, how many faxes there
+ * are. News that is not heard at once is added to, so that a burst of faxes does not bury the main
+ * thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-news.h"
+
+static void
+occasion_clear (gpointer data)
+{
+  g_clear_object (&((FbNewsOccasion *)data)->fax);
+}
+
+FbNews *
+fb_news_new (const FbFaxCounts *counts)
+{
+  FbNews *self = g_new0 (FbNews, 1);
+
+  self->counts = *counts;
+  self->faxes = g_ptr_array_new_with_free_func (g_object_unref);
+  self->occasions = g_array_new (FALSE, FALSE, sizeof (FbNewsOccasion));
+  g_array_set_clear_func (self->occasions, occasion_clear);
+  return self;
+}
+
+void
+fb_news_free (FbNews *self)
+{
+  g_ptr_array_unref (self->faxes);
+  g_array_unref (self->occasions);
+  g_free (self);
+}
+
+/* The place of @id, or where it would be. */
+static guint
+find_place (FbNews *self, gint64 id)
+{
+  guint low = 0;
+  guint high = self->faxes->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      if (fb_fax_get_id (g_ptr_array_index (self->faxes, middle)) < id)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/**
+ * fb_news_add_fax:
+ * @news: news
+ * @fax: (transfer full): a row as it is now; takes the place of an older state of it
+ */
+void
+fb_news_add_fax (FbNews *self, FbFax *fax)
+{
+  guint place = find_place (self, fb_fax_get_id (fax));
+
+  if (place < self->faxes->len &&
+      fb_fax_get_id (g_ptr_array_index (self->faxes, place)) == fb_fax_get_id (fax))
+    {
+      g_object_unref (g_ptr_array_index (self->faxes, place));
+      g_ptr_array_index (self->faxes, place) = fax;
+      return;
+    }
+  g_ptr_array_insert (self->faxes, (gint)place, fax);
+}
+
+void
+fb_news_add_occasion (FbNews *self, FbFax *fax, FbOccasion occasion)
+{
+  FbNewsOccasion entry = { g_object_ref (fax), occasion };
+
+  g_array_append_val (self->occasions, entry);
+}
+
+/**
+ * fb_news_append:
+ * @news: news that nobody has heard yet
+ * @later: what has come since
+ */
+void
+fb_news_append (FbNews *self, FbNews *later)
+{
+  self->counts = later->counts;
+  for (guint i = 0; i < later->faxes->len; i++)
+    fb_news_add_fax (self, g_object_ref (g_ptr_array_index (later->faxes, i)));
+  for (guint i = 0; i < later->occasions->len; i++)
+    {
+      const FbNewsOccasion *entry = &g_array_index (later->occasions, FbNewsOccasion, i);
+      fb_news_add_occasion (self, entry->fax, entry->occasion);
+    }
+}

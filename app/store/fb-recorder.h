@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "fb-connection.h"
+#include "fb-delivery.h"
+#include "fb-fax-query.h"
+#include "fb-news.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FbRecorder:
+ *
+ * Writes into the database, on the one connection that may.
+ */
+typedef struct _FbRecorder FbRecorder;
+
+FbRecorder *fb_recorder_new (FbConnection *connection, FbFaxQuery *query, GError **error);
+void fb_recorder_free (FbRecorder *recorder);
+gboolean
+fb_recorder_keep (FbRecorder *recorder, FbDelivery *delivery, FbNews *news, GError **error);
+gboolean
+fb_recorder_mark (FbRecorder *recorder, gint64 id, gboolean is_read, FbNews *news, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbRecorder, fb_recorder_free)
+
+G_END_DECLS

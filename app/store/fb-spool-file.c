@@ -1,0 +1,315 @@
+/* fb-spool-file.c
+ *
+ * A document on its way in. Blocks of it are hashed and written as they fill; what fits into one
+ * block reaches the disk only when it is settled, on a writer's thread, so that the receiver's
+ * thread does not wait for the file system for an ordinary fax, and a body that turns out not to be
+ * needed never touches the disk at all.
+ *
+ * Whoever keeps it settles it (everything is in the kernel's hands and on its way), syncs it
+ * (everything is on the disk) and renames it (it has its place). An error at any of these is final:
+ * after a failed flush the kernel may drop the pages and call the next flush a success.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-spool-file.h"
+
+#include "fb-attachment.h"
+#include "fb-store-error-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <gnutls/crypto.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#define SHA256_LENGTH 32
+
+struct _FbSpoolFile
+{
+  int folder_fd;
+  int fd;
+  char *name;
+
+  guint8 *block;
+  gsize block_used;
+  gsize block_size;
+
+  guint64 size;
+  guint8 start[FB_MEDIA_TYPE_PROBE];
+  gsize start_length;
+
+  gnutls_hash_hd_t hash;
+  char *sha256;
+  gboolean is_broken;
+};
+
+/**
+ * fb_spool_file_new:
+ * @folder_fd: the spool folder; it must stay open as long as the file is not placed
+ * @error: (optional): where to say why not
+ *
+ * Returns: (transfer full) (nullable): an empty document
+ */
+FbSpoolFile *
+fb_spool_file_new (int folder_fd, GError **error)
+{
+  g_autoptr (FbSpoolFile) self = g_new0 (FbSpoolFile, 1);
+
+  self->folder_fd = folder_fd;
+  self->fd = -1;
+  int result = gnutls_hash_init (&self->hash, GNUTLS_DIG_SHA256);
+  if (result < 0)
+    {
+      g_set_error (error, FB_STORE_ERROR, FB_STORE_ERROR_FAILED, "Cannot hash: %s",
+                   gnutls_strerror (result));
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+void
+fb_spool_file_free (FbSpoolFile *self)
+{
+  if (self == NULL)
+    return;
+  if (self->name != NULL)
+    unlinkat (self->folder_fd, self->name, 0);
+  if (self->fd >= 0)
+    close (self->fd);
+  if (self->hash != NULL)
+    gnutls_hash_deinit (self->hash, NULL);
+  g_free (self->name);
+  g_free (self->block);
+  g_free (self->sha256);
+  g_free (self);
+}
+
+static gboolean
+fail (FbSpoolFile *self, const char *what, GError **error)
+{
+  int saved_errno = errno;
+
+  self->is_broken = TRUE;
+  return fb_store_fail (saved_errno, what, error);
+}
+
+/* Names need only be unique: the folder is swept at start and nobody guesses them. */
+static gboolean
+create_file (FbSpoolFile *self, GError **error)
+{
+  static gint counter;
+  g_autofree char *name =
+    g_strdup_printf ("%" G_GINT64_FORMAT "-%d", g_get_real_time (), g_atomic_int_add (&counter, 1));
+
+  self->fd =
+    openat (self->folder_fd, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+  if (self->fd < 0)
+    return fail (self, "create a spool file", error);
+  self->name = g_steal_pointer (&name);
+  return TRUE;
+}
+
+static gboolean
+write_all (FbSpoolFile *self, const guint8 *data, gsize length, GError **error)
+{
+  while (length > 0)
+    {
+      gssize written = write (self->fd, data, length);
+      if (written < 0 && errno == EINTR)
+        continue;
+      if (written < 0)
+        return fail (self, "write a spool file", error);
+      data += written;
+      length -= (gsize)written;
+    }
+  return TRUE;
+}
+
+/* Hash and write out what the block holds. */
+static gboolean
+write_block (FbSpoolFile *self, GError **error)
+{
+  if (self->fd < 0 && !create_file (self, error))
+    return FALSE;
+  gnutls_hash (self->hash, self->block, self->block_used);
+  if (!write_all (self, self->block, self->block_used, error))
+    return FALSE;
+  self->block_used = 0;
+  return TRUE;
+}
+
+/* A short fax should not cost a whole block of memory. */
+static void
+reserve (FbSpoolFile *self, gsize length)
+{
+  gsize wanted = MIN (self->block_used + length, FB_SPOOL_BLOCK);
+
+  if (wanted <= self->block_size)
+    return;
+  self->block_size = MIN (MAX (wanted, 2 * self->block_size), FB_SPOOL_BLOCK);
+  self->block = g_realloc (self->block, self->block_size);
+}
+
+static void
+remember_start (FbSpoolFile *self, const guint8 *data, gsize length)
+{
+  gsize taken = MIN (length, sizeof self->start - self->start_length);
+
+  memcpy (self->start + self->start_length, data, taken);
+  self->start_length += taken;
+}
+
+/**
+ * fb_spool_file_write:
+ * @file: a document that is being received
+ * @data: (array length=length): what came
+ * @length: how much
+ * @error: (optional): where to say why not
+ *
+ * Returns: whether it was taken; after a failure the document can only be freed
+ */
+gboolean
+fb_spool_file_write (FbSpoolFile *self, const void *data, gsize length, GError **error)
+{
+  const guint8 *bytes = data;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (!self->is_broken && self->sha256 == NULL, FALSE);
+
+  remember_start (self, bytes, length);
+  self->size += length;
+  while (length > 0)
+    {
+      if (self->block_used == FB_SPOOL_BLOCK && !write_block (self, error))
+        return FALSE;
+      reserve (self, length);
+      gsize taken = MIN (length, self->block_size - self->block_used);
+      memcpy (self->block + self->block_used, bytes, taken);
+      self->block_used += taken;
+      bytes += taken;
+      length -= taken;
+    }
+  return TRUE;
+}
+
+guint64
+fb_spool_file_get_size (const FbSpoolFile *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->size;
+}
+
+/**
+ * fb_spool_file_get_media_type:
+ * @file: a document
+ *
+ * Returns: what it is, judged by what has come of it so far
+ */
+const char *
+fb_spool_file_get_media_type (FbSpoolFile *self)
+{
+  g_return_val_if_fail (self != NULL, FB_MEDIA_TYPE_UNKNOWN);
+
+  return fb_media_type_from_content (self->start, self->start_length);
+}
+
+/**
+ * fb_spool_file_settle:
+ * @file: a document that has come whole
+ * @error: (optional): where to say why not
+ *
+ * Hands everything to the kernel and lets it begin to write. When many files are settled before the
+ * first of them is synced, their blocks are allocated in one transaction of the file system's
+ * journal, and the first sync pays for all.
+ *
+ * Returns: whether it worked
+ */
+gboolean
+fb_spool_file_settle (FbSpoolFile *self, GError **error)
+{
+  guint8 digest[SHA256_LENGTH];
+
+  g_return_val_if_fail (self != NULL && !self->is_broken && self->sha256 == NULL, FALSE);
+
+  if (!write_block (self, error))
+    return FALSE;
+  g_clear_pointer (&self->block, g_free);
+  self->block_size = 0;
+  gnutls_hash_output (self->hash, digest);
+  self->sha256 = g_malloc0 (2 * SHA256_LENGTH + 1);
+  for (guint i = 0; i < SHA256_LENGTH; i++)
+    g_snprintf (self->sha256 + 2 * i, 3, "%02x", digest[i]);
+
+  /* Only a head start: sync reports the errors. */
+  sync_file_range (self->fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+  return TRUE;
+}
+
+/**
+ * fb_spool_file_sync:
+ * @file: a settled document
+ * @error: (optional): where to say why not
+ *
+ * Returns: whether it is on the disk now; it blocks until that is known
+ */
+gboolean
+fb_spool_file_sync (FbSpoolFile *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL && !self->is_broken && self->sha256 != NULL, FALSE);
+
+  if (fdatasync (self->fd) != 0)
+    return fail (self, "flush a document", error);
+  return TRUE;
+}
+
+/**
+ * fb_spool_file_rename:
+ * @file: a synced document
+ * @folder_fd: where it shall be
+ * @name: how it shall be called there
+ * @flags: of renameat2(2)
+ * @error: (optional): where to say why not
+ *
+ * Gives the document its place; after that it stays when @file is freed. A place that is taken
+ * (%RENAME_NOREPLACE) is `G_FILE_ERROR_EXIST`, and another one may be tried.
+ *
+ * Returns: whether it is there
+ */
+gboolean
+fb_spool_file_rename (FbSpoolFile *self,
+                      int folder_fd,
+                      const char *name,
+                      guint flags,
+                      GError **error)
+{
+  g_return_val_if_fail (self != NULL && self->name != NULL, FALSE);
+
+  if (renameat2 (self->folder_fd, self->name, folder_fd, name, flags) != 0)
+    {
+      if (errno != EEXIST)
+        return fail (self, "place a document", error);
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST, "The place is taken");
+      return FALSE;
+    }
+  g_clear_pointer (&self->name, g_free);
+  return TRUE;
+}
+
+/**
+ * fb_spool_file_get_sha256:
+ * @file: a settled document
+ *
+ * Returns: (nullable): of its content, lower-case hexadecimal
+ */
+const char *
+fb_spool_file_get_sha256 (const FbSpoolFile *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->sha256;
+}

@@ -1,0 +1,644 @@
+/* fb-store.c
+ *
+ * Keeping faxes: the face of this room. What is given to it is on the disk when it says so; what is
+ * on the disk it tells of, in the thread that made it, by properties and signals.
+ *
+ * Deliveries may be given from any thread and are answered in the context they were given from.
+ * The threads behind it are in fb-store-writer.c and fb-store-reader.c.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-store-private.h"
+
+#include "fb-delivery.h"
+#include "fb-document-folder.h"
+#include "fb-store-error-private.h"
+#include "fb-store-writer.h"
+
+/* The disk is never filled by us to the last byte: the database must be able to grow, and the
+ * desktop to go on. */
+#define SPARE_SPACE (G_GUINT64_CONSTANT (256) * 1024 * 1024)
+
+struct _FbStore
+{
+  GObject parent_instance;
+
+  char *path;
+  GMainContext *context;
+  FbFaxCounts counts;
+
+  /* Guards what is below, which any thread may look at. */
+  GRWLock lock;
+  FbDocumentFolder *folder;
+  FbStoreWriter *writer;
+  FbStoreReader *reader;
+
+  GMutex news_lock;
+  FbNews *news;
+};
+
+typedef enum
+{
+  PROP_FOLDER = 1,
+  PROP_OPEN,
+  PROP_COUNTS,
+} FbStoreProperty;
+
+typedef enum
+{
+  SIGNAL_FAXES_CHANGED,
+  SIGNAL_OCCASION,
+  N_SIGNALS,
+} FbStoreSignal;
+
+static GParamSpec *properties[PROP_COUNTS + 1];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (FbStore, fb_store, G_TYPE_OBJECT)
+
+/* GObject */
+
+static void
+fb_store_finalize (GObject *object)
+{
+  FbStore *self = FB_STORE (object);
+
+  /* Open still, so nobody waited: then we do. */
+  g_clear_pointer (&self->writer, fb_store_writer_free);
+  g_clear_pointer (&self->reader, fb_store_reader_free);
+  g_clear_pointer (&self->folder, fb_document_folder_free);
+  g_clear_pointer (&self->news, fb_news_free);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_pointer (&self->path, g_free);
+  g_rw_lock_clear (&self->lock);
+  g_mutex_clear (&self->news_lock);
+
+  G_OBJECT_CLASS (fb_store_parent_class)->finalize (object);
+}
+
+static void
+fb_store_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  FbStore *self = FB_STORE (object);
+
+  switch ((FbStoreProperty)property_id)
+    {
+    case PROP_FOLDER:
+      g_value_set_string (value, self->path);
+      break;
+    case PROP_OPEN:
+      g_value_set_boolean (value, fb_store_is_open (self));
+      break;
+    case PROP_COUNTS:
+      g_value_set_boxed (value, &self->counts);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+fb_store_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  FbStore *self = FB_STORE (object);
+
+  switch ((FbStoreProperty)property_id)
+    {
+    case PROP_FOLDER:
+      self->path = g_value_dup_string (value);
+      break;
+    case PROP_OPEN:
+    case PROP_COUNTS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+fb_store_class_init (FbStoreClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = fb_store_finalize;
+  object_class->get_property = fb_store_get_property;
+  object_class->set_property = fb_store_set_property;
+
+  properties[PROP_FOLDER] =
+    g_param_spec_string ("folder", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_OPEN] =
+    g_param_spec_boolean ("open", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COUNTS] = g_param_spec_boxed ("counts", NULL, NULL, FB_TYPE_FAX_COUNTS,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * FbStore::faxes-changed:
+   * @store: the store
+   * @faxes: (element-type FbFax): rows that are new or changed, by ascending id
+   */
+  signals[SIGNAL_FAXES_CHANGED] =
+    g_signal_new ("faxes-changed", FB_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  /**
+   * FbStore::occasion:
+   * @store: the store
+   * @fax: what it is about
+   * @occasion: a `FbOccasion`: why to ring; it was committed before
+   */
+  signals[SIGNAL_OCCASION] = g_signal_new ("occasion", FB_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                           NULL, NULL, G_TYPE_NONE, 2, FB_TYPE_FAX, G_TYPE_UINT);
+}
+
+static void
+fb_store_init (FbStore *self)
+{
+  self->context = g_main_context_ref_thread_default ();
+  g_rw_lock_init (&self->lock);
+  g_mutex_init (&self->news_lock);
+}
+
+/**
+ * fb_store_new:
+ * @folder: the data folder, an absolute path; it need not exist
+ *
+ * Returns: (transfer full): a store that is not open yet
+ */
+FbStore *
+fb_store_new (const char *folder)
+{
+  g_return_val_if_fail (folder != NULL, NULL);
+
+  return g_object_new (FB_TYPE_STORE, "folder", folder, NULL);
+}
+
+const char *
+fb_store_get_folder (FbStore *self)
+{
+  g_return_val_if_fail (FB_IS_STORE (self), NULL);
+
+  return self->path;
+}
+
+/**
+ * fb_store_dup_default_folder:
+ *
+ * Returns: (transfer full): where this user's faxes are kept
+ */
+char *
+fb_store_dup_default_folder (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "faxbell", NULL);
+}
+
+/* News */
+
+static void
+tell (FbStore *self, FbNews *news)
+{
+  self->counts = news->counts;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNTS]);
+  if (news->faxes->len > 0)
+    g_signal_emit (self, signals[SIGNAL_FAXES_CHANGED], 0, news->faxes);
+  for (guint i = 0; i < news->occasions->len; i++)
+    {
+      const FbNewsOccasion *entry = &g_array_index (news->occasions, FbNewsOccasion, i);
+      g_signal_emit (self, signals[SIGNAL_OCCASION], 0, entry->fax, (guint)entry->occasion);
+    }
+}
+
+static void
+tell_pending (FbStore *self)
+{
+  g_mutex_lock (&self->news_lock);
+  g_autoptr (FbNews) news = g_steal_pointer (&self->news);
+  g_mutex_unlock (&self->news_lock);
+
+  if (news != NULL)
+    tell (self, news);
+}
+
+static gboolean
+on_news (gpointer data)
+{
+  tell_pending (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* In the writer's thread. One source at a time waits in the context: what comes before it has run
+ * is added to what it will tell. Above redrawing in priority, so that a row is in the next frame.
+ */
+static void
+publish (FbNews *news, gpointer user_data)
+{
+  FbStore *self = user_data;
+  gboolean is_waiting;
+
+  g_mutex_lock (&self->news_lock);
+  is_waiting = self->news != NULL;
+  if (is_waiting)
+    {
+      fb_news_append (self->news, news);
+      fb_news_free (news);
+    }
+  else
+    self->news = news;
+  g_mutex_unlock (&self->news_lock);
+  if (is_waiting)
+    return;
+
+  g_autoptr (GSource) source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_HIGH_IDLE);
+  g_source_set_callback (source, on_news, g_object_ref (self), g_object_unref);
+  g_source_attach (source, self->context);
+}
+
+/* Opening and closing */
+
+static gboolean
+open_blocking (FbStore *self, GError **error)
+{
+  g_autoptr (FbDocumentFolder) folder = fb_document_folder_open (self->path, error);
+  if (folder == NULL)
+    return FALSE;
+  g_autoptr (FbStoreWriter) writer = fb_store_writer_new (self->path, folder, publish, self, error);
+  if (writer == NULL)
+    return FALSE;
+
+  g_rw_lock_writer_lock (&self->lock);
+  self->folder = g_steal_pointer (&folder);
+  self->writer = g_steal_pointer (&writer);
+  self->reader = fb_store_reader_new (self->path);
+  g_rw_lock_writer_unlock (&self->lock);
+  return TRUE;
+}
+
+static void
+open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (open_blocking (source, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * fb_store_open_async:
+ * @store: a store that is not open
+ * @cancellable: (nullable): only keeps the callback from hearing of it
+ * @callback: called when it is open
+ * @user_data: for @callback
+ *
+ * Makes the folder where there is none, brings the database to the newest schema, and removes what
+ * was left in the spool.
+ */
+void
+fb_store_open_async (FbStore *self,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  g_return_if_fail (FB_IS_STORE (self));
+  g_return_if_fail (!fb_store_is_open (self));
+
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, fb_store_open_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_run_in_thread (task, open_in_thread);
+}
+
+/**
+ * fb_store_open_finish:
+ * @store: a store
+ * @result: what the callback was given
+ * @error: (optional): a `FbStoreError`
+ *
+ * Returns: whether it is open now
+ */
+gboolean
+fb_store_open_finish (FbStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  tell_pending (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
+  return TRUE;
+}
+
+/* Nobody holds the lock while they wait for the threads: these end by answering. */
+static void
+close_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  FbStore *self = source;
+
+  g_rw_lock_writer_lock (&self->lock);
+  FbStoreWriter *writer = g_steal_pointer (&self->writer);
+  FbStoreReader *reader = g_steal_pointer (&self->reader);
+  g_rw_lock_writer_unlock (&self->lock);
+
+  /* The last connection to close takes the write-ahead log with it; it must be the writer's. */
+  fb_store_reader_free (reader);
+  fb_store_writer_free (writer);
+
+  g_rw_lock_writer_lock (&self->lock);
+  FbDocumentFolder *folder = g_steal_pointer (&self->folder);
+  g_rw_lock_writer_unlock (&self->lock);
+  fb_document_folder_free (folder);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * fb_store_close_async:
+ * @store: a store
+ * @callback: called when everything that it was given is kept and answered
+ * @user_data: for @callback
+ *
+ * No spool file of it may be in use by then.
+ */
+void
+fb_store_close_async (FbStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (FB_IS_STORE (self));
+
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, fb_store_close_async);
+  g_task_run_in_thread (task, close_in_thread);
+}
+
+gboolean
+fb_store_close_finish (FbStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  gboolean is_closed = g_task_propagate_boolean (G_TASK (result), error);
+  tell_pending (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
+  return is_closed;
+}
+
+/**
+ * fb_store_is_open:
+ * @store: a store
+ *
+ * Returns: whether it can keep; any thread may ask
+ */
+gboolean
+fb_store_is_open (FbStore *self)
+{
+  g_return_val_if_fail (FB_IS_STORE (self), FALSE);
+
+  g_rw_lock_reader_lock (&self->lock);
+  gboolean is_open = self->writer != NULL;
+  g_rw_lock_reader_unlock (&self->lock);
+  return is_open;
+}
+
+/* Keeping */
+
+static gboolean
+fail_closed (GError **error)
+{
+  g_set_error (error, FB_STORE_ERROR, FB_STORE_ERROR_CLOSED, "The store is not open");
+  return FALSE;
+}
+
+/**
+ * fb_store_create_spool_file:
+ * @store: a store
+ * @error: (optional): where to say why not
+ *
+ * Any thread may call it.
+ *
+ * Returns: (transfer full) (nullable): an empty document, to be received
+ */
+FbSpoolFile *
+fb_store_create_spool_file (FbStore *self, GError **error)
+{
+  FbSpoolFile *file = NULL;
+
+  g_return_val_if_fail (FB_IS_STORE (self), NULL);
+
+  g_rw_lock_reader_lock (&self->lock);
+  if (self->folder != NULL)
+    file = fb_spool_file_new (fb_document_folder_get_spool (self->folder), error);
+  else
+    fail_closed (error);
+  g_rw_lock_reader_unlock (&self->lock);
+  return file;
+}
+
+/**
+ * fb_store_check_space:
+ * @store: a store
+ * @bytes: what is about to come
+ * @error: (optional): `FB_STORE_ERROR_NO_SPACE`
+ *
+ * Any thread may call it.
+ *
+ * Returns: whether there is room for it, and some to spare
+ */
+gboolean
+fb_store_check_space (FbStore *self, guint64 bytes, GError **error)
+{
+  gboolean has_space;
+
+  g_return_val_if_fail (FB_IS_STORE (self), FALSE);
+
+  g_rw_lock_reader_lock (&self->lock);
+  if (self->folder != NULL)
+    has_space = fb_document_folder_check_space (self->folder, bytes, SPARE_SPACE, error);
+  else
+    has_space = fail_closed (error);
+  g_rw_lock_reader_unlock (&self->lock);
+  return has_space;
+}
+
+/**
+ * fb_store_keep_async:
+ * @store: a store
+ * @event: what came
+ * @documents: (nullable) (transfer full) (element-type FbSpoolFile): what came with it
+ * @body: (nullable) (transfer full): the whole delivery as it came, if @event is unreadable
+ * @callback: called, in the context this was called from, when it is on the disk or can't be
+ * @user_data: for @callback
+ *
+ * Any thread may call it.
+ */
+void
+fb_store_keep_async (FbStore *self,
+                     FbEvent *event,
+                     GPtrArray *documents,
+                     FbSpoolFile *body,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  g_return_if_fail (FB_IS_STORE (self));
+  g_return_if_fail (event != NULL);
+  g_return_if_fail (event->kind != FB_EVENT_FAX || event->message_id != NULL);
+
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, fb_store_keep_async);
+  FbDelivery *delivery = fb_delivery_new (event, documents, body, task);
+
+  g_rw_lock_reader_lock (&self->lock);
+  if (self->writer != NULL)
+    fb_store_writer_keep (self->writer, g_steal_pointer (&delivery));
+  g_rw_lock_reader_unlock (&self->lock);
+  if (delivery == NULL)
+    return;
+
+  fail_closed (&delivery->error);
+  fb_delivery_reply (delivery);
+  fb_delivery_free (delivery);
+}
+
+/**
+ * fb_store_keep_finish:
+ * @store: a store
+ * @result: what the callback was given
+ * @already_kept: (out) (optional): whether the same delivery had been kept before
+ * @error: (optional): a `FbStoreError`
+ *
+ * Returns: whether the delivery would survive a power cut
+ */
+gboolean
+fb_store_keep_finish (FbStore *self, GAsyncResult *result, gboolean *already_kept, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  gssize was_kept = g_task_propagate_int (G_TASK (result), error);
+  if (already_kept != NULL)
+    *already_kept = was_kept == TRUE;
+  return was_kept != -1;
+}
+
+/**
+ * fb_store_mark_async:
+ * @store: a store
+ * @ids: (element-type gint64): rows' numbers
+ * @is_read: whether they count as read from now on
+ * @callback: (nullable): called when that is kept
+ * @user_data: for @callback
+ */
+void
+fb_store_mark_async (FbStore *self,
+                     GArray *ids,
+                     gboolean is_read,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  g_return_if_fail (FB_IS_STORE (self));
+  g_return_if_fail (ids != NULL);
+
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, fb_store_mark_async);
+  g_rw_lock_reader_lock (&self->lock);
+  if (self->writer != NULL)
+    fb_store_writer_mark (self->writer, g_array_copy (ids), is_read, g_steal_pointer (&task));
+  g_rw_lock_reader_unlock (&self->lock);
+  if (task != NULL)
+    g_task_return_new_error (task, FB_STORE_ERROR, FB_STORE_ERROR_CLOSED, "The store is not open");
+}
+
+gboolean
+fb_store_mark_finish (FbStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Reading */
+
+/**
+ * fb_store_read:
+ * @store: a store
+ * @task: (transfer full): what to answer
+ * @read: answers it, in the reader's thread
+ */
+void
+fb_store_read (FbStore *self, GTask *task, FbReadFunc read)
+{
+  g_return_if_fail (FB_IS_STORE (self));
+
+  g_rw_lock_reader_lock (&self->lock);
+  if (self->reader != NULL)
+    fb_store_reader_run (self->reader, g_steal_pointer (&task), read);
+  g_rw_lock_reader_unlock (&self->lock);
+  if (task == NULL)
+    return;
+  g_task_return_new_error (task, FB_STORE_ERROR, FB_STORE_ERROR_CLOSED, "The store is not open");
+  g_object_unref (task);
+}
+
+static void
+find (FbFaxQuery *query, GTask *task)
+{
+  GError *error = NULL;
+  FbFax *fax = fb_fax_query_find (query, g_task_get_task_data (task), &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, fax, g_object_unref);
+}
+
+/**
+ * fb_store_find_async:
+ * @store: a store
+ * @message_id: Documo's name for a fax
+ * @cancellable: (nullable): interrupts it
+ * @callback: called when it was looked up
+ * @user_data: for @callback
+ */
+void
+fb_store_find_async (FbStore *self,
+                     const char *message_id,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  g_return_if_fail (message_id != NULL);
+
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, fb_store_find_async);
+  g_task_set_task_data (task, g_strdup (message_id), g_free);
+  fb_store_read (self, task, find);
+}
+
+/**
+ * fb_store_find_finish:
+ * @store: a store
+ * @result: what the callback was given
+ * @error: (optional): where to say what failed
+ *
+ * Returns: (transfer full) (nullable): the fax, or %NULL: without @error, if there is none
+ */
+FbFax *
+fb_store_find_finish (FbStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * fb_store_get_counts:
+ * @store: a store
+ *
+ * Returns: (transfer none): how many faxes there are; notified as #FbStore:counts
+ */
+const FbFaxCounts *
+fb_store_get_counts (FbStore *self)
+{
+  g_return_val_if_fail (FB_IS_STORE (self), NULL);
+
+  return &self->counts;
+}
