@@ -1,0 +1,232 @@
+/* fb-json-guard.c
+ *
+ * Stands before json-glib, which trusts its input more than we may. json-glib 1.6 overruns the
+ * stack on deep nesting, aborts on half a surrogate pair, cuts strings at \u0000, turns integers of
+ * more than 64 bits into -1, takes nothing at all for a document, and reads on after its end.
+ *
+ * So the text is walked once before it is parsed. What must not reach the parser is refused; what
+ * it would misread is rewritten into what it reads rightly: numbers become strings, so that every
+ * digit of them is kept, and escapes that stand for no character become ones that do. The grammar
+ * itself is left to the parser.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-json-guard-private.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const char *at;
+  const char *end;
+  GString *output;
+  guint depth;
+} Walk;
+
+#define ESCAPE_LENGTH 6 /* \uXXXX */
+
+/* The code unit of the \uXXXX at @text, or -1 if there is none. */
+static int
+read_escape (const char *text, const char *end)
+{
+  int unit = 0;
+
+  if (end - text < ESCAPE_LENGTH || text[0] != '\\' || text[1] != 'u')
+    return -1;
+  for (guint i = 2; i < ESCAPE_LENGTH; i++)
+    {
+      int digit = g_ascii_xdigit_value (text[i]);
+      if (digit < 0)
+        return -1;
+      unit = unit * 16 + digit;
+    }
+  return unit;
+}
+
+static gboolean
+is_high_surrogate (int unit)
+{
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
+
+static gboolean
+is_low_surrogate (int unit)
+{
+  return unit >= 0xdc00 && unit <= 0xdfff;
+}
+
+/* A NUL becomes another control character: it is stripped from what is shown, and no message id
+ * may have one. Half a surrogate pair becomes U+FFFD. */
+static void
+copy_escape (Walk *walk)
+{
+  int unit = read_escape (walk->at, walk->end);
+
+  if (unit < 0)
+    {
+      gsize length = (gsize)MIN (2, walk->end - walk->at);
+      g_string_append_len (walk->output, walk->at, (gssize)length);
+      walk->at += length;
+      return;
+    }
+  if (is_high_surrogate (unit)
+      && is_low_surrogate (read_escape (walk->at + ESCAPE_LENGTH, walk->end)))
+    {
+      g_string_append_len (walk->output, walk->at, 2 * ESCAPE_LENGTH);
+      walk->at += 2 * ESCAPE_LENGTH;
+      return;
+    }
+  if (unit == 0)
+    g_string_append (walk->output, "\\u0001");
+  else if (is_high_surrogate (unit) || is_low_surrogate (unit))
+    g_string_append (walk->output, "\\ufffd");
+  else
+    g_string_append_len (walk->output, walk->at, ESCAPE_LENGTH);
+  walk->at += ESCAPE_LENGTH;
+}
+
+static gboolean
+copy_string (Walk *walk)
+{
+  g_string_append_c (walk->output, *walk->at++);
+  while (walk->at < walk->end)
+    {
+      if (*walk->at == '\\')
+        {
+          copy_escape (walk);
+          continue;
+        }
+      g_string_append_c (walk->output, *walk->at);
+      if (*walk->at++ == '"')
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_number_part (char c)
+{
+  return g_ascii_isdigit (c) || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
+}
+
+static void
+copy_number (Walk *walk)
+{
+  g_string_append_c (walk->output, '"');
+  while (walk->at < walk->end && is_number_part (*walk->at))
+    g_string_append_c (walk->output, *walk->at++);
+  g_string_append_c (walk->output, '"');
+}
+
+static gboolean
+copy_word (Walk *walk)
+{
+  static const char *const words[] = { "true", "false", "null" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      gsize length = strlen (words[i]);
+      if ((gsize)(walk->end - walk->at) >= length && memcmp (walk->at, words[i], length) == 0)
+        {
+          g_string_append_len (walk->output, walk->at, (gssize)length);
+          walk->at += length;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+copy_token (Walk *walk)
+{
+  char c = *walk->at;
+
+  if (c == '"')
+    return copy_string (walk);
+  if (c == '-' || g_ascii_isdigit (c))
+    {
+      copy_number (walk);
+      return TRUE;
+    }
+  if (g_ascii_islower (c))
+    return copy_word (walk);
+  if (c == '\0' || strchr ("{}[]:, \t\r\n", c) == NULL)
+    return FALSE;
+
+  if (c == '{' || c == '[')
+    walk->depth++;
+  if (c == '}' || c == ']')
+    walk->depth--;
+  g_string_append_c (walk->output, c);
+  walk->at++;
+  return TRUE;
+}
+
+static void
+skip_space (Walk *walk)
+{
+  while (walk->at < walk->end && strchr (" \t\r\n", *walk->at) != NULL && *walk->at != '\0')
+    walk->at++;
+}
+
+/* Copies the one object that there must be, and demands that nothing else is there. */
+static gboolean
+copy_object (Walk *walk)
+{
+  skip_space (walk);
+  if (walk->at == walk->end || *walk->at != '{')
+    return FALSE;
+  do
+    {
+      if (walk->at == walk->end || !copy_token (walk) || walk->depth > FB_JSON_MAX_DEPTH)
+        return FALSE;
+    }
+  while (walk->depth > 0);
+  skip_space (walk);
+  return walk->at == walk->end;
+}
+
+static char *
+rewrite (const char *text, gsize size)
+{
+  static const char byte_order_mark[] = "\xef\xbb\xbf";
+  g_autoptr (GString) output = g_string_sized_new (size + size / 8);
+  Walk walk = { .at = text, .end = text + size, .output = output };
+
+  if (size >= 3 && memcmp (text, byte_order_mark, 3) == 0)
+    walk.at += 3;
+  if (!copy_object (&walk))
+    return NULL;
+  return g_string_free (g_steal_pointer (&output), FALSE);
+}
+
+/**
+ * fb_json_guard_parse:
+ * @bytes: bytes from outside
+ *
+ * Numbers in what is returned are strings. Of equal keys the last one counts, as in JavaScript.
+ *
+ * Returns: (transfer full) (nullable): the JSON object that @bytes are; %NULL if they are not
+ *   exactly one, or too big, too deep or not UTF-8
+ */
+JsonNode *
+fb_json_guard_parse (GBytes *bytes)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
+
+  if (size == 0 || size > FB_JSON_MAX_SIZE || !g_utf8_validate_len (text, size, NULL))
+    return NULL;
+  g_autofree char *safe = rewrite (text, size);
+  if (safe == NULL)
+    return NULL;
+
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  if (!json_parser_load_from_data (parser, safe, -1, NULL))
+    return NULL;
+  g_autoptr (JsonNode) root = json_parser_steal_root (parser);
+  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? g_steal_pointer (&root) : NULL;
+}
