@@ -51,8 +51,8 @@ get_text (JsonObject *object, const char *key, const char *twin)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       JsonNode *node = keys[i] != NULL ? json_object_get_member (object, keys[i]) : NULL;
-      if (node != NULL && JSON_NODE_HOLDS_VALUE (node)
-          && json_node_get_value_type (node) == G_TYPE_STRING)
+      if (node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+          json_node_get_value_type (node) == G_TYPE_STRING)
         return json_node_get_string (node);
     }
   return NULL;
@@ -79,7 +79,7 @@ get_count (JsonObject *object, const char *key, const char *twin, int fallback)
 
   if (text == NULL || !g_ascii_string_to_signed (text, 10, 0, G_MAXINT, &count, NULL))
     return fallback;
-  return (int)count;
+  return (int) count;
 }
 
 static gboolean
@@ -173,8 +173,8 @@ name_has (const char *name, const char *part)
 static gboolean
 name_is_of_other (const char *name)
 {
-  return (name_has (name, "number") || name_has (name, "user") || name_has (name, "document"))
-         && !name_has (name, "inbound") && !name_has (name, "outbound");
+  return (name_has (name, "number") || name_has (name, "user") || name_has (name, "document")) &&
+         !name_has (name, "inbound") && !name_has (name, "outbound");
 }
 
 static FbEventKind
@@ -184,10 +184,10 @@ judge (JsonObject *object, const char *name, const char *message_id)
     return FB_EVENT_OTHER;
   if (message_id != NULL)
     return FB_EVENT_FAX;
-  if (has_any (object, other_keys, G_N_ELEMENTS (other_keys))
-      && !has_any (object, fax_keys, G_N_ELEMENTS (fax_keys))
-      && !json_object_has_member (object, "messageId")
-      && !json_object_has_member (object, "message_id"))
+  if (has_any (object, other_keys, G_N_ELEMENTS (other_keys)) &&
+      !has_any (object, fax_keys, G_N_ELEMENTS (fax_keys)) &&
+      !json_object_has_member (object, "messageId") &&
+      !json_object_has_member (object, "message_id"))
     return FB_EVENT_OTHER;
   return FB_EVENT_UNREADABLE;
 }

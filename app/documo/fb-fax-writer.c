@@ -100,13 +100,13 @@ set_number (JsonObject *object, const char *field, gint64 number, gint64 lowest)
 static void
 set_time (JsonObject *object, const char *field, gint64 microseconds)
 {
-  g_autoptr (GDateTime) second
-    = microseconds > 0 ? g_date_time_new_from_unix_utc (microseconds / G_USEC_PER_SEC) : NULL;
+  g_autoptr (GDateTime) second =
+    microseconds > 0 ? g_date_time_new_from_unix_utc (microseconds / G_USEC_PER_SEC) : NULL;
   g_autofree char *start = second != NULL ? g_date_time_format (second, "%Y-%m-%dT%H:%M:%S") : NULL;
   g_autofree char *text = NULL;
 
   if (start != NULL)
-    text = g_strdup_printf ("%s.%03dZ", start, (int)(microseconds / 1000 % 1000));
+    text = g_strdup_printf ("%s.%03dZ", start, (int) (microseconds / 1000 % 1000));
   set_text (object, field, text);
 }
 
@@ -193,16 +193,16 @@ append_json (GString *output, JsonObject *object)
 static gboolean
 is_telephone_number (const char *cell)
 {
-  return (*cell == '+' || *cell == '-') && g_ascii_isdigit (cell[1])
-         && strspn (cell + 1, "0123456789 -().") == strlen (cell + 1);
+  return (*cell == '+' || *cell == '-') && g_ascii_isdigit (cell[1]) &&
+         strspn (cell + 1, "0123456789 -().") == strlen (cell + 1);
 }
 
 /* Also the full-width forms, which spreadsheets in East Asian languages take for the same. */
 static gboolean
 reads_as_formula (const char *cell)
 {
-  static const gunichar starts[]
-    = { '=', '+', '-', '@', '\t', '\r', '\n', 0xff1d, 0xff0b, 0xff0d, 0xff20 };
+  static const gunichar starts[] = { '=',  '+',    '-',    '@',    '\t',  '\r',
+                                     '\n', 0xff1d, 0xff0b, 0xff0d, 0xff20 };
 
   while (*cell == ' ')
     cell++;
@@ -343,6 +343,6 @@ fb_fax_writer_finish (FbFaxWriter *writer, GCancellable *cancellable, GError **e
   else if (writer->n_written == 0)
     append_csv_header (text);
 
-  return write_text (writer, text, cancellable, error)
-         && g_output_stream_flush (writer->stream, cancellable, error);
+  return write_text (writer, text, cancellable, error) &&
+         g_output_stream_flush (writer->stream, cancellable, error);
 }

@@ -67,13 +67,13 @@ copy_escape (Walk *walk)
 
   if (unit < 0)
     {
-      gsize length = (gsize)MIN (2, walk->end - walk->at);
-      g_string_append_len (walk->output, walk->at, (gssize)length);
+      gsize length = (gsize) MIN (2, walk->end - walk->at);
+      g_string_append_len (walk->output, walk->at, (gssize) length);
       walk->at += length;
       return;
     }
-  if (is_high_surrogate (unit)
-      && is_low_surrogate (read_escape (walk->at + ESCAPE_LENGTH, walk->end)))
+  if (is_high_surrogate (unit) &&
+      is_low_surrogate (read_escape (walk->at + ESCAPE_LENGTH, walk->end)))
     {
       g_string_append_len (walk->output, walk->at, 2 * ESCAPE_LENGTH);
       walk->at += 2 * ESCAPE_LENGTH;
@@ -129,9 +129,9 @@ copy_word (Walk *walk)
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
       gsize length = strlen (words[i]);
-      if ((gsize)(walk->end - walk->at) >= length && memcmp (walk->at, words[i], length) == 0)
+      if ((gsize) (walk->end - walk->at) >= length && memcmp (walk->at, words[i], length) == 0)
         {
-          g_string_append_len (walk->output, walk->at, (gssize)length);
+          g_string_append_len (walk->output, walk->at, (gssize) length);
           walk->at += length;
           return TRUE;
         }

@@ -69,7 +69,7 @@ fb_fax_get_property (GObject *object, guint property_id, GValue *value, GParamSp
 {
   FbFax *self = FB_FAX (object);
 
-  switch ((FbFaxProperty)property_id)
+  switch ((FbFaxProperty) property_id)
     {
     case PROP_ID:
       g_value_set_int64 (value, self->id);

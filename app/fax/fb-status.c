@@ -34,7 +34,7 @@ fb_status_from_string (const char *name)
     return FB_STATUS_CANCELLED;
   for (guint i = FB_STATUS_SCHEDULED; i <= FB_STATUS_CANCELLED; i++)
     if (g_ascii_strcasecmp (name, names[i]) == 0)
-      return (FbStatus)i;
+      return (FbStatus) i;
   return FB_STATUS_OTHER;
 }
 
@@ -47,7 +47,7 @@ fb_status_from_string (const char *name)
 const char *
 fb_status_to_string (FbStatus status)
 {
-  g_return_val_if_fail ((guint)status < FB_N_STATUSES, names[FB_STATUS_OTHER]);
+  g_return_val_if_fail ((guint) status < FB_N_STATUSES, names[FB_STATUS_OTHER]);
 
   return names[status];
 }

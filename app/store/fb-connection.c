@@ -140,7 +140,7 @@ run_migration (FbConnection *connection, gint64 version, GError **error)
 
   g_autofree char *sql =
     g_strdup_printf ("BEGIN IMMEDIATE; %s; PRAGMA user_version = %" G_GINT64_FORMAT "; COMMIT;",
-                     (const char *)g_bytes_get_data (script, NULL), version);
+                     (const char *) g_bytes_get_data (script, NULL), version);
   if (fb_connection_run (connection, sql, error))
     return TRUE;
   fb_connection_run (connection, "ROLLBACK", NULL);

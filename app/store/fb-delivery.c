@@ -41,7 +41,7 @@ fb_delivery_new (FbEvent *event, GPtrArray *documents, FbSpoolFile *body, GTask 
 
   self->event = fb_event_ref (event);
   self->documents = documents != NULL ? documents : g_ptr_array_new ();
-  g_ptr_array_set_free_func (self->documents, (GDestroyNotify)fb_spool_file_free);
+  g_ptr_array_set_free_func (self->documents, (GDestroyNotify) fb_spool_file_free);
   self->body = body;
   self->received_at = g_get_real_time ();
   self->placed = g_ptr_array_new_with_free_func (placed_document_free);
@@ -80,8 +80,8 @@ add_text (GChecksum *checksum, const char *text)
 {
   /* With its end, so that two neighbours can't be told apart in two ways. */
   if (text != NULL)
-    g_checksum_update (checksum, (const guchar *)text, -1);
-  g_checksum_update (checksum, (const guchar *)"", 1);
+    g_checksum_update (checksum, (const guchar *) text, -1);
+  g_checksum_update (checksum, (const guchar *) "", 1);
 }
 
 /* The name counts too: `succeed` and `complete` may bring the same object. */
@@ -97,7 +97,7 @@ make_digest (FbDelivery *self)
     {
       gsize size;
       const guchar *json = g_bytes_get_data (self->event->json, &size);
-      g_checksum_update (checksum, json, (gssize)size);
+      g_checksum_update (checksum, json, (gssize) size);
     }
   add_text (checksum, NULL);
   for (guint i = 0; i < self->documents->len; i++)

@@ -323,7 +323,7 @@ fb_document_folder_check_space (FbDocumentFolder *self,
 
   if (fstatvfs (self->root_fd, &status) != 0)
     return fb_store_fail (errno, "look at the disk", error);
-  guint64 available = (guint64)status.f_bavail * status.f_frsize;
+  guint64 available = (guint64) status.f_bavail * status.f_frsize;
   if (available >= spare && available - spare >= bytes)
     return TRUE;
   g_set_error (error, FB_STORE_ERROR, FB_STORE_ERROR_NO_SPACE, "The disk is nearly full");

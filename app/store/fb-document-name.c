@@ -94,5 +94,5 @@ fb_document_dup_stem (const FbEvent *event, gint64 received_at, const char *sha2
   g_ptr_array_add (words, event->message_id != NULL ? dup_safe_message_id (event->message_id)
                                                     : g_strdup_printf ("%.16s", sha256));
   g_ptr_array_add (words, NULL);
-  return g_strjoinv (" ", (char **)words->pdata);
+  return g_strjoinv (" ", (char **) words->pdata);
 }

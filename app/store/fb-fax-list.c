@@ -78,7 +78,7 @@ on_fax_gone (gpointer data, GObject *fax)
   /* Its id can no longer be asked for; but few are held at a time. */
   g_hash_table_iter_init (&iter, self->faxes);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (value == (gpointer)fax)
+    if (value == (gpointer) fax)
       g_hash_table_iter_remove (&iter);
 }
 
@@ -136,7 +136,7 @@ load_wanted (FbFaxQuery *query, GTask *task)
   if (error != NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, g_steal_pointer (&faxes), (GDestroyNotify)g_ptr_array_unref);
+    g_task_return_pointer (task, g_steal_pointer (&faxes), (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void
@@ -169,7 +169,7 @@ on_wanted (gpointer data)
   FbFaxList *self = data;
   GTask *task = g_task_new (self, NULL, on_wanted_loaded, NULL);
 
-  g_task_set_task_data (task, g_steal_pointer (&self->wanted), (GDestroyNotify)g_array_unref);
+  g_task_set_task_data (task, g_steal_pointer (&self->wanted), (GDestroyNotify) g_array_unref);
   self->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->wanted_source = 0;
   fb_store_read (self->store, task, load_wanted);
@@ -478,7 +478,7 @@ fb_fax_list_get_property (GObject *object, guint property_id, GValue *value, GPa
 {
   FbFaxList *self = FB_FAX_LIST (object);
 
-  switch ((FbFaxListProperty)property_id)
+  switch ((FbFaxListProperty) property_id)
     {
     case PROP_STORE:
       g_value_set_object (value, self->store);
@@ -508,7 +508,7 @@ fb_fax_list_set_property (GObject *object,
 {
   FbFaxList *self = FB_FAX_LIST (object);
 
-  switch ((FbFaxListProperty)property_id)
+  switch ((FbFaxListProperty) property_id)
     {
     case PROP_STORE:
       self->store = g_value_dup_object (value);

@@ -77,8 +77,8 @@ struct _FbFaxQuery
 gboolean
 fb_fax_filter_matches (const FbFaxFilter *filter, FbFax *fax)
 {
-  return (filter->direction < 0 || filter->direction == (int)fb_fax_get_direction (fax)) &&
-         (filter->status < 0 || filter->status == (int)fb_fax_get_status (fax)) &&
+  return (filter->direction < 0 || filter->direction == (int) fb_fax_get_direction (fax)) &&
+         (filter->status < 0 || filter->status == (int) fb_fax_get_status (fax)) &&
          (!filter->only_unread || fb_fax_get_unread (fax));
 }
 
@@ -119,14 +119,14 @@ fb_fax_query_free (FbFaxQuery *self)
 static char *
 dup_text (FbStatement *statement, FaxColumn column)
 {
-  return g_strdup ((const char *)sqlite3_column_text (statement, (int)column));
+  return g_strdup ((const char *) sqlite3_column_text (statement, (int) column));
 }
 
 /* Numbers that stand for words index tables: a damaged database must not lead outside of them. */
 static int
 read_number (FbStatement *statement, FaxColumn column, int n_words)
 {
-  int number = sqlite3_column_int (statement, (int)column);
+  int number = sqlite3_column_int (statement, (int) column);
 
   return number >= 0 && number < n_words ? number : 0;
 }
@@ -134,11 +134,11 @@ read_number (FbStatement *statement, FaxColumn column, int n_words)
 static FbEvent *
 read_event (FbStatement *statement)
 {
-  FbEvent *event = fb_event_new ((FbEventKind)sqlite3_column_int (statement, COLUMN_KIND));
+  FbEvent *event = fb_event_new ((FbEventKind) sqlite3_column_int (statement, COLUMN_KIND));
 
   event->message_id = dup_text (statement, COLUMN_MESSAGE_ID);
-  event->direction = (FbDirection)read_number (statement, COLUMN_DIRECTION, FB_N_DIRECTIONS);
-  event->status = (FbStatus)read_number (statement, COLUMN_STATUS, FB_N_STATUSES);
+  event->direction = (FbDirection) read_number (statement, COLUMN_DIRECTION, FB_N_DIRECTIONS);
+  event->status = (FbStatus) read_number (statement, COLUMN_STATUS, FB_N_STATUSES);
   event->status_name = dup_text (statement, COLUMN_STATUS_NAME);
   event->fax_number = dup_text (statement, COLUMN_FAX_NUMBER);
   event->caller_id = dup_text (statement, COLUMN_CALLER_ID);
@@ -159,11 +159,11 @@ static FbAttachment *
 read_attachment (FbFaxQuery *self, FbStatement *statement)
 {
   g_autofree char *path =
-    g_build_filename (self->folder, (const char *)sqlite3_column_text (statement, 0), NULL);
+    g_build_filename (self->folder, (const char *) sqlite3_column_text (statement, 0), NULL);
 
-  return fb_attachment_new (path, (const char *)sqlite3_column_text (statement, 1),
+  return fb_attachment_new (path, (const char *) sqlite3_column_text (statement, 1),
                             sqlite3_column_int64 (statement, 2),
-                            (const char *)sqlite3_column_text (statement, 3));
+                            (const char *) sqlite3_column_text (statement, 3));
 }
 
 static GPtrArray *
@@ -171,7 +171,7 @@ read_attachments (FbFaxQuery *self, gint64 fax_id, GError **error)
 {
   FbStatement *statement = self->statements[STATEMENT_ATTACHMENTS];
   g_autoptr (GPtrArray) attachments =
-    g_ptr_array_new_with_free_func ((GDestroyNotify)fb_attachment_unref);
+    g_ptr_array_new_with_free_func ((GDestroyNotify) fb_attachment_unref);
   gboolean has_row;
 
   sqlite3_bind_int64 (statement, 1, fax_id);
@@ -306,7 +306,7 @@ fb_fax_query_count (FbFaxQuery *self, FbFaxCounts *counts, GError **error)
         return TRUE;
       int direction = sqlite3_column_int (statement, 0);
       int status = sqlite3_column_int (statement, 1);
-      guint number = (guint)sqlite3_column_int (statement, 3);
+      guint number = (guint) sqlite3_column_int (statement, 3);
       if (direction < 0 || direction >= FB_N_DIRECTIONS || status < 0 || status >= FB_N_STATUSES)
         continue;
       counts->total[direction][status] += number;

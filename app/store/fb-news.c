@@ -14,7 +14,7 @@
 static void
 occasion_clear (gpointer data)
 {
-  g_clear_object (&((FbNewsOccasion *)data)->fax);
+  g_clear_object (&((FbNewsOccasion *) data)->fax);
 }
 
 FbNews *
@@ -72,7 +72,7 @@ fb_news_add_fax (FbNews *self, FbFax *fax)
       g_ptr_array_index (self->faxes, place) = fax;
       return;
     }
-  g_ptr_array_insert (self->faxes, (gint)place, fax);
+  g_ptr_array_insert (self->faxes, (gint) place, fax);
 }
 
 void

@@ -129,8 +129,8 @@ static void
 bind_state (FbStatement *statement, const FbEvent *state, gint64 event_id)
 {
   sqlite3_bind_int (statement, 1, state->kind);
-  sqlite3_bind_int (statement, 2, (int)state->direction);
-  sqlite3_bind_int (statement, 3, (int)state->status);
+  sqlite3_bind_int (statement, 2, (int) state->direction);
+  sqlite3_bind_int (statement, 3, (int) state->status);
   fb_statement_bind_text (statement, 4, state->status_name);
   fb_statement_bind_text (statement, 5, state->fax_number);
   fb_statement_bind_text (statement, 6, state->caller_id);
@@ -207,7 +207,7 @@ add_attachment (FbRecorder *self,
   sqlite3_bind_int64 (statement, 1, fax_id);
   fb_statement_bind_text (statement, 2, placed->path);
   fb_statement_bind_text (statement, 3, placed->media_type);
-  sqlite3_bind_int64 (statement, 4, (gint64)placed->size);
+  sqlite3_bind_int64 (statement, 4, (gint64) placed->size);
   fb_statement_bind_text (statement, 5, placed->sha256);
   sqlite3_bind_int64 (statement, 6, received_at);
   if (!run_returning (statement, &id, error))
@@ -244,7 +244,7 @@ get_occasion (FbRecorder *self, gint64 fax_id, FbOccasion *occasion, GError **er
   sqlite3_bind_int64 (statement, 1, fax_id);
   if (!fb_statement_step (statement, &has_row, error))
     return FALSE;
-  *occasion = has_row ? (FbOccasion)sqlite3_column_int (statement, 0) : FB_OCCASION_NONE;
+  *occasion = has_row ? (FbOccasion) sqlite3_column_int (statement, 0) : FB_OCCASION_NONE;
   sqlite3_reset (statement);
   return TRUE;
 }
@@ -280,7 +280,7 @@ judge_occasion (FbRecorder *self,
 
   *rings = occasion;
   sqlite3_bind_int64 (statement, 1, fb_fax_get_id (fax));
-  sqlite3_bind_int (statement, 2, (int)occasion);
+  sqlite3_bind_int (statement, 2, (int) occasion);
   sqlite3_bind_int (statement, 3, makes_unread (occasion));
   return fb_statement_run (statement, error);
 }
@@ -291,9 +291,9 @@ count (FbFaxCounts *counts, FbFax *fax, int change)
   guint direction = fb_fax_get_direction (fax);
   guint status = fb_fax_get_status (fax);
 
-  counts->total[direction][status] += (guint)change;
+  counts->total[direction][status] += (guint) change;
   if (fb_fax_get_unread (fax))
-    counts->unread[direction][status] += (guint)change;
+    counts->unread[direction][status] += (guint) change;
 }
 
 static FbFax *

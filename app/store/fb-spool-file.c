@@ -124,7 +124,7 @@ write_all (FbSpoolFile *self, const guint8 *data, gsize length, GError **error)
       if (written < 0)
         return fail (self, "write a spool file", error);
       data += written;
-      length -= (gsize)written;
+      length -= (gsize) written;
     }
   return TRUE;
 }

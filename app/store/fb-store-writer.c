@@ -87,7 +87,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
 static GPtrArray *
 take_batch (FbStoreWriter *self, gboolean *is_last)
 {
-  GPtrArray *batch = g_ptr_array_new_with_free_func ((GDestroyNotify)fb_delivery_free);
+  GPtrArray *batch = g_ptr_array_new_with_free_func ((GDestroyNotify) fb_delivery_free);
   FbDelivery *delivery = g_async_queue_pop (self->deliveries);
 
   while (delivery != NULL && delivery != &the_end)
@@ -314,7 +314,7 @@ committer_main (gpointer data)
       g_autoptr (Job) job = g_async_queue_pop (self->jobs);
 
       if (job->deliveries != NULL)
-        keep (self, (FbDelivery **)job->deliveries->pdata, job->deliveries->len);
+        keep (self, (FbDelivery **) job->deliveries->pdata, job->deliveries->len);
       else if (job->mark != NULL)
         run_mark (self, job->mark);
       else
@@ -362,7 +362,7 @@ fb_store_writer_new (const char *path,
   self->publish = publish_news;
   self->user_data = user_data;
   self->deliveries = g_async_queue_new ();
-  self->jobs = g_async_queue_new_full ((GDestroyNotify)job_free);
+  self->jobs = g_async_queue_new_full ((GDestroyNotify) job_free);
   if (!open_database (self, path, error))
     return NULL;
   publish (self, fb_news_new (&self->counts));

@@ -84,7 +84,7 @@ fb_store_get_property (GObject *object, guint property_id, GValue *value, GParam
 {
   FbStore *self = FB_STORE (object);
 
-  switch ((FbStoreProperty)property_id)
+  switch ((FbStoreProperty) property_id)
     {
     case PROP_FOLDER:
       g_value_set_string (value, self->path);
@@ -105,7 +105,7 @@ fb_store_set_property (GObject *object, guint property_id, const GValue *value, 
 {
   FbStore *self = FB_STORE (object);
 
-  switch ((FbStoreProperty)property_id)
+  switch ((FbStoreProperty) property_id)
     {
     case PROP_FOLDER:
       self->path = g_value_dup_string (value);
@@ -206,7 +206,7 @@ tell (FbStore *self, FbNews *news)
   for (guint i = 0; i < news->occasions->len; i++)
     {
       const FbNewsOccasion *entry = &g_array_index (news->occasions, FbNewsOccasion, i);
-      g_signal_emit (self, signals[SIGNAL_OCCASION], 0, entry->fax, (guint)entry->occasion);
+      g_signal_emit (self, signals[SIGNAL_OCCASION], 0, entry->fax, (guint) entry->occasion);
     }
 }
 

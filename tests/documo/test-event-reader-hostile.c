@@ -96,8 +96,8 @@ test_counts_beyond_reason (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
     {
-      g_autofree char *text
-        = g_strdup_printf ("{\"messageId\":\"m\",\"pagesCount\":%s}", counts[i]);
+      g_autofree char *text =
+        g_strdup_printf ("{\"messageId\":\"m\",\"pagesCount\":%s}", counts[i]);
       g_autoptr (FbEvent) event = read_text (text, NULL);
       g_assert_cmpint (event->pages_count, ==, -1);
     }
@@ -149,8 +149,8 @@ test_what_crashes_the_parser (void)
   g_autofree char *brackets = g_strnfill (500000, '[');
   g_autofree char *deep = g_strdup_printf ("{\"messageId\":\"m\",\"a\":%s", brackets);
   g_autoptr (FbEvent) nested = read_text (deep, NULL);
-  g_autoptr (FbEvent) half
-    = read_text ("{\"messageId\":\"m\",\"subject\":\"a\\ud800\\u0041\"}", NULL);
+  g_autoptr (FbEvent) half =
+    read_text ("{\"messageId\":\"m\",\"subject\":\"a\\ud800\\u0041\"}", NULL);
 
   g_assert_cmpint (nested->kind, ==, FB_EVENT_UNREADABLE);
   g_assert_cmpint (half->kind, ==, FB_EVENT_FAX);

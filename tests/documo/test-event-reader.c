@@ -36,8 +36,8 @@ assert_time (gint64 microseconds, const char *expected)
   g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (expected, NULL);
 
   g_assert_cmpint (microseconds, ==,
-                   g_date_time_to_unix (time) * G_USEC_PER_SEC
-                     + g_date_time_get_microsecond (time));
+                   g_date_time_to_unix (time) * G_USEC_PER_SEC +
+                     g_date_time_get_microsecond (time));
 }
 
 static void
@@ -193,8 +193,8 @@ test_kinds (void)
 static void
 test_unreadable_tells_what_it_can (void)
 {
-  g_autoptr (FbEvent) event
-    = read_text ("{\"direction\":\"inbound\",\"faxCsid\":\"Clinic\",\"status\":\"success\"}", NULL);
+  g_autoptr (FbEvent) event =
+    read_text ("{\"direction\":\"inbound\",\"faxCsid\":\"Clinic\",\"status\":\"success\"}", NULL);
 
   g_assert_cmpint (event->kind, ==, FB_EVENT_UNREADABLE);
   g_assert_cmpint (event->status, ==, FB_STATUS_UNREADABLE);
@@ -209,8 +209,8 @@ test_wrapped (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      g_autofree char *text
-        = g_strdup_printf ("{\"id\":1,\"%s\":{\"messageId\":\"m\",\"subject\":\"s\"}}", keys[i]);
+      g_autofree char *text =
+        g_strdup_printf ("{\"id\":1,\"%s\":{\"messageId\":\"m\",\"subject\":\"s\"}}", keys[i]);
       g_autoptr (FbEvent) event = read_text (text, NULL);
       g_assert_cmpint (event->kind, ==, FB_EVENT_FAX);
       g_assert_cmpstr (event->message_id, ==, "m");
@@ -221,8 +221,8 @@ test_wrapped (void)
   g_assert_cmpstr (twice->message_id, ==, "m");
 
   /* A flat fax may have members of those names. */
-  g_autoptr (FbEvent) flat = read_text (
-    "{\"messageId\":\"m\",\"data\":{\"messageId\":\"n\"},\"message\":\"hello\"}", NULL);
+  g_autoptr (FbEvent) flat =
+    read_text ("{\"messageId\":\"m\",\"data\":{\"messageId\":\"n\"},\"message\":\"hello\"}", NULL);
   g_assert_cmpstr (flat->message_id, ==, "m");
 }
 
@@ -267,12 +267,12 @@ test_twins_and_types (void)
 static void
 test_nulls (void)
 {
-  g_autoptr (FbEvent) event = read_text (
-    "{\"messageId\":\"m\",\"status\":null,\"direction\":null,\"faxNumber\":null,"
-    "\"faxCallerId\":\"\",\"faxCsid\":null,\"pagesCount\":null,\"pagesComplete\":null,"
-    "\"faxAttempt\":null,\"createdAt\":null,\"resolvedDate\":null,\"isFilePurged\":null,"
-    "\"resultInfo\":null}",
-    NULL);
+  g_autoptr (FbEvent) event =
+    read_text ("{\"messageId\":\"m\",\"status\":null,\"direction\":null,\"faxNumber\":null,"
+               "\"faxCallerId\":\"\",\"faxCsid\":null,\"pagesCount\":null,\"pagesComplete\":null,"
+               "\"faxAttempt\":null,\"createdAt\":null,\"resolvedDate\":null,\"isFilePurged\":null,"
+               "\"resultInfo\":null}",
+               NULL);
 
   g_assert_cmpint (event->kind, ==, FB_EVENT_FAX);
   g_assert_cmpint (event->status, ==, FB_STATUS_OTHER);
@@ -339,8 +339,8 @@ test_times (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text
-        = g_strdup_printf ("{\"messageId\":\"m\",\"createdAt\":\"%s\"}", cases[i].text);
+      g_autofree char *text =
+        g_strdup_printf ("{\"messageId\":\"m\",\"createdAt\":\"%s\"}", cases[i].text);
       g_autoptr (FbEvent) event = read_text (text, NULL);
       g_test_message ("row %u", i);
       g_assert_cmpint (event->created_at, ==, cases[i].microseconds);

@@ -22,8 +22,8 @@ static FbFax *
 make_fax (FbEvent *event, const char *first_path, const char *second_path)
 {
   const char *const paths[] = { first_path, second_path };
-  g_autoptr (GPtrArray) attachments
-    = g_ptr_array_new_with_free_func ((GDestroyNotify)fb_attachment_unref);
+  g_autoptr (GPtrArray) attachments =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) fb_attachment_unref);
 
   for (guint i = 0; i < G_N_ELEMENTS (paths) && paths[i] != NULL; i++)
     g_ptr_array_add (attachments, fb_attachment_new (paths[i], FB_MEDIA_TYPE_PDF, 100 + i, "abcd"));
@@ -195,8 +195,8 @@ test_csv_cells (void)
 static void
 test_json_text (void)
 {
-  const char *const subjects[]
-    = { "=1+1", "\"quoted\"\\", "Z\xc3\xbcrich", "a\x01\x1f\x7f", "</a>" };
+  const char *const subjects[] = { "=1+1", "\"quoted\"\\", "Z\xc3\xbcrich", "a\x01\x1f\x7f",
+                                   "</a>" };
 
   for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
     {

@@ -189,7 +189,7 @@ test_survives_damage (void)
     {
       g_autofree char *hit = g_memdup2 (text, size);
       for (guint j = 0; j < 1 + i % 3; j++)
-        hit[g_test_rand_int_range (0, (gint32)size)] = (char)g_test_rand_int_range (0, 256);
+        hit[g_test_rand_int_range (0, (gint32) size)] = (char) g_test_rand_int_range (0, 256);
       g_autoptr (GBytes) bytes = g_bytes_new_take (g_steal_pointer (&hit), size);
       g_autoptr (JsonNode) root = fb_json_guard_parse (bytes);
       g_assert_true (root == NULL || JSON_NODE_HOLDS_OBJECT (root));

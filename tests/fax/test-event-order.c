@@ -68,10 +68,10 @@ test_supersedes (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (FbEvent) event
-        = make_event (cases[i].status, cases[i].attempt, cases[i].resolved_at);
-      g_autoptr (FbEvent) kept
-        = make_event (cases[i].kept_status, cases[i].kept_attempt, cases[i].kept_resolved_at);
+      g_autoptr (FbEvent) event =
+        make_event (cases[i].status, cases[i].attempt, cases[i].resolved_at);
+      g_autoptr (FbEvent) kept =
+        make_event (cases[i].kept_status, cases[i].kept_attempt, cases[i].kept_resolved_at);
       g_test_message ("row %u", i);
       g_assert_cmpint (fb_event_supersedes (event, kept), ==, cases[i].supersedes);
     }
@@ -100,15 +100,15 @@ test_any_order_ends_alike (void)
         order[i] = i;
       for (guint i = n - 1; i > 0; i--)
         {
-          guint j = (guint)g_test_rand_int_range (0, (gint32)i + 1);
+          guint j = (guint) g_test_rand_int_range (0, (gint32) i + 1);
           guint swapped = order[i];
           order[i] = order[j];
           order[j] = swapped;
         }
       for (guint i = 0; i < n; i++)
         {
-          g_autoptr (FbEvent) event
-            = make_event (story[order[i]].status, 0, story[order[i]].resolved_at);
+          g_autoptr (FbEvent) event =
+            make_event (story[order[i]].status, 0, story[order[i]].resolved_at);
           if (kept != NULL && !fb_event_supersedes (event, kept))
             continue;
           g_clear_pointer (&kept, fb_event_unref);

@@ -53,8 +53,8 @@ test_other_side_of_inbound (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (FbEvent) event
-        = make_event (FB_DIRECTION_INBOUND, cases[i].caller_id, cases[i].csid);
+      g_autoptr (FbEvent) event =
+        make_event (FB_DIRECTION_INBOUND, cases[i].caller_id, cases[i].csid);
       g_autofree char *number = fb_event_dup_number (event);
       g_autofree char *party = fb_event_dup_party (event);
       g_assert_cmpstr (number, ==, cases[i].number);

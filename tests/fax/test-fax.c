@@ -13,8 +13,8 @@ static FbFax *
 make_fax (FbEvent *event, gboolean is_read, const char *first_type, const char *second_type)
 {
   const char *const types[] = { first_type, second_type };
-  g_autoptr (GPtrArray) attachments
-    = g_ptr_array_new_with_free_func ((GDestroyNotify)fb_attachment_unref);
+  g_autoptr (GPtrArray) attachments =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) fb_attachment_unref);
 
   for (guint i = 0; i < G_N_ELEMENTS (types) && types[i] != NULL; i++)
     {

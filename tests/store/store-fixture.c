@@ -15,7 +15,7 @@
 static void
 on_ready (GObject *object, GAsyncResult *result, gpointer data)
 {
-  *(GAsyncResult **)data = g_object_ref (result);
+  *(GAsyncResult **) data = g_object_ref (result);
 }
 
 static void

@@ -105,7 +105,7 @@ static void
 on_kept (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_assert_true (fb_store_keep_finish (FB_STORE (object), result, NULL, NULL));
-  ++*(guint *)data;
+  ++*(guint *) data;
 }
 
 /* While faxes come in, the filter changes again and again; in the end the list is what it should
@@ -127,7 +127,7 @@ test_race (StoreFixture *fixture, gconstpointer data)
                              i < 1500 ? FB_STATUS_PROCESSING : FB_STATUS_SUCCESS);
       fb_store_keep_async (fixture->store, event, NULL, NULL, on_kept, &n_kept);
       if (i % 50 == 0)
-        fb_fax_list_set_filter (list, (int)(i / 50 % 4) - 1, FB_STATUS_ANY, FALSE);
+        fb_fax_list_set_filter (list, (int) (i / 50 % 4) - 1, FB_STATUS_ANY, FALSE);
       if (i % 7 == 0)
         g_main_context_iteration (NULL, FALSE);
     }

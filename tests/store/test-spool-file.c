@@ -46,9 +46,9 @@ test_size (Folder *folder, gsize size, gsize chunk)
   struct stat status;
 
   for (gsize i = 0; i < size; i++)
-    content[i] = (char)(i * 31 + i / 251);
+    content[i] = (char) (i * 31 + i / 251);
   g_autofree char *sha256 =
-    g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)content, size);
+    g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) content, size);
 
   g_autoptr (FbSpoolFile) file = fb_spool_file_new (folder->fd, &error);
   g_assert_no_error (error);

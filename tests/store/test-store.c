@@ -26,7 +26,7 @@ assert_document (FbFax *fax, guint index, const char *content)
   g_assert_true (g_file_get_contents (attachment->path, &kept, NULL, NULL));
   g_assert_cmpstr (kept, ==, content);
   g_assert_cmpstr (attachment->sha256, ==, sha256);
-  g_assert_cmpint (attachment->size, ==, (gint64)strlen (content));
+  g_assert_cmpint (attachment->size, ==, (gint64) strlen (content));
 }
 
 static FbEvent *
