@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (FbNotifier, fb_notifier, FB, NOTIFIER, GObject)
  *   show-inbox (const char *activation_token): show the window; the notification counted several
  */
 
-FbNotifier *fb_notifier_new (void);
+FbNotifier *fb_notifier_new (const char *desktop_entry);
 void fb_notifier_ring (FbNotifier *self, FbFax *fax, FbOccasion occasion);
 void fb_notifier_withdraw (FbNotifier *self, const char *message_id);
 

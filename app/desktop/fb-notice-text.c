@@ -1,0 +1,213 @@
+/* fb-notice-text.c
+ *
+ * What a notification says: of one fax, or of a number of them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-notice-text-private.h"
+
+#include <glib/gi18n.h>
+
+/* Whom it is from or for, by name or by number. */
+static const char *
+other_side (FbFax *fax)
+{
+  const char *party = fb_fax_get_party (fax);
+
+  return party != NULL ? party : fb_fax_get_number (fax);
+}
+
+/**
+ * fb_notice_dup_summary:
+ * @fax: a fax
+ * @occasion: why it rings
+ *
+ * Returns: (transfer full): one line
+ */
+char *
+fb_notice_dup_summary (FbFax *fax, FbOccasion occasion)
+{
+  const char *side = other_side (fax);
+
+  switch (occasion)
+    {
+    case FB_OCCASION_RECEIVED:
+      /* Translators: %s is a name or a number */
+      return side != NULL ? g_strdup_printf (_ ("Fax from %s"), side)
+                          : g_strdup (_ ("Fax received"));
+    case FB_OCCASION_RECEIVE_FAILED:
+      return side != NULL ? g_strdup_printf (_ ("Fax from %s could not be received"), side)
+                          : g_strdup (_ ("A fax could not be received"));
+    case FB_OCCASION_DELIVERED:
+      return side != NULL ? g_strdup_printf (_ ("Fax to %s was delivered"), side)
+                          : g_strdup (_ ("A fax was delivered"));
+    case FB_OCCASION_SEND_FAILED:
+      return side != NULL ? g_strdup_printf (_ ("Fax to %s could not be sent"), side)
+                          : g_strdup (_ ("A fax could not be sent"));
+    case FB_OCCASION_UNREADABLE:
+      return g_strdup (_ ("A delivery could not be understood"));
+    case FB_OCCASION_NONE:
+    default:
+      return g_strdup (_ ("Fax"));
+    }
+}
+
+static void
+add_line (GString *body, const char *line)
+{
+  if (line == NULL || *line == '\0')
+    return;
+  if (body->len > 0)
+    g_string_append_c (body, '\n');
+  g_string_append (body, line);
+}
+
+static void
+add_pages (GString *body, FbFax *fax)
+{
+  int pages = fb_fax_get_pages (fax);
+  int complete = fb_fax_get_pages_complete (fax);
+  g_autofree char *line = NULL;
+
+  if (pages <= 0)
+    return;
+  if (complete >= 0 && complete < pages)
+    line = g_strdup_printf (ngettext ("Only %d of %d page came through",
+                                      "Only %d of %d pages came through", (gulong) pages),
+                            complete, pages);
+  else
+    line = g_strdup_printf (ngettext ("%d page", "%d pages", (gulong) pages), pages);
+  add_line (body, line);
+}
+
+static void
+add_document_state (GString *body, FbFax *fax)
+{
+  if (fb_fax_get_document_state (fax) == FB_DOCUMENT_AT_DOCUMO)
+    add_line (body, _ ("The document is still at Documo"));
+}
+
+/**
+ * fb_notice_dup_body:
+ * @fax: a fax
+ * @occasion: why it rings
+ *
+ * Returns: (transfer full): plain text, some lines; may be empty
+ */
+char *
+fb_notice_dup_body (FbFax *fax, FbOccasion occasion)
+{
+  GString *body = g_string_new (NULL);
+
+  if (fb_fax_get_party (fax) != NULL)
+    add_line (body, fb_fax_get_number (fax));
+  add_line (body, fb_fax_get_subject (fax));
+
+  switch (occasion)
+    {
+    case FB_OCCASION_RECEIVED:
+      add_pages (body, fax);
+      add_document_state (body, fax);
+      break;
+    case FB_OCCASION_DELIVERED:
+      add_pages (body, fax);
+      break;
+    case FB_OCCASION_RECEIVE_FAILED:
+    case FB_OCCASION_SEND_FAILED:
+      add_line (body, fb_fax_get_event (fax)->failure);
+      break;
+    case FB_OCCASION_UNREADABLE:
+      add_line (body, _ ("It was kept just as it came"));
+      break;
+    case FB_OCCASION_NONE:
+    default:
+      break;
+    }
+  return g_string_free (body, FALSE);
+}
+
+static char *
+dup_count_line (FbOccasion occasion, guint count)
+{
+  const char *format = NULL;
+
+  switch (occasion)
+    {
+    case FB_OCCASION_RECEIVED:
+      format = ngettext ("%u fax received", "%u faxes received", count);
+      break;
+    case FB_OCCASION_RECEIVE_FAILED:
+      format = ngettext ("%u fax could not be received", "%u faxes could not be received", count);
+      break;
+    case FB_OCCASION_DELIVERED:
+      format = ngettext ("%u fax delivered", "%u faxes delivered", count);
+      break;
+    case FB_OCCASION_SEND_FAILED:
+      format = ngettext ("%u fax could not be sent", "%u faxes could not be sent", count);
+      break;
+    case FB_OCCASION_UNREADABLE:
+      format = ngettext ("%u delivery could not be understood",
+                         "%u deliveries could not be understood", count);
+      break;
+    case FB_OCCASION_NONE:
+    default:
+      return NULL;
+    }
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return g_strdup_printf (format, count);
+#pragma GCC diagnostic pop
+}
+
+static guint
+count_kinds (const guint counts[FB_N_OCCASIONS])
+{
+  guint n_kinds = 0;
+
+  for (guint i = 0; i < FB_N_OCCASIONS; i++)
+    n_kinds += counts[i] > 0;
+  return n_kinds;
+}
+
+/**
+ * fb_notice_dup_count_summary:
+ * @counts: (array fixed-size=6): faxes by `FbOccasion`; at least one
+ *
+ * Returns: (transfer full): one line
+ */
+char *
+fb_notice_dup_count_summary (const guint counts[FB_N_OCCASIONS])
+{
+  guint total = 0;
+
+  for (guint i = 0; i < FB_N_OCCASIONS; i++)
+    {
+      if (counts[i] > 0 && count_kinds (counts) == 1)
+        return dup_count_line ((FbOccasion) i, counts[i]);
+      total += counts[i];
+    }
+  return g_strdup_printf (ngettext ("News of %u fax", "News of %u faxes", total), total);
+}
+
+/**
+ * fb_notice_dup_count_body:
+ * @counts: (array fixed-size=6): faxes by `FbOccasion`; at least one
+ *
+ * Returns: (transfer full): a line for each kind, where there is more than one
+ */
+char *
+fb_notice_dup_count_body (const guint counts[FB_N_OCCASIONS])
+{
+  GString *body = g_string_new (NULL);
+
+  for (guint i = 0; count_kinds (counts) > 1 && i < FB_N_OCCASIONS; i++)
+    if (counts[i] > 0)
+      {
+        g_autofree char *line = dup_count_line ((FbOccasion) i, counts[i]);
+        add_line (body, line);
+      }
+  return g_string_free (body, FALSE);
+}

@@ -1,0 +1,222 @@
+/* fb-notifier.c
+ *
+ * Decides what becomes a notification. A fax that comes alone rings at once and for itself. Those
+ * that follow closely join it in one notification, which then counts: nobody wants forty bubbles
+ * when the morning's faxes come in together.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-notifier.h"
+
+#include "fb-bell.h"
+#include "fb-notice-text-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* Faxes that come within this time of the last one are one burst. */
+#define BURST_TIME (5 * G_TIME_SPAN_SECOND)
+
+/* How often the counting notification is renewed while a burst goes on. */
+#define RENEW_MS 400
+
+#define BURST_KEY_PREFIX "burst "
+
+struct _FbNotifier
+{
+  GObject parent_instance;
+
+  FbBell *bell;
+  GHashTable *rung; /* message ids that have a notification of their own */
+
+  /* The burst that is going on: who was the first, how many there are, when the last one came. */
+  char *first_id;
+  guint counts[FB_N_OCCASIONS];
+  guint n_faxes;
+  guint n_bursts;
+  gint64 last_at;
+  guint renew_source;
+};
+
+typedef enum
+{
+  SIGNAL_OPEN_FAX,
+  SIGNAL_SHOW_FAX,
+  SIGNAL_SHOW_INBOX,
+  N_SIGNALS,
+} FbNotifierSignal;
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (FbNotifier, fb_notifier, G_TYPE_OBJECT)
+
+static void
+on_activated (FbNotifier *self, const char *key, gboolean is_default, const char *activation_token)
+{
+  if (g_str_has_prefix (key, BURST_KEY_PREFIX))
+    g_signal_emit (self, signals[SIGNAL_SHOW_INBOX], 0, activation_token);
+  else
+    g_signal_emit (self, signals[is_default ? SIGNAL_OPEN_FAX : SIGNAL_SHOW_FAX], 0, key,
+                   activation_token);
+}
+
+static FbNotice *
+make_notice (FbFax *fax, FbOccasion occasion)
+{
+  FbNotice *notice = fb_notice_new (fb_fax_get_message_id (fax));
+  gboolean has_document = fb_fax_get_document_state (fax) == FB_DOCUMENT_HERE;
+  gboolean is_bad = occasion != FB_OCCASION_RECEIVED && occasion != FB_OCCASION_DELIVERED;
+
+  notice->summary = fb_notice_dup_summary (fax, occasion);
+  notice->body = fb_notice_dup_body (fax, occasion);
+  notice->category = is_bad ? "transfer.error" : "transfer.complete";
+  notice->is_urgent = occasion == FB_OCCASION_SEND_FAILED;
+  notice->default_label = g_strdup (has_document ? _ ("Open") : _ ("Show"));
+  notice->show_label = has_document ? g_strdup (_ ("Show in inbox")) : NULL;
+  return notice;
+}
+
+static char *
+dup_burst_key (FbNotifier *self)
+{
+  return g_strdup_printf (BURST_KEY_PREFIX "%u", self->n_bursts);
+}
+
+static gboolean
+on_renew (gpointer data)
+{
+  FbNotifier *self = data;
+  g_autofree char *key = dup_burst_key (self);
+  FbNotice *notice = fb_notice_new (key);
+
+  self->renew_source = 0;
+  if (self->first_id != NULL)
+    fb_notifier_withdraw (self, self->first_id);
+  g_clear_pointer (&self->first_id, g_free);
+
+  notice->summary = fb_notice_dup_count_summary (self->counts);
+  notice->body = fb_notice_dup_count_body (self->counts);
+  notice->category = "transfer";
+  notice->is_urgent = self->counts[FB_OCCASION_SEND_FAILED] > 0;
+  notice->default_label = g_strdup (_ ("Show inbox"));
+  fb_bell_ring (self->bell, notice);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_burst (FbNotifier *self)
+{
+  g_clear_pointer (&self->first_id, g_free);
+  memset (self->counts, 0, sizeof self->counts);
+  self->n_faxes = 0;
+  self->n_bursts++;
+}
+
+/* GObject */
+
+static void
+fb_notifier_dispose (GObject *object)
+{
+  FbNotifier *self = FB_NOTIFIER (object);
+
+  /* What was counted and not said yet is said now. */
+  if (self->renew_source != 0)
+    {
+      g_clear_handle_id (&self->renew_source, g_source_remove);
+      on_renew (self);
+    }
+  g_clear_object (&self->bell);
+  g_clear_pointer (&self->rung, g_hash_table_unref);
+  g_clear_pointer (&self->first_id, g_free);
+
+  G_OBJECT_CLASS (fb_notifier_parent_class)->dispose (object);
+}
+
+static void
+fb_notifier_class_init (FbNotifierClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = fb_notifier_dispose;
+
+  signals[SIGNAL_OPEN_FAX] =
+    g_signal_new ("open-fax", FB_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                  2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_SHOW_FAX] =
+    g_signal_new ("show-fax", FB_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                  2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_SHOW_INBOX] = g_signal_new ("show-inbox", FB_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0,
+                                             NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+fb_notifier_init (FbNotifier *self)
+{
+  self->rung = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/**
+ * fb_notifier_new:
+ * @desktop_entry: the application's id
+ *
+ * Returns: (transfer full): a notifier
+ */
+FbNotifier *
+fb_notifier_new (const char *desktop_entry)
+{
+  FbNotifier *self = g_object_new (FB_TYPE_NOTIFIER, NULL);
+
+  self->bell = fb_bell_new (desktop_entry);
+  g_signal_connect_object (self->bell, "activated", G_CALLBACK (on_activated), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+/**
+ * fb_notifier_ring:
+ * @notifier: a notifier
+ * @fax: what has news
+ * @occasion: what the news is
+ */
+void
+fb_notifier_ring (FbNotifier *self, FbFax *fax, FbOccasion occasion)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  g_return_if_fail (FB_IS_NOTIFIER (self));
+  g_return_if_fail (occasion > FB_OCCASION_NONE && occasion < FB_N_OCCASIONS);
+
+  if (self->n_faxes == 0 || now - self->last_at > BURST_TIME)
+    begin_burst (self);
+  self->last_at = now;
+  self->counts[occasion]++;
+  self->n_faxes++;
+
+  if (self->n_faxes == 1)
+    {
+      self->first_id = g_strdup (fb_fax_get_message_id (fax));
+      g_hash_table_add (self->rung, g_strdup (self->first_id));
+      fb_bell_ring (self->bell, make_notice (fax, occasion));
+    }
+  else if (self->renew_source == 0)
+    self->renew_source = g_timeout_add (RENEW_MS, on_renew, self);
+}
+
+/**
+ * fb_notifier_withdraw:
+ * @notifier: a notifier
+ * @message_id: names a fax
+ *
+ * Takes its notification away, if it has one of its own.
+ */
+void
+fb_notifier_withdraw (FbNotifier *self, const char *message_id)
+{
+  g_return_if_fail (FB_IS_NOTIFIER (self));
+
+  if (g_hash_table_remove (self->rung, message_id))
+    fb_bell_withdraw (self->bell, message_id);
+}
