@@ -58,34 +58,47 @@ is_low_surrogate (int unit)
   return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
+static void
+copy (Walk *walk, gssize length)
+{
+  g_string_append_len (walk->output, walk->at, length);
+  walk->at += length;
+}
+
 /* A NUL becomes another control character: it is stripped from what is shown, and no message id
  * may have one. Half a surrogate pair becomes U+FFFD. */
 static void
+copy_code_unit (Walk *walk, int unit)
+{
+  if (is_high_surrogate (unit) &&
+      is_low_surrogate (read_escape (walk->at + ESCAPE_LENGTH, walk->end)))
+    {
+      copy (walk, 2 * ESCAPE_LENGTH);
+      return;
+    }
+  if (unit != 0 && !is_high_surrogate (unit) && !is_low_surrogate (unit))
+    {
+      copy (walk, ESCAPE_LENGTH);
+      return;
+    }
+  g_string_append (walk->output, unit == 0 ? "\\u0001" : "\\ufffd");
+  walk->at += ESCAPE_LENGTH;
+}
+
+/* An escape that is none is refused: at each the parser leaks its string. */
+static gboolean
 copy_escape (Walk *walk)
 {
   int unit = read_escape (walk->at, walk->end);
 
-  if (unit < 0)
-    {
-      gsize length = (gsize) MIN (2, walk->end - walk->at);
-      g_string_append_len (walk->output, walk->at, (gssize) length);
-      walk->at += length;
-      return;
-    }
-  if (is_high_surrogate (unit) &&
-      is_low_surrogate (read_escape (walk->at + ESCAPE_LENGTH, walk->end)))
-    {
-      g_string_append_len (walk->output, walk->at, 2 * ESCAPE_LENGTH);
-      walk->at += 2 * ESCAPE_LENGTH;
-      return;
-    }
-  if (unit == 0)
-    g_string_append (walk->output, "\\u0001");
-  else if (is_high_surrogate (unit) || is_low_surrogate (unit))
-    g_string_append (walk->output, "\\ufffd");
+  if (unit >= 0)
+    copy_code_unit (walk, unit);
+  else if (walk->end - walk->at >= 2 && walk->at[1] != '\0' &&
+           strchr ("\"\\/bfnrt", walk->at[1]) != NULL)
+    copy (walk, 2);
   else
-    g_string_append_len (walk->output, walk->at, ESCAPE_LENGTH);
-  walk->at += ESCAPE_LENGTH;
+    return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -96,7 +109,8 @@ copy_string (Walk *walk)
     {
       if (*walk->at == '\\')
         {
-          copy_escape (walk);
+          if (!copy_escape (walk))
+            return FALSE;
           continue;
         }
       g_string_append_c (walk->output, *walk->at);

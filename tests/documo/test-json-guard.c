@@ -56,6 +56,9 @@ test_refuses (void)
     "{\"a\":[}",
     "{\"a\":NaN}",
     "{\"a\" \"b\"}",
+    "{\"a\":\"\\udbo\\uabve\"}",
+    "{\"a\":\"\\x\"}",
+    "{\"a\":\"\\u12\"}",
     /* A Latin-1 ü, an overlong slash, a surrogate in UTF-8. */
     "{\"a\":\"\xfc\"}",
     "{\"a\":\"\xc0\xaf\"}",
