@@ -1,0 +1,568 @@
+/* fb-credentials.c
+ *
+ * Who may post: one user name, and the yescrypt hash of one password.
+ *
+ * A hash that takes long to compute is what makes a stolen file useless, and what would let anybody
+ * stall the receiver. So what was verified once is remembered as a keyed digest of its header,
+ * under a key that dies with the process: Documo's next post costs a microsecond. What isn't
+ * remembered is verified in a few workers behind a short queue; when that is full, the answer is
+ * "later". Wrong headers are remembered too, so that a flood of the same one costs nothing.
+ *
+ * The file is looked at with each check: a password that another process sets counts at once.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-credentials.h"
+
+#include <crypt.h>
+#include <gnutls/crypto.h>
+#include <gnutls/gnutls.h>
+#include <string.h>
+
+#include "fb-basic-authorization.h"
+#include "fb-credentials-file.h"
+
+#define KEY_BYTES    32
+#define DIGEST_BYTES 32
+
+/* yescrypt takes some 60 ms of a processor. */
+#define MAX_WORKERS 2
+#define MAX_QUEUED  16
+
+#define N_WRONG 64
+
+/* 125 bits; without letters and digits that are taken for each other. */
+#define PASSWORD_GROUPS       5
+#define PASSWORD_GROUP_LENGTH 5
+#define PASSWORD_ALPHABET     "abcdefghijkmnpqrstuvwxyz23456789"
+
+typedef struct
+{
+  guint8 bytes[DIGEST_BYTES];
+} Digest;
+
+/* One header that is being verified, and everybody who waits for it. */
+typedef struct
+{
+  Digest digest;
+  char *authorization;
+  char *user;
+  char *hash;
+  guint generation;
+  GPtrArray *tasks;
+} Verification;
+
+struct _FbCredentials
+{
+  GObject parent_instance;
+
+  char *file_name;
+  guint8 key[KEY_BYTES];
+  GThreadPool *workers;
+
+  GMutex mutex; /* guards all that follows */
+  FbFileStamp stamp;
+  gboolean was_read;
+  guint generation; /* counts the changes of what follows */
+  char *user;
+  char *hash;
+  gboolean has_right;
+  Digest right;
+  Digest wrong[N_WRONG];
+  guint n_wrong;
+  guint next_wrong;
+  GPtrArray *verifications;
+};
+
+G_DEFINE_FINAL_TYPE (FbCredentials, fb_credentials, G_TYPE_OBJECT)
+
+static void
+wipe (char **secret)
+{
+  if (*secret != NULL)
+    explicit_bzero (*secret, strlen (*secret));
+  g_clear_pointer (secret, g_free);
+}
+
+static void
+verification_free (gpointer data)
+{
+  Verification *verification = data;
+
+  wipe (&verification->authorization);
+  wipe (&verification->hash);
+  g_free (verification->user);
+  g_ptr_array_unref (verification->tasks);
+  g_free (verification);
+}
+
+static Digest
+digest_of (FbCredentials *self, const char *authorization)
+{
+  Digest digest = { 0 };
+
+  gnutls_hmac_fast (GNUTLS_MAC_SHA256, self->key, sizeof self->key, authorization,
+                    strlen (authorization), digest.bytes);
+  return digest;
+}
+
+static gboolean
+digests_equal (const Digest *a, const Digest *b)
+{
+  return gnutls_memcmp (a->bytes, b->bytes, sizeof a->bytes) == 0;
+}
+
+static void
+forget (FbCredentials *self)
+{
+  self->generation++;
+  g_clear_pointer (&self->user, g_free);
+  wipe (&self->hash);
+  self->has_right = FALSE;
+  self->n_wrong = 0;
+  self->next_wrong = 0;
+}
+
+/* With the mutex held. Whatever is wrong with the file, nobody is let in by what it said before. */
+static gboolean
+refresh (FbCredentials *self, GError **error)
+{
+  FbFileStamp stamp;
+
+  fb_credentials_file_stamp (self->file_name, &stamp);
+  if (self->was_read && fb_file_stamp_equal (&stamp, &self->stamp))
+    return TRUE;
+
+  forget (self);
+  self->was_read = TRUE;
+  return fb_credentials_file_read (self->file_name, &self->stamp, &self->user, &self->hash, error);
+}
+
+static void
+refresh_or_complain (FbCredentials *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!refresh (self, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_message ("Nobody can log in: %s", error->message);
+}
+
+/* Bytes that are the same for both take the same time, whatever they are. */
+static gboolean
+user_is_right (const char *user, const FbBasicAuthorization *authorization)
+{
+  gsize length = strlen (user);
+
+  return strlen (authorization->user) == length &&
+         gnutls_memcmp (authorization->user, user, length) == 0;
+}
+
+static gboolean
+password_is_right (const char *hash, const char *password)
+{
+  struct crypt_data data = { 0 };
+  const char *computed = crypt_rn (password, hash, &data, (int) sizeof data);
+  gsize length = strlen (hash);
+  gboolean is_right =
+    computed != NULL && strlen (computed) == length && gnutls_memcmp (computed, hash, length) == 0;
+
+  explicit_bzero (&data, sizeof data);
+  return is_right;
+}
+
+static void
+remember (FbCredentials *self, const Digest *digest, gboolean is_right)
+{
+  if (is_right)
+    {
+      self->right = *digest;
+      self->has_right = TRUE;
+      return;
+    }
+  self->wrong[self->next_wrong] = *digest;
+  self->next_wrong = (self->next_wrong + 1) % N_WRONG;
+  self->n_wrong = MIN (self->n_wrong + 1, N_WRONG);
+}
+
+/* In a worker. */
+static void
+verify (gpointer data, gpointer user_data)
+{
+  FbCredentials *self = user_data;
+  Verification *verification = data;
+  g_autoptr (FbBasicAuthorization) authorization =
+    fb_basic_authorization_parse (verification->authorization);
+
+  gboolean is_right = authorization != NULL && user_is_right (verification->user, authorization) &&
+                      password_is_right (verification->hash, authorization->password);
+
+  g_mutex_lock (&self->mutex);
+  if (verification->generation == self->generation)
+    remember (self, &verification->digest, is_right);
+  g_ptr_array_remove_fast (self->verifications, verification);
+  g_mutex_unlock (&self->mutex);
+
+  /* Nobody can join any more. Each task keeps the credentials alive, the last one ends them, which
+   * may be here. */
+  for (guint i = 0; i < verification->tasks->len; i++)
+    g_task_return_int (g_ptr_array_index (verification->tasks, i),
+                       is_right ? FB_VERDICT_RIGHT : FB_VERDICT_WRONG);
+  verification_free (verification);
+}
+
+static void
+fb_credentials_finalize (GObject *object)
+{
+  FbCredentials *self = FB_CREDENTIALS (object);
+
+  g_thread_pool_free (self->workers, TRUE, FALSE);
+  forget (self);
+  explicit_bzero (self->key, sizeof self->key);
+  g_ptr_array_unref (self->verifications);
+  g_free (self->file_name);
+  g_mutex_clear (&self->mutex);
+  G_OBJECT_CLASS (fb_credentials_parent_class)->finalize (object);
+}
+
+static void
+fb_credentials_class_init (FbCredentialsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fb_credentials_finalize;
+}
+
+static void
+fb_credentials_init (FbCredentials *self)
+{
+  g_mutex_init (&self->mutex);
+  self->verifications = g_ptr_array_new ();
+  self->workers = g_thread_pool_new (verify, self, MAX_WORKERS, FALSE, NULL);
+  if (gnutls_rnd (GNUTLS_RND_KEY, self->key, sizeof self->key) < 0)
+    g_error ("There is no randomness");
+}
+
+/**
+ * fb_credentials_new:
+ * @file_name: the credentials file
+ *
+ * It may be used by any thread.
+ *
+ * Returns: (transfer full): the credentials; nothing was read yet
+ */
+FbCredentials *
+fb_credentials_new (const char *file_name)
+{
+  g_return_val_if_fail (file_name != NULL, NULL);
+
+  FbCredentials *self = g_object_new (FB_TYPE_CREDENTIALS, NULL);
+  self->file_name = g_strdup (file_name);
+  return self;
+}
+
+/**
+ * fb_credentials_dup_default_file_name:
+ *
+ * Returns: (transfer full): where they are kept unless somebody says otherwise
+ */
+char *
+fb_credentials_dup_default_file_name (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "faxbell", "credentials", NULL);
+}
+
+/**
+ * fb_credentials_load:
+ * @self: the credentials
+ * @error: (optional): where to say why not
+ *
+ * Reads the file. Not needed before a check, which does the same; it tells what is wrong.
+ *
+ * Returns: whether there are credentials; %G_IO_ERROR_NOT_FOUND if none were set yet
+ */
+gboolean
+fb_credentials_load (FbCredentials *self, GError **error)
+{
+  g_return_val_if_fail (FB_IS_CREDENTIALS (self), FALSE);
+
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  self->was_read = FALSE;
+  return refresh (self, error);
+}
+
+/**
+ * fb_credentials_are_set:
+ * @self: the credentials
+ *
+ * Returns: whether anybody can log in at all
+ */
+gboolean
+fb_credentials_are_set (FbCredentials *self)
+{
+  g_return_val_if_fail (FB_IS_CREDENTIALS (self), FALSE);
+
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  refresh_or_complain (self);
+  return self->hash != NULL;
+}
+
+/**
+ * fb_credentials_dup_user:
+ * @self: the credentials
+ *
+ * Returns: (transfer full) (nullable): the user name
+ */
+char *
+fb_credentials_dup_user (FbCredentials *self)
+{
+  g_return_val_if_fail (FB_IS_CREDENTIALS (self), NULL);
+
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  refresh_or_complain (self);
+  return g_strdup (self->user);
+}
+
+static gboolean
+has_control (const char *text)
+{
+  for (; *text != '\0'; text++)
+    if (g_ascii_iscntrl (*text))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_user_and_password (const char *user, const char *password, GError **error)
+{
+  const char *problem = NULL;
+
+  if (*user == '\0')
+    problem = "The user name is empty";
+  else if (strlen (user) > 256)
+    problem = "The user name is too long";
+  else if (strchr (user, ':') != NULL || has_control (user))
+    problem = "The user name has a colon or a control character in it";
+  else if (*password == '\0')
+    problem = "The password is empty";
+  else if (strlen (password) >= CRYPT_MAX_PASSPHRASE_SIZE)
+    problem = "The password is too long";
+  else if (has_control (password))
+    problem = "The password has a control character in it";
+
+  if (problem != NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, problem);
+  return problem == NULL;
+}
+
+static char *
+hash_password (const char *password)
+{
+  char setting[CRYPT_GENSALT_OUTPUT_SIZE];
+  struct crypt_data data = { 0 };
+  char *hash = NULL;
+
+  /* yescrypt at its default cost, with a salt from the kernel. */
+  if (crypt_gensalt_rn ("$y$", 0, NULL, 0, setting, (int) sizeof setting) != NULL)
+    hash = g_strdup (crypt_rn (password, setting, &data, (int) sizeof data));
+  explicit_bzero (&data, sizeof data);
+  return hash;
+}
+
+/**
+ * fb_credentials_set_password:
+ * @self: the credentials
+ * @user: the user name: no colon, no controls
+ * @password: the password
+ * @error: (optional): where to say why not
+ *
+ * Takes the place of what was set before, at once and also in every other process. It computes a
+ * slow hash and waits for the disk.
+ *
+ * Returns: whether they are set and on disk; %G_IO_ERROR_INVALID_ARGUMENT if they may not be
+ */
+gboolean
+fb_credentials_set_password (FbCredentials *self,
+                             const char *user,
+                             const char *password,
+                             GError **error)
+{
+  g_return_val_if_fail (FB_IS_CREDENTIALS (self), FALSE);
+  g_return_val_if_fail (user != NULL, FALSE);
+  g_return_val_if_fail (password != NULL, FALSE);
+
+  if (!check_user_and_password (user, password, error))
+    return FALSE;
+
+  char *hash = hash_password (password);
+  if (hash == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The password can't be hashed");
+      return FALSE;
+    }
+  gboolean is_ok = fb_credentials_file_write (self->file_name, user, hash, error);
+  wipe (&hash);
+  return is_ok && fb_credentials_load (self, error);
+}
+
+/**
+ * fb_credentials_generate_password:
+ *
+ * Returns: (transfer full): a new password of 125 random bits, in groups that can be read out
+ */
+char *
+fb_credentials_generate_password (void)
+{
+  guint8 random[PASSWORD_GROUPS * PASSWORD_GROUP_LENGTH];
+  g_autoptr (GString) password = g_string_new (NULL);
+
+  G_STATIC_ASSERT (sizeof PASSWORD_ALPHABET - 1 == 32);
+  if (gnutls_rnd (GNUTLS_RND_KEY, random, sizeof random) < 0)
+    g_error ("There is no randomness");
+  for (guint i = 0; i < sizeof random; i++)
+    {
+      if (i > 0 && i % PASSWORD_GROUP_LENGTH == 0)
+        g_string_append_c (password, '-');
+      g_string_append_c (password, PASSWORD_ALPHABET[random[i] % 32]);
+    }
+  explicit_bzero (random, sizeof random);
+  return g_string_free (g_steal_pointer (&password), FALSE);
+}
+
+static FbVerdict
+judge (FbCredentials *self, const char *authorization, const Digest *digest)
+{
+  if (self->hash == NULL)
+    return FB_VERDICT_WRONG;
+  if (self->has_right && digests_equal (&self->right, digest))
+    return FB_VERDICT_RIGHT;
+  for (guint i = 0; i < self->n_wrong; i++)
+    if (digests_equal (&self->wrong[i], digest))
+      return FB_VERDICT_WRONG;
+
+  /* A user name is no secret: not hashing for a wrong one keeps the workers for a right one. */
+  g_autoptr (FbBasicAuthorization) parsed = fb_basic_authorization_parse (authorization);
+  if (parsed == NULL || !user_is_right (self->user, parsed))
+    return FB_VERDICT_WRONG;
+  return FB_VERDICT_UNKNOWN;
+}
+
+/**
+ * fb_credentials_check:
+ * @self: the credentials
+ * @authorization: (nullable): the value of an Authorization header
+ *
+ * Judges what can be judged without computing the hash.
+ *
+ * Returns: the verdict, so far
+ */
+FbVerdict
+fb_credentials_check (FbCredentials *self, const char *authorization)
+{
+  g_return_val_if_fail (FB_IS_CREDENTIALS (self), FB_VERDICT_WRONG);
+
+  if (authorization == NULL)
+    return FB_VERDICT_WRONG;
+
+  Digest digest = digest_of (self, authorization);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  refresh_or_complain (self);
+  return judge (self, authorization, &digest);
+}
+
+static Verification *
+find_verification (FbCredentials *self, const Digest *digest)
+{
+  for (guint i = 0; i < self->verifications->len; i++)
+    {
+      Verification *verification = g_ptr_array_index (self->verifications, i);
+
+      if (verification->generation == self->generation &&
+          digests_equal (&verification->digest, digest))
+        return verification;
+    }
+  return NULL;
+}
+
+static void
+begin_verification (FbCredentials *self,
+                    const char *authorization,
+                    const Digest *digest,
+                    GTask *task)
+{
+  Verification *verification = g_new0 (Verification, 1);
+
+  verification->digest = *digest;
+  verification->authorization = g_strdup (authorization);
+  verification->user = g_strdup (self->user);
+  verification->hash = g_strdup (self->hash);
+  verification->generation = self->generation;
+  verification->tasks = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (verification->tasks, g_object_ref (task));
+  g_ptr_array_add (self->verifications, verification);
+  g_thread_pool_push (self->workers, verification, NULL);
+}
+
+/**
+ * fb_credentials_verify_async:
+ * @self: the credentials
+ * @authorization: the value of an Authorization header
+ * @cancellable: (nullable): who may call it off
+ * @callback: called in the caller's thread-default main context
+ * @user_data: for @callback
+ *
+ * Finds out what fb_credentials_check() could not. Only a few wait at a time; beyond that it fails
+ * at once with %G_IO_ERROR_BUSY.
+ */
+void
+fb_credentials_verify_async (FbCredentials *self,
+                             const char *authorization,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_return_if_fail (FB_IS_CREDENTIALS (self));
+  g_return_if_fail (authorization != NULL);
+
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, fb_credentials_verify_async);
+
+  Digest digest = digest_of (self, authorization);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  refresh_or_complain (self);
+  FbVerdict verdict = judge (self, authorization, &digest);
+  Verification *running = find_verification (self, &digest);
+
+  /* A task that returns here calls back from the main context, not with the mutex held. */
+  if (verdict != FB_VERDICT_UNKNOWN)
+    g_task_return_int (task, verdict);
+  else if (running != NULL)
+    g_ptr_array_add (running->tasks, g_object_ref (task));
+  else if (self->verifications->len >= MAX_QUEUED)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "Too many are logging in");
+  else
+    begin_verification (self, authorization, &digest, task);
+}
+
+/**
+ * fb_credentials_verify_finish:
+ * @self: the credentials
+ * @result: what the callback was given
+ * @error: (optional): where to say why it isn't known
+ *
+ * Returns: %FB_VERDICT_RIGHT or %FB_VERDICT_WRONG; %FB_VERDICT_UNKNOWN with @error set
+ */
+FbVerdict
+fb_credentials_verify_finish (FbCredentials *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FB_VERDICT_UNKNOWN);
+
+  g_autoptr (GError) local_error = NULL;
+  gssize verdict = g_task_propagate_int (G_TASK (result), &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FB_VERDICT_UNKNOWN;
+    }
+  return (FbVerdict) verdict;
+}
