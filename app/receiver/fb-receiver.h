@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "fb-credentials.h"
+#include "fb-receiver-limits.h"
 #include "fb-store.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,7 @@ gboolean fb_receiver_stop_finish (FbReceiver *self, GAsyncResult *result, GError
 void fb_receiver_set_address (FbReceiver *self, const char *address);
 void fb_receiver_set_port (FbReceiver *self, guint port);
 void fb_receiver_set_path (FbReceiver *self, const char *path);
+void fb_receiver_set_limits (FbReceiver *self, const FbReceiverLimits *limits);
 
 FbReceiverState fb_receiver_get_state (FbReceiver *self);
 const GError *fb_receiver_get_problem (FbReceiver *self);

@@ -1,0 +1,473 @@
+/* fb-door.c
+ *
+ * Where senders come in: accepts connections, limits how many there are and how long each may take.
+ * libsoup could listen itself, but after one failed accept it never accepts again, and it knows no
+ * limits; so it gets only what the door lets in.
+ *
+ * When the house is full the door stops accepting: senders wait in the kernel's queue. Out of
+ * descriptors or memory, it rests for a moment and tries again. The clock ticks only while somebody
+ * is there.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-door.h"
+
+#include <gio/gnetworking.h>
+
+#include "fb-answer.h"
+#include "fb-visit.h"
+
+#define BACKLOG 512
+
+/* How many are let in before others of the thread's sources have their turn. */
+#define ACCEPT_AT_ONCE 16
+
+#define TICK_MS 100
+#define REST_MS 100
+
+/* Those who are told that they are too many, and may take the time to hear it. */
+#define MAX_TURNED_AWAY 32
+
+struct _FbDoor
+{
+  GObject parent_instance;
+
+  FbReceiverLimits limits;
+  GSocket *socket;
+  GSocketAddress *local;
+  GSource *accepting;
+  GSource *resting;
+  GSource *ticking;
+  GPtrArray *stays; /* not owned: each leaves when its connection is freed */
+  guint n_turned_away;
+};
+
+static guint entered_signal;
+
+G_DEFINE_FINAL_TYPE (FbDoor, fb_door, G_TYPE_OBJECT)
+static GQuark fb_door_stay_quark (void);
+G_DEFINE_QUARK (fb - door - stay, fb_door_stay)
+
+static void resume_accepting (FbDoor *self);
+
+/* Ties a visit to its connection: when that is freed, and so closed, the visit is over. */
+typedef struct
+{
+  FbDoor *door;
+  FbVisit *visit;
+  gboolean is_turned_away;
+} Stay;
+
+static Stay *
+stay_at (FbDoor *self, guint position)
+{
+  return g_ptr_array_index (self->stays, position);
+}
+
+static void
+stay_free (gpointer data)
+{
+  Stay *stay = data;
+  FbDoor *self = stay->door;
+
+  fb_visit_end (stay->visit);
+  g_ptr_array_remove_fast (self->stays, stay);
+  if (stay->is_turned_away)
+    self->n_turned_away--;
+  fb_visit_unref (stay->visit);
+  g_free (stay);
+
+  resume_accepting (self);
+  g_object_unref (self);
+}
+
+static void
+clear_source (GSource **source)
+{
+  if (*source == NULL)
+    return;
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static GSource *
+start_timer (FbDoor *self, guint ms, GSourceFunc callback)
+{
+  GSource *source = g_timeout_source_new (ms);
+
+  g_source_set_callback (source, callback, self, NULL);
+  g_source_attach (source, g_main_context_get_thread_default ());
+  return source;
+}
+
+/* Until the body is here, libsoup hasn't said anything: a word is possible before the end. */
+static void
+show_out (FbVisit *visit)
+{
+  FbVisitPhase phase = fb_visit_get_phase (visit);
+
+  if (phase == FB_VISIT_HEADERS || phase == FB_VISIT_BODY)
+    {
+      g_autofree char *text = fb_answer_to_text (&fb_answer_too_slow, TRUE);
+
+      g_message ("A sender took too long over its %s",
+                 phase == FB_VISIT_HEADERS ? "headers" : "body");
+      fb_visit_send_now (visit, text);
+    }
+  fb_visit_shut (visit);
+}
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  FbDoor *self = user_data;
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->stays->len == 0)
+    {
+      g_clear_pointer (&self->ticking, g_source_unref);
+      return G_SOURCE_REMOVE;
+    }
+  /* Shutting a socket down only wakes who reads it; nothing leaves the list here. */
+  for (guint i = 0; i < self->stays->len; i++)
+    {
+      FbVisit *visit = stay_at (self, i)->visit;
+
+      if (fb_visit_is_overdue (visit, now))
+        show_out (visit);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+too_many_from (FbDoor *self, GSocketAddress *remote)
+{
+  guint n = 0;
+
+  if (!G_IS_INET_SOCKET_ADDRESS (remote))
+    return FALSE;
+  GInetAddress *address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote));
+  for (guint i = 0; i < self->stays->len; i++)
+    n += !stay_at (self, i)->is_turned_away && fb_visit_is_from (stay_at (self, i)->visit, address);
+  return n >= self->limits.connections_per_address;
+}
+
+static FbVisit *
+begin_visit (FbDoor *self,
+             GSocketConnection *connection,
+             GSocketAddress *remote,
+             gboolean is_turned_away)
+{
+  GSocket *socket = g_socket_connection_get_socket (connection);
+  Stay *stay = g_new0 (Stay, 1);
+
+  stay->door = g_object_ref (self);
+  stay->visit = fb_visit_new (socket, remote, self->limits.total_ms);
+  stay->is_turned_away = is_turned_away;
+  g_object_set_qdata_full (G_OBJECT (connection), fb_door_stay_quark (), stay, stay_free);
+  g_ptr_array_add (self->stays, stay);
+  if (self->ticking == NULL)
+    self->ticking = start_timer (self, TICK_MS, on_tick);
+  return stay->visit;
+}
+
+static void
+turn_away (FbDoor *self, GSocketConnection *connection, GSocketAddress *remote)
+{
+  if (self->n_turned_away == MAX_TURNED_AWAY)
+    return;
+
+  g_message ("A sender has too many connections");
+  self->n_turned_away++;
+  FbVisit *visit = begin_visit (self, connection, remote, TRUE);
+  fb_visit_enter (visit, FB_VISIT_LINGERING, self->limits.linger_ms);
+  fb_answer_give_on_stream (&fb_answer_too_many, TRUE, g_object_ref (G_IO_STREAM (connection)),
+                            visit);
+}
+
+static void
+let_in (FbDoor *self, GSocket *socket)
+{
+  g_autoptr (GSocketConnection) connection = g_socket_connection_factory_create_connection (socket);
+  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+  if (remote == NULL)
+    return;
+
+  /* An answer is written in two pieces; the second must not wait until the first is acknowledged.
+   */
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
+  if (too_many_from (self, remote))
+    {
+      turn_away (self, connection, remote);
+      return;
+    }
+
+  FbVisit *visit = begin_visit (self, connection, remote, FALSE);
+  fb_visit_enter (visit, FB_VISIT_HEADERS, self->limits.header_ms);
+  /* TLS goes here: a GTlsServerConnection around the connection, as the stream that is served. */
+  g_signal_emit (self, entered_signal, 0, connection, self->local, remote);
+}
+
+static gboolean
+is_full (FbDoor *self)
+{
+  return self->stays->len >= self->limits.connections + self->n_turned_away;
+}
+
+static gboolean
+on_rested (gpointer user_data)
+{
+  FbDoor *self = user_data;
+
+  g_clear_pointer (&self->resting, g_source_unref);
+  resume_accepting (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Without a rest a level-triggered source would spin until a descriptor is free. */
+static void
+rest (FbDoor *self, const GError *error)
+{
+  g_message ("No connection can be accepted for a moment: %s", error->message);
+  clear_source (&self->accepting);
+  if (self->resting == NULL)
+    self->resting = start_timer (self, REST_MS, on_rested);
+}
+
+static gboolean
+on_acceptable (GSocket *socket, GIOCondition condition, gpointer user_data)
+{
+  FbDoor *self = user_data;
+
+  for (guint i = 0; i < ACCEPT_AT_ONCE && !is_full (self); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GSocket) accepted = g_socket_accept (socket, NULL, &error);
+
+      if (accepted != NULL)
+        let_in (self, accepted);
+      else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+        return G_SOURCE_CONTINUE;
+      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+        {
+          rest (self, error);
+          return G_SOURCE_REMOVE;
+        }
+    }
+  if (!is_full (self))
+    return G_SOURCE_CONTINUE;
+  clear_source (&self->accepting);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+resume_accepting (FbDoor *self)
+{
+  if (self->socket == NULL || self->accepting != NULL || self->resting != NULL || is_full (self))
+    return;
+
+  self->accepting = g_socket_create_source (self->socket, G_IO_IN, NULL);
+  g_source_set_callback (self->accepting, G_SOURCE_FUNC (on_acceptable), self, NULL);
+  g_source_attach (self->accepting, g_main_context_get_thread_default ());
+}
+
+static void
+fb_door_dispose (GObject *object)
+{
+  FbDoor *self = FB_DOOR (object);
+
+  fb_door_close (self);
+  clear_source (&self->ticking);
+  G_OBJECT_CLASS (fb_door_parent_class)->dispose (object);
+}
+
+static void
+fb_door_finalize (GObject *object)
+{
+  FbDoor *self = FB_DOOR (object);
+
+  g_ptr_array_unref (self->stays);
+  G_OBJECT_CLASS (fb_door_parent_class)->finalize (object);
+}
+
+static void
+fb_door_class_init (FbDoorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = fb_door_dispose;
+  object_class->finalize = fb_door_finalize;
+
+  entered_signal =
+    g_signal_new ("entered", FB_TYPE_DOOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                  G_TYPE_IO_STREAM, G_TYPE_SOCKET_ADDRESS, G_TYPE_SOCKET_ADDRESS);
+}
+
+static void
+fb_door_init (FbDoor *self)
+{
+  self->stays = g_ptr_array_new ();
+}
+
+/**
+ * fb_door_new:
+ * @limits: what is borne
+ *
+ * It works in the thread-default main context of the thread that uses it.
+ *
+ * Returns: (transfer full): a closed door
+ */
+FbDoor *
+fb_door_new (const FbReceiverLimits *limits)
+{
+  FbDoor *self = g_object_new (FB_TYPE_DOOR, NULL);
+
+  self->limits = *limits;
+  return self;
+}
+
+/* From now on; who is in already keeps the time that he was given. */
+void
+fb_door_set_limits (FbDoor *self, const FbReceiverLimits *limits)
+{
+  g_return_if_fail (FB_IS_DOOR (self));
+
+  self->limits = *limits;
+  resume_accepting (self);
+}
+
+static GSocket *
+listen_on (GSocketAddress *address, GError **error)
+{
+  g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (address),
+                                             G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+
+  if (socket == NULL)
+    return NULL;
+  g_socket_set_blocking (socket, FALSE);
+  g_socket_set_listen_backlog (socket, BACKLOG);
+  if (!g_socket_bind (socket, address, TRUE, error) || !g_socket_listen (socket, error))
+    return NULL;
+  return g_steal_pointer (&socket);
+}
+
+/**
+ * fb_door_open:
+ * @self: the door
+ * @address: an IP address
+ * @port: a port; 0 for any that is free
+ * @error: (optional): where to say why not, as a #GIOErrorEnum
+ *
+ * Moves the door, if it is open already: the new place is taken before the old one is left, unless
+ * the two exclude each other. If it can't be opened in the new place, it is open nowhere.
+ *
+ * Returns: whether it is open
+ */
+gboolean
+fb_door_open (FbDoor *self, const char *address, guint port, GError **error)
+{
+  g_return_val_if_fail (FB_IS_DOOR (self), FALSE);
+  g_return_val_if_fail (address != NULL, FALSE);
+
+  g_autoptr (GSocketAddress) place = g_inet_socket_address_new_from_string (address, port);
+  if (place == NULL || port > G_MAXUINT16)
+    {
+      fb_door_close (self);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   "%s, port %u, is no IP address and port", address, port);
+      return FALSE;
+    }
+
+  g_autoptr (GSocket) socket = listen_on (place, NULL);
+  fb_door_close (self);
+  if (socket == NULL)
+    socket = listen_on (place, error);
+  if (socket == NULL)
+    return FALSE;
+
+  self->local = g_socket_get_local_address (socket, error);
+  if (self->local == NULL)
+    return FALSE;
+  self->socket = g_steal_pointer (&socket);
+  resume_accepting (self);
+  return TRUE;
+}
+
+/**
+ * fb_door_close:
+ * @self: the door
+ *
+ * Nobody comes in any more; who is in may stay.
+ */
+void
+fb_door_close (FbDoor *self)
+{
+  g_return_if_fail (FB_IS_DOOR (self));
+
+  clear_source (&self->accepting);
+  clear_source (&self->resting);
+  if (self->socket != NULL)
+    g_socket_close (self->socket, NULL);
+  g_clear_object (&self->socket);
+  g_clear_object (&self->local);
+}
+
+/**
+ * fb_door_get_port:
+ * @self: the door
+ *
+ * Returns: the port where it is open, or 0
+ */
+guint
+fb_door_get_port (FbDoor *self)
+{
+  g_return_val_if_fail (FB_IS_DOOR (self), 0);
+
+  return self->local != NULL ? g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (self->local))
+                             : 0;
+}
+
+guint
+fb_door_get_n_visits (FbDoor *self)
+{
+  g_return_val_if_fail (FB_IS_DOOR (self), 0);
+
+  return self->stays->len;
+}
+
+/**
+ * fb_door_hurry:
+ * @self: the door
+ * @limit_ms: how long those who have not said yet what they want may take over it
+ */
+void
+fb_door_hurry (FbDoor *self, guint limit_ms)
+{
+  g_return_if_fail (FB_IS_DOOR (self));
+
+  for (guint i = 0; i < self->stays->len; i++)
+    {
+      FbVisit *visit = stay_at (self, i)->visit;
+
+      if (fb_visit_get_phase (visit) == FB_VISIT_HEADERS)
+        fb_visit_enter (visit, FB_VISIT_HEADERS, limit_ms);
+    }
+}
+
+/**
+ * fb_door_clear:
+ * @self: the door
+ *
+ * Ends every connection, whatever is going on there.
+ */
+void
+fb_door_clear (FbDoor *self)
+{
+  g_return_if_fail (FB_IS_DOOR (self));
+
+  for (guint i = 0; i < self->stays->len; i++)
+    fb_visit_shut (stay_at (self, i)->visit);
+}

@@ -1,0 +1,450 @@
+/* fb-receiver.c
+ *
+ * The receiver as the rest of the application sees it: an object of the main thread that can be
+ * started, stopped and moved to another address, and tells how it fares. The work is done in the
+ * thread of its FbServer.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-receiver.h"
+
+#include <string.h>
+
+#include "fb-receiver-enums.h"
+#include "fb-server.h"
+
+/* An address may come with the network, and a port may be given up by who has it. */
+#define RETRY_SECONDS 10
+
+struct _FbReceiver
+{
+  GObject parent_instance;
+
+  FbStore *store;
+  FbCredentials *credentials;
+  FbReceiverLimits limits;
+  char *address;
+  guint port;
+  char *path;
+
+  FbServer *server; /* while it isn't stopped */
+  FbReceiverState state;
+  GError *problem;
+  guint bound_port;
+  guint n_opened; /* tells the newest result of opening the door from those before it */
+  guint retry_id;
+  GPtrArray *stopping; /* tasks that wait for the end */
+};
+
+typedef enum
+{
+  PROP_STATE = 1,
+  PROP_PROBLEM,
+  PROP_BOUND_PORT,
+} FbReceiverProperty;
+
+static GParamSpec *properties[PROP_BOUND_PORT + 1];
+
+G_DEFINE_FINAL_TYPE (FbReceiver, fb_receiver, G_TYPE_OBJECT)
+
+static void
+set_problem (FbReceiver *self, GError *problem)
+{
+  if (problem == self->problem)
+    return;
+  g_clear_error (&self->problem);
+  self->problem = problem;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+static void
+set_state (FbReceiver *self, FbReceiverState state)
+{
+  if (state == self->state)
+    return;
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static void
+set_bound_port (FbReceiver *self, guint port)
+{
+  if (port == self->bound_port)
+    return;
+  self->bound_port = port;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BOUND_PORT]);
+}
+
+/* Everything that changed is heard of once, and of a state of affairs that is whole. */
+static void
+show (FbReceiver *self, FbReceiverState state, guint port, GError *problem)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  set_bound_port (self, port);
+  set_problem (self, problem);
+  set_state (self, state);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void open_door (FbReceiver *self);
+
+static gboolean
+on_retry (gpointer user_data)
+{
+  FbReceiver *self = user_data;
+
+  self->retry_id = 0;
+  open_door (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  FbReceiver *self = FB_RECEIVER (source);
+  GError *error = NULL;
+  gssize port = fb_server_open_finish (result, &error);
+
+  if (GPOINTER_TO_UINT (user_data) != self->n_opened || self->server == NULL ||
+      self->stopping != NULL)
+    {
+      g_clear_error (&error);
+      return;
+    }
+  if (error == NULL)
+    {
+      g_message ("Receiving on port %u", (guint) port);
+      show (self, FB_RECEIVER_RECEIVING, (guint) port, NULL);
+      return;
+    }
+  g_message ("Not receiving: %s", error->message);
+  self->retry_id = g_timeout_add_seconds (RETRY_SECONDS, on_retry, self);
+  show (self, FB_RECEIVER_FAILED, 0, error);
+}
+
+static void
+open_door (FbReceiver *self)
+{
+  g_clear_handle_id (&self->retry_id, g_source_remove);
+  self->n_opened++;
+  fb_server_open_async (self->server, self->address, self->port, G_OBJECT (self), on_opened,
+                        GUINT_TO_POINTER (self->n_opened));
+}
+
+static void
+move_door (FbReceiver *self)
+{
+  if (self->server == NULL || self->stopping != NULL)
+    return;
+  open_door (self);
+}
+
+static void
+fb_receiver_dispose (GObject *object)
+{
+  FbReceiver *self = FB_RECEIVER (object);
+
+  g_clear_handle_id (&self->retry_id, g_source_remove);
+  g_clear_pointer (&self->server, fb_server_free);
+  g_clear_object (&self->store);
+  g_clear_object (&self->credentials);
+  G_OBJECT_CLASS (fb_receiver_parent_class)->dispose (object);
+}
+
+static void
+fb_receiver_finalize (GObject *object)
+{
+  FbReceiver *self = FB_RECEIVER (object);
+
+  g_clear_error (&self->problem);
+  g_free (self->address);
+  g_free (self->path);
+  G_OBJECT_CLASS (fb_receiver_parent_class)->finalize (object);
+}
+
+static void
+fb_receiver_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  FbReceiver *self = FB_RECEIVER (object);
+
+  switch ((FbReceiverProperty) prop_id)
+    {
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+    case PROP_PROBLEM:
+      g_value_set_boxed (value, self->problem);
+      break;
+    case PROP_BOUND_PORT:
+      g_value_set_uint (value, self->bound_port);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+fb_receiver_class_init (FbReceiverClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = fb_receiver_dispose;
+  object_class->finalize = fb_receiver_finalize;
+  object_class->get_property = fb_receiver_get_property;
+
+  properties[PROP_STATE] =
+    g_param_spec_enum ("state", NULL, NULL, FB_TYPE_RECEIVER_STATE, FB_RECEIVER_STOPPED, flags);
+  properties[PROP_PROBLEM] = g_param_spec_boxed ("problem", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_BOUND_PORT] =
+    g_param_spec_uint ("bound-port", NULL, NULL, 0, G_MAXUINT16, 0, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+fb_receiver_init (FbReceiver *self)
+{
+  static const FbReceiverLimits limits = FB_RECEIVER_LIMITS_DEFAULT;
+
+  self->limits = limits;
+  self->address = g_strdup ("127.0.0.1");
+  self->port = 8787;
+  self->path = g_strdup ("/webhook");
+}
+
+/**
+ * fb_receiver_new:
+ * @store: where deliveries are kept
+ * @credentials: who may post
+ *
+ * It belongs to the thread that makes it, and tells it of changes in its main context.
+ *
+ * Returns: (transfer full): a receiver that isn't started
+ */
+FbReceiver *
+fb_receiver_new (FbStore *store, FbCredentials *credentials)
+{
+  g_return_val_if_fail (FB_IS_STORE (store), NULL);
+  g_return_val_if_fail (FB_IS_CREDENTIALS (credentials), NULL);
+
+  FbReceiver *self = g_object_new (FB_TYPE_RECEIVER, NULL);
+  self->store = g_object_ref (store);
+  self->credentials = g_object_ref (credentials);
+  return self;
+}
+
+/**
+ * fb_receiver_start:
+ * @self: a receiver
+ *
+ * Its state says what comes of it. Where it can't listen, it tries again every few seconds. A
+ * receiver that is being stopped can be started once it is.
+ */
+void
+fb_receiver_start (FbReceiver *self)
+{
+  g_return_if_fail (FB_IS_RECEIVER (self));
+  g_return_if_fail (self->stopping == NULL);
+
+  if (self->server != NULL)
+    return;
+  self->server = fb_server_new (self->store, self->credentials);
+  fb_server_set_limits (self->server, &self->limits);
+  fb_server_set_path (self->server, self->path);
+  show (self, FB_RECEIVER_STARTING, 0, NULL);
+  open_door (self);
+}
+
+static void
+on_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  FbReceiver *self = FB_RECEIVER (source);
+  g_autoptr (GPtrArray) stopping = g_steal_pointer (&self->stopping);
+
+  fb_server_stop_finish (result, NULL);
+  g_clear_pointer (&self->server, fb_server_free);
+  show (self, FB_RECEIVER_STOPPED, 0, NULL);
+  for (guint i = 0; i < stopping->len; i++)
+    g_task_return_boolean (g_ptr_array_index (stopping, i), TRUE);
+}
+
+/**
+ * fb_receiver_stop_async:
+ * @self: a receiver
+ * @callback: called when it has stopped
+ * @user_data: for @callback
+ *
+ * Nobody new is let in. What is in flight is kept and answered, if it comes to its end within the
+ * time that the limits give it.
+ */
+void
+fb_receiver_stop_async (FbReceiver *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (FB_IS_RECEIVER (self));
+
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, fb_receiver_stop_async);
+  g_clear_handle_id (&self->retry_id, g_source_remove);
+  if (self->server == NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  gboolean is_first = self->stopping == NULL;
+  if (is_first)
+    self->stopping = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (self->stopping, g_steal_pointer (&task));
+  if (is_first)
+    fb_server_stop_async (self->server, G_OBJECT (self), on_stopped, NULL);
+}
+
+/**
+ * fb_receiver_stop_finish:
+ * @self: a receiver
+ * @result: what the callback was given
+ * @error: (optional): never set
+ *
+ * Returns: %TRUE: it has stopped
+ */
+gboolean
+fb_receiver_stop_finish (FbReceiver *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * fb_receiver_set_address:
+ * @self: a receiver
+ * @address: the IP address to listen on
+ *
+ * Takes effect at once. What is in flight isn't disturbed.
+ */
+void
+fb_receiver_set_address (FbReceiver *self, const char *address)
+{
+  g_return_if_fail (FB_IS_RECEIVER (self));
+  g_return_if_fail (address != NULL);
+
+  if (g_str_equal (address, self->address))
+    return;
+  g_free (self->address);
+  self->address = g_strdup (address);
+  move_door (self);
+}
+
+/**
+ * fb_receiver_set_port:
+ * @self: a receiver
+ * @port: the TCP port to listen on; 0 for any that is free
+ *
+ * Takes effect at once. What is in flight isn't disturbed.
+ */
+void
+fb_receiver_set_port (FbReceiver *self, guint port)
+{
+  g_return_if_fail (FB_IS_RECEIVER (self));
+
+  if (port == self->port)
+    return;
+  self->port = port;
+  move_door (self);
+}
+
+/**
+ * fb_receiver_set_path:
+ * @self: a receiver
+ * @path: where webhooks are posted to; a slash that is missing at its beginning is put there
+ *
+ * Takes effect at once, for requests whose headers have not come yet.
+ */
+void
+fb_receiver_set_path (FbReceiver *self, const char *path)
+{
+  g_return_if_fail (FB_IS_RECEIVER (self));
+  g_return_if_fail (path != NULL);
+
+  g_free (self->path);
+  self->path = g_strconcat (*path == '/' ? "" : "/", path, NULL);
+  if (self->server != NULL)
+    fb_server_set_path (self->server, self->path);
+}
+
+/**
+ * fb_receiver_set_limits:
+ * @self: a receiver
+ * @limits: what it shall bear
+ *
+ * Takes effect at once, for connections that are yet to come.
+ */
+void
+fb_receiver_set_limits (FbReceiver *self, const FbReceiverLimits *limits)
+{
+  g_return_if_fail (FB_IS_RECEIVER (self));
+  g_return_if_fail (limits != NULL);
+
+  self->limits = *limits;
+  if (self->server != NULL)
+    fb_server_set_limits (self->server, limits);
+}
+
+FbReceiverState
+fb_receiver_get_state (FbReceiver *self)
+{
+  g_return_val_if_fail (FB_IS_RECEIVER (self), FB_RECEIVER_STOPPED);
+
+  return self->state;
+}
+
+/**
+ * fb_receiver_get_problem:
+ * @self: a receiver
+ *
+ * Of the domain %G_IO_ERROR: %G_IO_ERROR_ADDRESS_IN_USE if the port is taken,
+ * %G_IO_ERROR_PERMISSION_DENIED if it is one of the system's, %G_IO_ERROR_INVALID_ARGUMENT if the
+ * address is none; an address that this machine hasn't got is any other.
+ *
+ * Returns: (transfer none) (nullable): why it isn't receiving
+ */
+const GError *
+fb_receiver_get_problem (FbReceiver *self)
+{
+  g_return_val_if_fail (FB_IS_RECEIVER (self), NULL);
+
+  return self->problem;
+}
+
+/**
+ * fb_receiver_get_bound_port:
+ * @self: a receiver
+ *
+ * Returns: the port on which it listens, or 0 while it doesn't
+ */
+guint
+fb_receiver_get_bound_port (FbReceiver *self)
+{
+  g_return_val_if_fail (FB_IS_RECEIVER (self), 0);
+
+  return self->bound_port;
+}
+
+/**
+ * fb_receiver_dup_url:
+ * @self: a receiver
+ *
+ * Returns: (transfer full): where webhooks are posted to, as this machine sees it
+ */
+char *
+fb_receiver_dup_url (FbReceiver *self)
+{
+  g_return_val_if_fail (FB_IS_RECEIVER (self), NULL);
+
+  guint port = self->bound_port != 0 ? self->bound_port : self->port;
+  return g_uri_join (G_URI_FLAGS_ENCODED, "http", NULL, self->address, (int) port, self->path, NULL,
+                     NULL);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "fb-credentials.h"
+#include "fb-receiver-limits.h"
+#include "fb-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FbReception:
+ * @store: where deliveries are kept
+ * @credentials: who may post
+ * @limits: what is borne
+ * @path: where webhooks are posted to
+ * @n_requests: requests whose bodies are being received or kept
+ * @last_number: how many requests there were: each has its number, to be followed in the log
+ *
+ * What all exchanges share. For the receiver's thread alone.
+ */
+typedef struct
+{
+  FbStore *store;
+  FbCredentials *credentials;
+  FbReceiverLimits limits;
+  char *path;
+  guint n_requests;
+  guint64 last_number;
+} FbReception;
+
+FbReception *
+fb_reception_new (FbStore *store, FbCredentials *credentials, const FbReceiverLimits *limits);
+FbReception *fb_reception_ref (FbReception *reception);
+void fb_reception_unref (FbReception *reception);
+
+G_END_DECLS

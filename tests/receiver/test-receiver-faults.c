@@ -1,0 +1,522 @@
+/* test-receiver-faults.c
+ *
+ * Senders that are slow, go away, come in crowds or send what nobody asked for; and a receiver that
+ * is moved, stopped, or out of descriptors. After each: it still receives, and nothing is left.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "receiver-fixture.h"
+
+#define PDF       "%PDF-1.4\nnot much of a fax\n"
+#define JSON_TYPE "application/json"
+
+static FbReceiverLimits hasty = FB_RECEIVER_LIMITS_DEFAULT;
+static FbReceiverLimits narrow = FB_RECEIVER_LIMITS_DEFAULT;
+
+#define ADD(path, limits, test)                                                                    \
+  g_test_add ("/receiver/faults/" path, Receiver, limits, receiver_set_up, test, receiver_tear_down)
+
+/* Waits until what @count counts has come down to @n; if it never does, the test never ends. */
+static void
+wait_for_spool (Receiver *receiver, guint n, gboolean at_least)
+{
+  while (at_least ? receiver_count_spooled (receiver) < n : receiver_count_spooled (receiver) > n)
+    run_for (5);
+}
+
+static void
+assert_receives (Receiver *receiver)
+{
+  static guint number = 0;
+  g_autofree char *id = g_strdup_printf ("alive-%u", ++number);
+  g_autofree char *json = make_json (id);
+  guint n = receiver_count_faxes (receiver);
+  g_autofree char *reply = receiver_post (receiver, JSON_TYPE, NULL, json, strlen (json));
+
+  assert_status (reply, 200);
+  g_assert_cmpuint (receiver_count_faxes (receiver), ==, n + 1);
+}
+
+static int
+start_post (Receiver *receiver, const char *type, gsize length, const void *body, gsize sent)
+{
+  g_autofree char *headers =
+    g_strdup_printf ("Content-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n", type, length);
+  g_autoptr (GString) request = receiver_post_start (receiver, headers);
+  int fd = receiver_connect (receiver);
+
+  g_string_append_len (request, body, (gssize) sent);
+  g_assert_true (send_all (fd, request->str, request->len));
+  return fd;
+}
+
+static void
+test_slow_headers (Receiver *receiver, gconstpointer data)
+{
+  const char *request = "GET /health HTTP/1.1\r\nHost: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+  int silent = receiver_connect (receiver);
+  int fd = receiver_connect (receiver);
+
+  for (const char *c = request; *c != '\0' && send_all (fd, c, 1); c++)
+    run_for (50);
+  g_autofree char *reply = read_reply (fd);
+  g_autofree char *nothing = read_reply (silent);
+  assert_status (reply, 408);
+  assert_status (nothing, 408);
+  assert_receives (receiver);
+}
+
+static void
+test_stalled_body (Receiver *receiver, gconstpointer data)
+{
+  int fd = start_post (receiver, JSON_TYPE, 1000, "{\"a\"", 4);
+  g_autofree char *reply = read_reply (fd);
+
+  assert_status (reply, 408);
+  g_assert_cmpuint (receiver_count_faxes (receiver), ==, 0);
+  assert_receives (receiver);
+}
+
+/* One byte at a time is progress; so it is the time for the whole that ends it. */
+static void
+test_drip (Receiver *receiver, gconstpointer data)
+{
+  int fd = start_post (receiver, JSON_TYPE, 1000, "{\"a\"", 4);
+
+  for (guint i = 0; i < 900 && send_all (fd, " ", 1); i++)
+    run_for (50);
+  g_autofree char *reply = read_reply (fd);
+  g_assert_true (status_of (reply) == 408 || *reply == '\0');
+  g_assert_cmpuint (receiver_count_faxes (receiver), ==, 0);
+  assert_receives (receiver);
+}
+
+/* A slow sender that comes to its end in time is as welcome as any. */
+static void
+test_patient (Receiver *receiver, gconstpointer data)
+{
+  g_autofree char *json = make_json ("m-1");
+  g_autoptr (GString) form = form_new (json, PDF, strlen (PDF));
+  int fd = start_post (receiver, FORM_TYPE, form->len, "", 0);
+
+  for (gsize i = 0; i < form->len; i++)
+    g_assert_true (send_all (fd, form->str + i, 1));
+  g_autofree char *reply = read_reply (fd);
+  assert_status (reply, 200);
+  g_assert_true (receiver_has_file (receiver, "faxes", PDF, strlen (PDF)));
+}
+
+static void
+test_disconnect (Receiver *receiver, gconstpointer data)
+{
+  g_autofree char *json = make_json ("m-1");
+  g_autofree char *document = g_strnfill (1000000, 'x');
+  g_autoptr (GString) form = form_new (json, document, 1000000);
+
+  for (guint i = 0; i < 5; i++)
+    {
+      int fd = start_post (receiver, FORM_TYPE, form->len, form->str, 500000);
+
+      wait_for_spool (receiver, 1, TRUE);
+      /* At first with an end of file, then with a reset. */
+      struct linger reset = { .l_onoff = 1, .l_linger = 0 };
+      if (i % 2 == 1)
+        setsockopt (fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+      close (fd);
+      wait_for_spool (receiver, 0, FALSE);
+    }
+  g_assert_cmpuint (receiver_count_faxes (receiver), ==, 0);
+  assert_receives (receiver);
+}
+
+/* Gone while the password is being verified, or while the store is at work. */
+static void
+test_hasty_senders (Receiver *receiver, gconstpointer data)
+{
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("m-%u", i);
+      g_autofree char *json = make_json (id);
+      int fd = start_post (receiver, JSON_TYPE, strlen (json), json, strlen (json));
+
+      close (fd);
+    }
+  /* All that came is kept, although nobody was there to hear of it. */
+  while (receiver_count_faxes (receiver) < 50)
+    run_for (5);
+  assert_receives (receiver);
+}
+
+/* A body that nobody authenticated is not read: the sender gets its answer, and then no further. */
+static void
+test_unauthenticated (Receiver *receiver, gconstpointer data)
+{
+  static char block[1 << 16];
+  const char *head = "POST /webhook HTTP/1.1\r\nHost: x\r\nContent-Type: " FORM_TYPE
+                     "\r\nContent-Length: 1073741824\r\n\r\n";
+  int fd = receiver_connect (receiver);
+  gsize sent = 0;
+
+  g_assert_true (send_all (fd, head, strlen (head)));
+  while (sent < 1073741824 && send_all (fd, block, sizeof block))
+    sent += sizeof block;
+  /* What is drained, and what the kernel's buffers hold. */
+  g_assert_cmpuint (sent, <, 32 << 20);
+  g_assert_cmpuint (receiver_count_spooled (receiver), ==, 0);
+  close (fd);
+
+  /* A sender that listens gets the answer, although it goes on sending for a while. */
+  fd = receiver_connect (receiver);
+  g_assert_true (send_all (fd, head, strlen (head)));
+  for (guint i = 0; i < 8; i++)
+    send_all (fd, block, sizeof block);
+  g_autofree char *reply = read_reply (fd);
+  assert_status (reply, 401);
+  assert_receives (receiver);
+}
+
+static void
+test_refused_in_body (Receiver *receiver, gconstpointer data)
+{
+  g_autofree char *big = g_strnfill (1 << 20, 'x');
+  g_autoptr (GString) form = form_new (big, big, 1 << 20);
+  g_autoptr (GString) second = g_string_new (NULL);
+  g_autofree char *json = make_json ("m-1");
+
+  g_string_append_printf (second, "--frontier\r\nno header\r\n\r\n%s", big);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_string_append (form, "x");
+      g_autofree char *reply = receiver_post (receiver, FORM_TYPE, NULL, second->str, second->len);
+      assert_status (reply, 400);
+    }
+  g_assert_cmpuint (receiver_count_spooled (receiver), ==, 0);
+  assert_receives (receiver);
+}
+
+static void
+test_descriptors (Receiver *receiver, gconstpointer data)
+{
+  assert_receives (receiver);
+  run_for (100);
+  guint before = count_descriptors ();
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      int fd = receiver_connect (receiver);
+
+      if (i % 4 == 1)
+        send_all (fd, "GET /health HTTP/1.1\r\n", 22);
+      else if (i % 4 == 2)
+        send_all (fd, "GET /health HTTP/1.1\r\nHost: x\r\n\r\n", 33);
+      else if (i % 4 == 3)
+        send_all (fd, "POST /webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nx", 56);
+      if (i % 8 >= 4)
+        g_free (read_reply ((shut_output (fd), fd)));
+      else
+        close (fd);
+    }
+  while (count_descriptors () > before)
+    run_for (5);
+  assert_receives (receiver);
+}
+
+/* Out of descriptors it rests, and goes on once there are some. */
+static void
+test_no_descriptors (Receiver *receiver, gconstpointer data)
+{
+  struct sockaddr_in address = { .sin_family = AF_INET };
+  struct rlimit limit;
+  int sockets[4];
+  int spare[64];
+  guint n_spare = 0;
+
+  assert_receives (receiver);
+  run_for (100);
+  for (guint i = 0; i < G_N_ELEMENTS (sockets); i++)
+    sockets[i] = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  getrlimit (RLIMIT_NOFILE, &limit);
+  struct rlimit tight = { count_descriptors () + 8, limit.rlim_max };
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &tight), ==, 0);
+  while (n_spare < G_N_ELEMENTS (spare) &&
+         (spare[n_spare] = open ("/dev/null", O_RDONLY | O_CLOEXEC)) >= 0)
+    n_spare++;
+
+  address.sin_port = htons ((guint16) fb_receiver_get_bound_port (receiver->receiver));
+  address.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
+  for (guint i = 0; i < G_N_ELEMENTS (sockets); i++)
+    {
+      struct timeval patience = { .tv_sec = 20 };
+      setsockopt (sockets[i], SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+      g_assert_cmpint (connect (sockets[i], (struct sockaddr *) &address, sizeof address), ==, 0);
+      send_all (sockets[i], "GET /health HTTP/1.1\r\nHost: x\r\n\r\n", 33);
+    }
+  run_for (250);
+
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &limit), ==, 0);
+  while (n_spare > 0)
+    close (spare[--n_spare]);
+  for (guint i = 0; i < G_N_ELEMENTS (sockets); i++)
+    {
+      g_autofree char *reply = read_reply (sockets[i]);
+      assert_status (reply, 200);
+    }
+  assert_receives (receiver);
+}
+
+/* More than one address may have, and more than the house holds. */
+static void
+test_crowd (Receiver *receiver, gconstpointer data)
+{
+  int sockets[4];
+
+  for (guint i = 0; i < G_N_ELEMENTS (sockets); i++)
+    sockets[i] = receiver_connect (receiver);
+  run_for (50);
+  g_autofree char *turned_away =
+    receiver_ask (receiver, "GET /health HTTP/1.1\r\nHost: x\r\n\r\n", -1);
+  assert_status (turned_away, 503);
+  g_autofree char *retry_after = header_of (turned_away, "Retry-After");
+  g_assert_cmpstr (retry_after, ==, "5");
+
+  for (guint i = 0; i < G_N_ELEMENTS (sockets); i++)
+    {
+      send_all (sockets[i], "GET /health HTTP/1.1\r\nHost: x\r\n\r\n", 33);
+      g_autofree char *reply = read_reply (sockets[i]);
+      assert_status (reply, 200);
+    }
+  run_for (50);
+  assert_receives (receiver);
+}
+
+/* The house is full: who comes waits, and is served when somebody has gone. */
+static void
+test_full (Receiver *receiver, gconstpointer data)
+{
+  FbReceiverLimits limits = narrow;
+  int sockets[4];
+
+  limits.connections = 4;
+  limits.connections_per_address = 100;
+  fb_receiver_set_limits (receiver->receiver, &limits);
+  run_for (50);
+  for (guint i = 0; i < G_N_ELEMENTS (sockets); i++)
+    sockets[i] = receiver_connect (receiver);
+  run_for (50);
+  int waiting = receiver_connect (receiver);
+  send_all (waiting, "GET /health HTTP/1.1\r\nHost: x\r\n\r\n", 33);
+  run_for (100);
+  char byte;
+  g_assert_cmpint (recv (waiting, &byte, 1, MSG_DONTWAIT), ==, -1);
+
+  close (sockets[0]);
+  g_autofree char *reply = read_reply (waiting);
+  assert_status (reply, 200);
+  for (guint i = 1; i < G_N_ELEMENTS (sockets); i++)
+    close (sockets[i]);
+  assert_receives (receiver);
+}
+
+static void
+test_requests (Receiver *receiver, gconstpointer data)
+{
+  int first = start_post (receiver, JSON_TYPE, 100, "{", 1);
+  g_autofree char *json = make_json ("m-1");
+
+  run_for (100);
+  g_autofree char *reply = receiver_post (receiver, JSON_TYPE, NULL, json, strlen (json));
+  assert_status (reply, 503);
+  close (first);
+  run_for (100);
+  assert_receives (receiver);
+}
+
+static void
+on_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(gboolean *) user_data = fb_receiver_stop_finish (FB_RECEIVER (source), result, NULL);
+}
+
+/* Stopping: nobody new, but who is in is served to the end. */
+static void
+test_stop (Receiver *receiver, gconstpointer data)
+{
+  g_autofree char *json = make_json ("m-1");
+  g_autoptr (GString) form = form_new (json, PDF, strlen (PDF));
+  int fd = start_post (receiver, FORM_TYPE, form->len, form->str, 100);
+  int silent = receiver_connect (receiver);
+  gboolean is_stopped = FALSE;
+
+  run_for (100);
+  fb_receiver_stop_async (receiver->receiver, on_stopped, &is_stopped);
+  run_for (200);
+  g_assert_false (is_stopped);
+  send_all (fd, form->str + 100, form->len - 100);
+  g_autofree char *reply = read_reply (fd);
+  assert_status (reply, 200);
+  while (!is_stopped)
+    g_main_context_iteration (NULL, TRUE);
+  close (silent);
+  g_assert_cmpint (fb_receiver_get_state (receiver->receiver), ==, FB_RECEIVER_STOPPED);
+  g_assert_cmpuint (fb_receiver_get_bound_port (receiver->receiver), ==, 0);
+  g_assert_cmpuint (receiver_count_faxes (receiver), ==, 1);
+
+  fb_receiver_start (receiver->receiver);
+  receiver_wait_for_state (receiver, FB_RECEIVER_RECEIVING);
+  assert_receives (receiver);
+}
+
+/* A sender that never ends can't keep it from stopping. */
+static void
+test_stop_bounded (Receiver *receiver, gconstpointer data)
+{
+  FbReceiverLimits limits = FB_RECEIVER_LIMITS_DEFAULT;
+
+  limits.stop_ms = 300;
+  fb_receiver_set_limits (receiver->receiver, &limits);
+  int fd = start_post (receiver, JSON_TYPE, 100, "{", 1);
+  run_for (100);
+  receiver_stop (receiver);
+  g_autofree char *reply = read_reply (fd);
+  g_assert_cmpuint (status_of (reply), !=, 200);
+}
+
+/* Dropped without having been stopped. */
+static void
+test_dropped (Receiver *receiver, gconstpointer data)
+{
+  int fd = start_post (receiver, JSON_TYPE, 100, "{", 1);
+
+  run_for (50);
+  g_clear_object (&receiver->receiver);
+  g_free (read_reply (fd));
+  receiver->receiver = fb_receiver_new (receiver->store, receiver->credentials);
+}
+
+static int
+take_port (guint *port)
+{
+  struct sockaddr_in address = { .sin_family = AF_INET };
+  socklen_t length = sizeof address;
+  int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+  address.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
+  g_assert_cmpint (bind (fd, (struct sockaddr *) &address, sizeof address), ==, 0);
+  g_assert_cmpint (listen (fd, 1), ==, 0);
+  g_assert_cmpint (getsockname (fd, (struct sockaddr *) &address, &length), ==, 0);
+  *port = ntohs (address.sin_port);
+  return fd;
+}
+
+static void
+on_notify (GObject *object, GParamSpec *pspec, gpointer user_data)
+{
+  g_assert_true (g_main_context_is_owner (g_main_context_default ()));
+  (*(guint *) user_data)++;
+}
+
+static void
+test_move (Receiver *receiver, gconstpointer data)
+{
+  g_autofree char *json = make_json ("m-1");
+  guint n_notified = 0;
+  guint port;
+  int taken = take_port (&port);
+  int in_flight = start_post (receiver, JSON_TYPE, strlen (json), json, 10);
+
+  g_signal_connect (receiver->receiver, "notify::state", G_CALLBACK (on_notify), &n_notified);
+  run_for (100);
+  fb_receiver_set_port (receiver->receiver, port);
+  receiver_wait_for_state (receiver, FB_RECEIVER_FAILED);
+  g_assert_true (g_error_matches (fb_receiver_get_problem (receiver->receiver), G_IO_ERROR,
+                                  G_IO_ERROR_ADDRESS_IN_USE));
+  g_assert_cmpuint (fb_receiver_get_bound_port (receiver->receiver), ==, 0);
+
+  /* The other one gives it up, and the receiver notices. */
+  close (taken);
+  fb_receiver_set_address (receiver->receiver, "127.0.0.2");
+  fb_receiver_set_address (receiver->receiver, "127.0.0.1");
+  receiver_wait_for_state (receiver, FB_RECEIVER_RECEIVING);
+  while (fb_receiver_get_bound_port (receiver->receiver) != port)
+    run_for (5);
+  g_assert_null (fb_receiver_get_problem (receiver->receiver));
+  g_assert_cmpuint (n_notified, >=, 2);
+  run_for (50);
+  assert_receives (receiver);
+
+  fb_receiver_set_address (receiver->receiver, "localhost");
+  receiver_wait_for_state (receiver, FB_RECEIVER_FAILED);
+  g_assert_true (g_error_matches (fb_receiver_get_problem (receiver->receiver), G_IO_ERROR,
+                                  G_IO_ERROR_INVALID_ARGUMENT));
+  fb_receiver_set_address (receiver->receiver, "192.0.2.1");
+  while (g_error_matches (fb_receiver_get_problem (receiver->receiver), G_IO_ERROR,
+                          G_IO_ERROR_INVALID_ARGUMENT))
+    run_for (5);
+  g_assert_cmpint (fb_receiver_get_state (receiver->receiver), ==, FB_RECEIVER_FAILED);
+
+  /* Who was in before all this is served. */
+  send_all (in_flight, json + 10, strlen (json) - 10);
+  g_autofree char *reply = read_reply (in_flight);
+  assert_status (reply, 200);
+}
+
+static void
+test_wildcard (Receiver *receiver, gconstpointer data)
+{
+  guint port = fb_receiver_get_bound_port (receiver->receiver);
+
+  /* The new address takes in the old one, so that both can't be open at once. */
+  fb_receiver_set_port (receiver->receiver, port);
+  fb_receiver_set_address (receiver->receiver, "0.0.0.0");
+  run_for (200);
+  receiver_wait_for_state (receiver, FB_RECEIVER_RECEIVING);
+  g_assert_cmpuint (fb_receiver_get_bound_port (receiver->receiver), ==, port);
+  assert_receives (receiver);
+
+  fb_receiver_set_address (receiver->receiver, "::1");
+  run_for (200);
+  g_autofree char *url = fb_receiver_dup_url (receiver->receiver);
+  g_autofree char *expected = g_strdup_printf ("http://[::1]:%u/webhook", port);
+  g_assert_cmpstr (url, ==, expected);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  hasty.header_ms = 500;
+  hasty.stall_ms = 300;
+  hasty.total_ms = 2000;
+  narrow.connections_per_address = 4;
+  narrow.requests = 1;
+
+  ADD ("slow-headers", &hasty, test_slow_headers);
+  ADD ("stalled-body", &hasty, test_stalled_body);
+  ADD ("drip", &hasty, test_drip);
+  ADD ("patient", NULL, test_patient);
+  ADD ("disconnect", NULL, test_disconnect);
+  ADD ("hasty-senders", NULL, test_hasty_senders);
+  ADD ("unauthenticated", NULL, test_unauthenticated);
+  ADD ("refused-in-body", NULL, test_refused_in_body);
+  ADD ("descriptors", NULL, test_descriptors);
+  ADD ("no-descriptors", NULL, test_no_descriptors);
+  ADD ("crowd", &narrow, test_crowd);
+  ADD ("full", &narrow, test_full);
+  ADD ("requests", &narrow, test_requests);
+  ADD ("stop", NULL, test_stop);
+  ADD ("stop-bounded", NULL, test_stop_bounded);
+  ADD ("dropped", NULL, test_dropped);
+  ADD ("move", NULL, test_move);
+  ADD ("wildcard", NULL, test_wildcard);
+  return g_test_run ();
+}

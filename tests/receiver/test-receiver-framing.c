@@ -1,0 +1,188 @@
+/* test-receiver-framing.c
+ *
+ * Requests whose framing can be read in more than one way, or in none. libsoup takes most of them;
+ * the receiver must not, and nothing of them may be kept.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "receiver-fixture.h"
+
+#define JSON "{\"messageId\":\"m-1\",\"direction\":\"inbound\",\"status\":\"success\"}"
+
+typedef struct
+{
+  const char *name;
+  const char *headers;
+  const char *body;
+  guint status; /* 0: the connection ends without an answer, or with any refusal */
+} Case;
+
+static const Case cases[] = {
+  { "plain", "Content-Length: 60\r\n", JSON, 200 },
+  { "chunked", "Transfer-Encoding: chunked\r\n", "3c\r\n" JSON "\r\n0\r\n\r\n", 200 },
+  { "chunked-case", "Transfer-Encoding: Chunked\r\n", "3C\r\n" JSON "\r\n0\r\n\r\n", 200 },
+  { "chunk-extension", "Transfer-Encoding: chunked\r\n", "3c;a=b\r\n" JSON "\r\n0\r\n\r\n", 200 },
+  { "both", "Content-Length: 60\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n" JSON, 400 },
+  { "both-reversed", "Transfer-Encoding: chunked\r\nContent-Length: 60\r\n", "0\r\n\r\n" JSON,
+    400 },
+  { "two-lengths", "Content-Length: 60\r\nContent-Length: 10\r\n", JSON, 400 },
+  { "same-lengths", "Content-Length: 60\r\nContent-Length: 60\r\n", JSON, 400 },
+  { "length-list", "Content-Length: 60, 60\r\n", JSON, 400 },
+  { "negative", "Content-Length: -1\r\n", JSON, 400 },
+  { "plus", "Content-Length: +60\r\n", JSON, 400 },
+  { "hexadecimal", "Content-Length: 0x3c\r\n", JSON, 400 },
+  { "length-text", "Content-Length: 60a\r\n", JSON, 400 },
+  { "length-empty", "Content-Length:\r\n", JSON, 400 },
+  { "length-huge", "Content-Length: 18446744073709551677\r\n", JSON, 400 },
+  { "length-large", "Content-Length: 999999999999999\r\n", JSON, 413 },
+  { "no-length", "", JSON, 411 },
+  { "coding-gzip", "Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n", 501 },
+  { "coding-twice", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n",
+    400 },
+  { "coding-identity", "Transfer-Encoding: identity\r\n", JSON, 400 },
+  { "coding-odd", "Transfer-Encoding: xchunked\r\n", "0\r\n\r\n", 501 },
+  { "coding-vertical-tab", "Transfer-Encoding: \vchunked\r\n", "0\r\n\r\n", 501 },
+  { "two-hosts", "Host: y\r\nContent-Length: 60\r\n", JSON, 400 },
+  { "two-types", "Content-Type: text/plain\r\nContent-Length: 60\r\n", JSON, 400 },
+  { "two-authorizations", "Authorization: Basic YTpi\r\nContent-Length: 60\r\n", JSON, 400 },
+  { "range", "Range: bytes=0-1\r\nContent-Length: 60\r\n", JSON, 400 },
+  { "expectation", "Expect: 200-ok\r\nContent-Length: 60\r\n", JSON, 417 },
+  { "chunk-size-text", "Transfer-Encoding: chunked\r\n", "zz\r\n" JSON "\r\n0\r\n\r\n", 400 },
+  { "chunk-size-short", "Transfer-Encoding: chunked\r\n", "10\r\n" JSON "\r\n0\r\n\r\n", 0 },
+  { "obs-fold-length", "Content-Length: 6\r\n 0\r\n", JSON, 400 },
+};
+
+static void
+ask (Receiver *receiver, const Case *c, const char *request, gsize length)
+{
+  g_autofree char *reply = receiver_ask (receiver, request, (gssize) length);
+
+  if (c->status != 0)
+    assert_status (reply, c->status);
+  else
+    g_assert_cmpuint (status_of (reply), !=, 200);
+  g_assert_cmpuint (receiver_count_faxes (receiver), ==, c->status == 200);
+  g_assert_cmpuint (receiver_count_spooled (receiver), ==, 0);
+}
+
+static void
+test_case (Receiver *receiver, gconstpointer data)
+{
+  const Case *c = data;
+  g_autoptr (GString) request =
+    receiver_post_start (receiver, "Content-Type: application/json\r\n");
+
+  G_STATIC_ASSERT (sizeof JSON - 1 == 60);
+  g_string_truncate (request, request->len - 2);
+  g_string_append_printf (request, "%s\r\n%s", c->headers, c->body);
+  ask (receiver, c, request->str, request->len);
+}
+
+static void
+set_up (Receiver *receiver, gconstpointer data)
+{
+  receiver_set_up (receiver, NULL);
+}
+
+static void
+test_old_versions (Receiver *receiver, gconstpointer data)
+{
+  g_autofree char *no_host = receiver_ask (receiver, "GET /health HTTP/1.1\r\n\r\n", -1);
+  g_autofree char *old = receiver_ask (receiver, "GET /health HTTP/1.0\r\n\r\n", -1);
+  g_autofree char *chunked = receiver_ask (
+    receiver, "POST /webhook HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", -1);
+  g_autofree char *nothing = receiver_ask (receiver, "\r\n\r\n\r\n", -1);
+  g_autofree char *garbage = receiver_ask (receiver, "\x16\x03\x01\x02\r\n\r\n", -1);
+
+  g_assert_cmpuint (status_of (no_host), ==, 400);
+  g_assert_cmpuint (status_of (old), ==, 200);
+  g_assert_cmpuint (status_of (chunked), ==, 400);
+  g_assert_cmpuint (status_of (nothing), !=, 200);
+  g_assert_cmpuint (status_of (garbage), !=, 200);
+}
+
+static void
+test_targets (Receiver *receiver, gconstpointer data)
+{
+  static const char *const targets[] = { "*",        "/",           "/webhook/", "//webhook",
+                                         "/Webhook", "/webhook%00", "webhook" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
+    {
+      g_autofree char *request = g_strdup_printf (
+        "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\nContent-Type: application/json\r\n"
+        "Content-Length: 60\r\n\r\n" JSON,
+        targets[i], receiver->authorization);
+      g_autofree char *reply = receiver_ask (receiver, request, -1);
+
+      g_test_message ("%s: %u", targets[i], status_of (reply));
+      g_assert_true (status_of (reply) == 404 || status_of (reply) == 400);
+    }
+  g_assert_cmpuint (receiver_count_faxes (receiver), ==, 0);
+}
+
+/* A header block that is larger than libsoup takes. */
+static void
+test_header_bomb (Receiver *receiver, gconstpointer data)
+{
+  g_autoptr (GString) request = g_string_new ("GET /health HTTP/1.1\r\nHost: x\r\n");
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (request, "X-%u: %u\r\n", i, i);
+  g_string_append (request, "\r\n");
+  g_autofree char *reply = receiver_ask (receiver, request->str, (gssize) request->len);
+  g_assert_cmpuint (status_of (reply), !=, 200);
+}
+
+/* Only the first of two requests is served, however they come. */
+static void
+test_pipeline (Receiver *receiver, gconstpointer data)
+{
+  g_autoptr (GString) request = receiver_post_start (
+    receiver, "Content-Type: application/json\r\nContent-Length: 60\r\nConnection: keep-alive\r\n");
+  g_autofree char *second = NULL;
+
+  g_string_append (request, JSON);
+  second = g_strdup (request->str);
+  g_string_append (request, second);
+  char *in_second = strstr (request->str + strlen (second), "m-1");
+  in_second[2] = '2';
+
+  g_autofree char *reply = receiver_ask (receiver, request->str, (gssize) request->len);
+  g_assert_cmpuint (status_of (reply), ==, 200);
+  g_assert_null (strstr (reply + 1, "HTTP/1.1"));
+  g_assert_cmpuint (receiver_count_faxes (receiver), ==, 1);
+
+  const char *healths =
+    "GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET /health HTTP/1.1\r\nHost: x\r\n\r\n";
+  g_autofree char *alive = receiver_ask (receiver, healths, -1);
+  g_assert_cmpuint (status_of (alive), ==, 200);
+  g_assert_null (strstr (alive + 1, "HTTP/1.1"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/receiver/framing/", cases[i].name, NULL);
+
+      g_test_add (path, Receiver, &cases[i], set_up, test_case, receiver_tear_down);
+    }
+  g_test_add ("/receiver/framing/old-versions", Receiver, NULL, set_up, test_old_versions,
+              receiver_tear_down);
+  g_test_add ("/receiver/framing/targets", Receiver, NULL, set_up, test_targets,
+              receiver_tear_down);
+  g_test_add ("/receiver/framing/header-bomb", Receiver, NULL, set_up, test_header_bomb,
+              receiver_tear_down);
+  g_test_add ("/receiver/framing/pipeline", Receiver, NULL, set_up, test_pipeline,
+              receiver_tear_down);
+  return g_test_run ();
+}
