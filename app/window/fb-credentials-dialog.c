@@ -1,0 +1,79 @@
+/* fb-credentials-dialog.c
+ *
+ * Shows a new password, once, together with the other things that Documo must be told.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-credentials-dialog.h"
+
+#include "fb-copy-row.h"
+
+struct _FbCredentialsDialog
+{
+  AdwMessageDialog parent_instance;
+
+  FbCopyRow *url_row;
+  FbCopyRow *user_row;
+  FbCopyRow *password_row;
+};
+
+G_DEFINE_FINAL_TYPE (FbCredentialsDialog, fb_credentials_dialog, ADW_TYPE_MESSAGE_DIALOG)
+
+/* GObject */
+
+static void
+fb_credentials_dialog_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), FB_TYPE_CREDENTIALS_DIALOG);
+
+  G_OBJECT_CLASS (fb_credentials_dialog_parent_class)->dispose (object);
+}
+
+static void
+fb_credentials_dialog_class_init (FbCredentialsDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = fb_credentials_dialog_dispose;
+
+  g_type_ensure (FB_TYPE_COPY_ROW);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/faxbell/Faxbell/window/fb-credentials-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, FbCredentialsDialog, url_row);
+  gtk_widget_class_bind_template_child (widget_class, FbCredentialsDialog, user_row);
+  gtk_widget_class_bind_template_child (widget_class, FbCredentialsDialog, password_row);
+}
+
+static void
+fb_credentials_dialog_init (FbCredentialsDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * fb_credentials_dialog_new:
+ * @parent: (nullable): the window that it belongs to
+ * @url: the webhook's address
+ * @user: the user name
+ * @password: the password
+ *
+ * Returns: (transfer none): the dialog; present it
+ */
+FbCredentialsDialog *
+fb_credentials_dialog_new (GtkWindow *parent,
+                           const char *url,
+                           const char *user,
+                           const char *password)
+{
+  FbCredentialsDialog *self
+    = g_object_new (FB_TYPE_CREDENTIALS_DIALOG, "transient-for", parent, NULL);
+
+  fb_copy_row_set_value (self->url_row, url);
+  fb_copy_row_set_value (self->user_row, user);
+  fb_copy_row_set_value (self->password_row, password);
+  return self;
+}

@@ -1,0 +1,367 @@
+/* fb-fax-cell.c
+ *
+ * One cell of the table of faxes: an icon, a text, or both. Cells are few and are used again and
+ * again for other rows while the table scrolls, so binding one does as little as it can: sentences
+ * for tooltips are made when somebody asks for them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-fax-cell-private.h"
+
+#include <glib/gi18n.h>
+
+#include "fb-fax-words.h"
+#include "fb-friendly-time.h"
+
+struct _FbFaxCell
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *icon;
+  GtkWidget *label;
+  FbFaxColumn column;
+  GtkListItem *item;
+  FbFax *fax;
+  gulong loaded_handler;
+};
+
+G_DEFINE_FINAL_TYPE (FbFaxCell, fb_fax_cell, GTK_TYPE_WIDGET)
+
+/* By FbFaxColumn: characters that the text has room for; it is cut with an ellipsis beyond them. */
+static const int widths[FB_N_FAX_COLUMNS] = {
+  [FB_FAX_COLUMN_DIRECTION] = 0, [FB_FAX_COLUMN_STATUS] = 11,  [FB_FAX_COLUMN_NUMBER] = 13,
+  [FB_FAX_COLUMN_NAME] = 14,     [FB_FAX_COLUMN_PAGES] = 6,    [FB_FAX_COLUMN_RECEIVED] = 14,
+  [FB_FAX_COLUMN_SUBJECT] = 12,  [FB_FAX_COLUMN_DOCUMENT] = 9,
+};
+
+static char *
+fb_fax_cell_dup_time (FbFaxCell *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return fb_friendly_time_format (fb_fax_get_received_at (self->fax), now,
+                                  fb_clock_format_from_desktop ());
+}
+
+static void
+fb_fax_cell_set_icon (FbFaxCell *self, const char *name)
+{
+  gtk_widget_set_visible (self->icon, name != NULL);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), name);
+}
+
+static void
+fb_fax_cell_set_text (FbFaxCell *self, const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (self->label), text != NULL ? text : "");
+}
+
+static void
+fb_fax_cell_set_class (FbFaxCell *self, const char *css_class, gboolean is_set)
+{
+  if (is_set)
+    gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), css_class);
+}
+
+/* GTK 4.8 has no accessible label of a row; without one a screen reader that moves from row to row
+ * would say nothing. The row is the widget that the list view owns.
+ */
+static void
+fb_fax_cell_describe_row (FbFaxCell *self)
+{
+  GtkWidget *list = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_LIST_VIEW);
+  if (list == NULL || self->fax == NULL)
+    return;
+
+  GtkWidget *row = GTK_WIDGET (self);
+  while (gtk_widget_get_parent (row) != list)
+    row = gtk_widget_get_parent (row);
+
+  g_autofree char *time = fb_fax_cell_dup_time (self);
+  g_autofree char *sentence = fb_fax_dup_sentence (self->fax, time);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence,
+                                  -1);
+}
+
+static void
+fb_fax_cell_show_direction (FbFaxCell *self)
+{
+  const FbDirection direction = fb_fax_get_direction (self->fax);
+
+  fb_fax_cell_set_icon (self, fb_direction_get_icon_name (direction));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  fb_direction_get_label (direction), -1);
+  fb_fax_cell_describe_row (self);
+}
+
+static void
+fb_fax_cell_show_status (FbFaxCell *self)
+{
+  const FbStatus status = fb_fax_get_status (self->fax);
+  g_autofree char *label = fb_fax_dup_status_label (self->fax);
+
+  fb_fax_cell_set_icon (self, fb_status_get_icon_name (status));
+  fb_fax_cell_set_text (self, label);
+  fb_fax_cell_set_class (self, "error", status == FB_STATUS_FAILED);
+  fb_fax_cell_set_class (self, "warning", status == FB_STATUS_UNREADABLE);
+  fb_fax_cell_set_class (self, "success", status == FB_STATUS_SUCCESS);
+}
+
+static void
+fb_fax_cell_show_pages (FbFaxCell *self)
+{
+  gboolean some_missing;
+  g_autofree char *label = fb_fax_dup_pages_label (self->fax, &some_missing);
+
+  fb_fax_cell_set_icon (self, some_missing ? "dialog-warning-symbolic" : NULL);
+  fb_fax_cell_set_text (self, label);
+  fb_fax_cell_set_class (self, "warning", some_missing);
+}
+
+static void
+fb_fax_cell_show_received (FbFaxCell *self)
+{
+  g_autofree char *time = fb_fax_cell_dup_time (self);
+
+  fb_fax_cell_set_text (self, time);
+}
+
+static void
+fb_fax_cell_show_document (FbFaxCell *self)
+{
+  fb_fax_cell_set_icon (self, fb_fax_get_document_icon_name (self->fax));
+  fb_fax_cell_set_text (self, fb_fax_get_document_label (self->fax));
+  fb_fax_cell_set_class (self, "dim-label",
+                         fb_fax_get_document_state (self->fax) != FB_DOCUMENT_HERE);
+}
+
+static void
+fb_fax_cell_show_fax (FbFaxCell *self)
+{
+  switch (self->column)
+    {
+    case FB_FAX_COLUMN_DIRECTION:
+      fb_fax_cell_show_direction (self);
+      break;
+    case FB_FAX_COLUMN_STATUS:
+      fb_fax_cell_show_status (self);
+      break;
+    case FB_FAX_COLUMN_NUMBER:
+      fb_fax_cell_set_text (self, fb_fax_get_number (self->fax));
+      break;
+    case FB_FAX_COLUMN_NAME:
+      fb_fax_cell_set_text (self, fb_fax_get_party (self->fax));
+      break;
+    case FB_FAX_COLUMN_PAGES:
+      fb_fax_cell_show_pages (self);
+      break;
+    case FB_FAX_COLUMN_RECEIVED:
+      fb_fax_cell_show_received (self);
+      break;
+    case FB_FAX_COLUMN_SUBJECT:
+      fb_fax_cell_set_text (self, fb_fax_get_subject (self->fax));
+      break;
+    case FB_FAX_COLUMN_DOCUMENT:
+      fb_fax_cell_show_document (self);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* What the cell tells of more than it shows; the text itself where that is cut. */
+static char *
+fb_fax_cell_dup_tooltip (FbFaxCell *self)
+{
+  switch (self->column)
+    {
+    case FB_FAX_COLUMN_DIRECTION:
+      return g_strdup (fb_direction_get_label (fb_fax_get_direction (self->fax)));
+    case FB_FAX_COLUMN_PAGES:
+      return fb_fax_dup_pages_sentence (self->fax);
+    case FB_FAX_COLUMN_RECEIVED:
+      return fb_full_time_format (fb_fax_get_received_at (self->fax),
+                                  fb_clock_format_from_desktop ());
+    case FB_FAX_COLUMN_DOCUMENT:
+      return g_strdup (fb_fax_get_document_sentence (self->fax));
+    case FB_FAX_COLUMN_STATUS:
+      if (fb_fax_get_event (self->fax)->failure != NULL)
+        return g_strdup (fb_fax_get_event (self->fax)->failure);
+      break;
+    case FB_FAX_COLUMN_NUMBER:
+    case FB_FAX_COLUMN_NAME:
+    case FB_FAX_COLUMN_SUBJECT:
+    default:
+      break;
+    }
+  if (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (self->label))))
+    return g_strdup (gtk_label_get_text (GTK_LABEL (self->label)));
+  return NULL;
+}
+
+static gboolean
+fb_fax_cell_query_tooltip (GtkWidget *widget,
+                           int x,
+                           int y,
+                           gboolean by_keyboard,
+                           GtkTooltip *tooltip)
+{
+  FbFaxCell *self = FB_FAX_CELL (widget);
+
+  if (self->fax == NULL || !fb_fax_is_loaded (self->fax))
+    return FALSE;
+
+  g_autofree char *text = fb_fax_cell_dup_tooltip (self);
+  if (text == NULL || *text == '\0')
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
+static void
+fb_fax_cell_map (GtkWidget *widget)
+{
+  FbFaxCell *self = FB_FAX_CELL (widget);
+
+  GTK_WIDGET_CLASS (fb_fax_cell_parent_class)->map (widget);
+
+  /* Only now is a cell that was bound before its row was shown in the row. */
+  if (self->column == FB_FAX_COLUMN_DIRECTION)
+    fb_fax_cell_describe_row (self);
+}
+
+/* GObject */
+
+static void
+fb_fax_cell_dispose (GObject *object)
+{
+  FbFaxCell *self = FB_FAX_CELL (object);
+
+  fb_fax_cell_unbind (self);
+  g_clear_pointer (&self->icon, gtk_widget_unparent);
+  g_clear_pointer (&self->label, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (fb_fax_cell_parent_class)->dispose (object);
+}
+
+static void
+fb_fax_cell_class_init (FbFaxCellClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = fb_fax_cell_dispose;
+  widget_class->map = fb_fax_cell_map;
+  widget_class->query_tooltip = fb_fax_cell_query_tooltip;
+
+  gtk_widget_class_set_css_name (widget_class, "faxcell");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+}
+
+static void
+fb_fax_cell_init (FbFaxCell *self)
+{
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+}
+
+/**
+ * fb_fax_cell_new:
+ * @column: what to show of a fax
+ *
+ * Returns: (transfer floating): an empty cell
+ */
+FbFaxCell *
+fb_fax_cell_new (FbFaxColumn column)
+{
+  FbFaxCell *self = g_object_new (FB_TYPE_FAX_CELL, NULL);
+  const gboolean has_text = column != FB_FAX_COLUMN_DIRECTION;
+  const gboolean is_number = column == FB_FAX_COLUMN_NUMBER || column == FB_FAX_COLUMN_PAGES
+                             || column == FB_FAX_COLUMN_RECEIVED;
+
+  self->column = column;
+  /* Beside a text the icon says nothing more. */
+  self->icon = g_object_new (GTK_TYPE_IMAGE, "accessible-role",
+                             has_text ? GTK_ACCESSIBLE_ROLE_PRESENTATION : GTK_ACCESSIBLE_ROLE_IMG,
+                             "visible", FALSE, NULL);
+  gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
+
+  self->label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, "ellipsize",
+                              PANGO_ELLIPSIZE_END, "width-chars", widths[column], "max-width-chars",
+                              widths[column], "single-line-mode", TRUE, "visible", has_text, NULL);
+  if (is_number)
+    gtk_widget_add_css_class (self->label, "numeric");
+  gtk_widget_set_parent (self->label, GTK_WIDGET (self));
+  return self;
+}
+
+/**
+ * fb_fax_cell_update:
+ * @self: a cell
+ *
+ * Shows its fax as it is now. A placeholder is shown empty until it is loaded.
+ */
+void
+fb_fax_cell_update (FbFaxCell *self)
+{
+  g_return_if_fail (FB_IS_FAX_CELL (self));
+
+  if (self->fax == NULL)
+    return;
+  if (!fb_fax_is_loaded (self->fax))
+    {
+      fb_fax_cell_set_icon (self, NULL);
+      fb_fax_cell_set_text (self, NULL);
+      return;
+    }
+  fb_fax_cell_show_fax (self);
+  fb_fax_cell_set_class (self, "unread", fb_fax_get_unread (self->fax));
+}
+
+/**
+ * fb_fax_cell_bind:
+ * @self: a cell
+ * @item: the row whose fax to show
+ */
+void
+fb_fax_cell_bind (FbFaxCell *self, GtkListItem *item)
+{
+  g_return_if_fail (FB_IS_FAX_CELL (self));
+
+  fb_fax_cell_unbind (self);
+  self->item = item;
+  self->fax = g_object_ref (gtk_list_item_get_item (item));
+  /* fb_fax_assign() notifies of every property: listening to one of them is enough. */
+  self->loaded_handler
+    = g_signal_connect_swapped (self->fax, "notify::loaded", G_CALLBACK (fb_fax_cell_update), self);
+  fb_fax_cell_update (self);
+}
+
+void
+fb_fax_cell_unbind (FbFaxCell *self)
+{
+  g_return_if_fail (FB_IS_FAX_CELL (self));
+
+  if (self->fax != NULL)
+    g_clear_signal_handler (&self->loaded_handler, self->fax);
+  g_clear_object (&self->fax);
+  self->item = NULL;
+}
+
+/**
+ * fb_fax_cell_get_position:
+ * @self: a cell
+ *
+ * Returns: its row's position in the list; %GTK_INVALID_LIST_POSITION if it shows none
+ */
+guint
+fb_fax_cell_get_position (FbFaxCell *self)
+{
+  g_return_val_if_fail (FB_IS_FAX_CELL (self), GTK_INVALID_LIST_POSITION);
+
+  return self->item != NULL ? gtk_list_item_get_position (self->item) : GTK_INVALID_LIST_POSITION;
+}

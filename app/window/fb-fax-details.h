@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "fb-fax.h"
+
+G_BEGIN_DECLS
+
+#define FB_TYPE_FAX_DETAILS (fb_fax_details_get_type ())
+G_DECLARE_FINAL_TYPE (FbFaxDetails, fb_fax_details, FB, FAX_DETAILS, AdwWindow)
+
+FbFaxDetails *fb_fax_details_new (GtkWindow *parent, FbFax *fax);
+
+G_END_DECLS

@@ -1,0 +1,381 @@
+/* fb-fax-table.c
+ *
+ * The table of faxes: its columns, the selection, the context menu and the keyboard. It knows
+ * nothing of the store; whatever list of faxes it is given, it shows.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-fax-table.h"
+
+#include <glib/gi18n.h>
+
+#include "fb-fax-cell-private.h"
+
+/* How often to see whether the day has changed, and with it what "Yesterday" is. */
+#define DAY_CHECK_SECONDS 30
+
+struct _FbFaxTable
+{
+  AdwBin parent_instance;
+
+  GtkColumnView *view;
+  GtkPopover *menu;
+  GtkMultiSelection *selection;
+  FbFax *selected;
+  GSignalGroup *selected_signals;
+  GPtrArray *cells;
+  guint day_check;
+  int day;
+};
+
+enum
+{
+  SELECTION_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (FbFaxTable, fb_fax_table, ADW_TYPE_BIN)
+
+/* Columns */
+
+static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, FbFaxTable *self)
+{
+  const gpointer column = g_object_get_data (G_OBJECT (factory), "fb-column");
+  FbFaxCell *cell = fb_fax_cell_new ((FbFaxColumn)GPOINTER_TO_INT (column));
+
+  gtk_list_item_set_child (item, GTK_WIDGET (cell));
+  g_ptr_array_add (self->cells, cell);
+}
+
+static void
+on_teardown (GtkSignalListItemFactory *factory, GtkListItem *item, FbFaxTable *self)
+{
+  g_ptr_array_remove_fast (self->cells, gtk_list_item_get_child (item));
+  gtk_list_item_set_child (item, NULL);
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, FbFaxTable *self)
+{
+  fb_fax_cell_bind (FB_FAX_CELL (gtk_list_item_get_child (item)), item);
+}
+
+static void
+on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, FbFaxTable *self)
+{
+  fb_fax_cell_unbind (FB_FAX_CELL (gtk_list_item_get_child (item)));
+}
+
+static void
+fb_fax_table_fill_columns (FbFaxTable *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  g_assert (g_list_model_get_n_items (columns) == FB_N_FAX_COLUMNS);
+  for (guint i = 0; i < FB_N_FAX_COLUMNS; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+      g_object_set_data (G_OBJECT (factory), "fb-column", GINT_TO_POINTER (i));
+      g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup), self, 0);
+      g_signal_connect_object (factory, "teardown", G_CALLBACK (on_teardown), self, 0);
+      g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, 0);
+      g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind), self, 0);
+      gtk_column_view_column_set_factory (column, factory);
+    }
+}
+
+static gboolean
+on_day_check (gpointer user_data)
+{
+  FbFaxTable *self = FB_FAX_TABLE (user_data);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  const int day = g_date_time_get_day_of_year (now);
+
+  if (day != self->day)
+    for (guint i = 0; i < self->cells->len; i++)
+      fb_fax_cell_update (g_ptr_array_index (self->cells, i));
+  self->day = day;
+  return G_SOURCE_CONTINUE;
+}
+
+/* Selection */
+
+static void
+on_selected_loaded (FbFaxTable *self)
+{
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+static void
+on_selection_changed (FbFaxTable *self)
+{
+  GListModel *faxes = G_LIST_MODEL (self->selection);
+  g_autoptr (GtkBitset) set
+    = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  g_autoptr (FbFax) selected = gtk_bitset_is_empty (set)
+                                 ? NULL
+                                 : g_list_model_get_item (faxes, gtk_bitset_get_minimum (set));
+
+  g_set_object (&self->selected, selected);
+  g_signal_group_set_target (self->selected_signals, selected);
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+static void
+on_activate (GtkColumnView *view, guint position, FbFaxTable *self)
+{
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (self), "fax.open", NULL);
+}
+
+/* Context menu */
+
+static FbFaxCell *
+find_cell (GtkWidget *widget)
+{
+  while (widget != NULL && !FB_IS_FAX_CELL (widget))
+    widget = gtk_widget_get_first_child (widget);
+  return widget != NULL ? FB_FAX_CELL (widget) : NULL;
+}
+
+static GtkWidget *
+fb_fax_table_get_list (FbFaxTable *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+
+  while (child != NULL && !GTK_IS_LIST_VIEW (child))
+    child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
+static GtkWidget *
+fb_fax_table_pick_row (FbFaxTable *self, double x, double y)
+{
+  GtkWidget *list = fb_fax_table_get_list (self);
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+
+  while (picked != NULL && gtk_widget_get_parent (picked) != list)
+    picked = gtk_widget_get_parent (picked);
+  return picked;
+}
+
+static void
+fb_fax_table_pop_up_menu (FbFaxTable *self, double x, double y)
+{
+  const GdkRectangle pointed = { (int)x, (int)y, 1, 1 };
+
+  gtk_popover_set_pointing_to (self->menu, &pointed);
+  gtk_popover_popup (self->menu);
+}
+
+static void
+on_secondary_press (GtkGestureClick *gesture, int n_press, double x, double y, FbFaxTable *self)
+{
+  GtkWidget *row = fb_fax_table_pick_row (self, x, y);
+  FbFaxCell *cell = row != NULL ? find_cell (row) : NULL;
+  const guint position = cell != NULL ? fb_fax_cell_get_position (cell) : GTK_INVALID_LIST_POSITION;
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    return;
+  if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  fb_fax_table_pop_up_menu (self, x, y);
+}
+
+/* By the keyboard the menu points to the row that has the focus. */
+static void
+pop_up_menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FbFaxTable *self = FB_FAX_TABLE (widget);
+  GtkWidget *list = fb_fax_table_get_list (self);
+  GtkWidget *row = list != NULL ? gtk_widget_get_focus_child (list) : NULL;
+  graphene_rect_t bounds;
+
+  if (fb_fax_table_get_selected (self) == NULL)
+    return;
+  if (row == NULL || !gtk_widget_compute_bounds (row, widget, &bounds))
+    graphene_rect_init (&bounds, 0, 0, (float)gtk_widget_get_width (widget), 48);
+  fb_fax_table_pop_up_menu (self, (double)(bounds.origin.x + MIN (bounds.size.width / 2, 120)),
+                            (double)(bounds.origin.y + bounds.size.height));
+}
+
+/* GtkWidget */
+
+static gboolean
+fb_fax_table_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (FB_FAX_TABLE (widget)->view));
+}
+
+static void
+fb_fax_table_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GTK_WIDGET_CLASS (fb_fax_table_parent_class)->size_allocate (widget, width, height, baseline);
+  gtk_popover_present (FB_FAX_TABLE (widget)->menu);
+}
+
+/* GObject */
+
+static void
+fb_fax_table_dispose (GObject *object)
+{
+  FbFaxTable *self = FB_FAX_TABLE (object);
+
+  g_clear_handle_id (&self->day_check, g_source_remove);
+  g_clear_object (&self->selected_signals);
+  g_clear_object (&self->selected);
+  if (self->menu != NULL)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->menu)));
+  g_clear_object (&self->selection);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FB_TYPE_FAX_TABLE);
+
+  G_OBJECT_CLASS (fb_fax_table_parent_class)->dispose (object);
+}
+
+static void
+fb_fax_table_finalize (GObject *object)
+{
+  FbFaxTable *self = FB_FAX_TABLE (object);
+
+  g_clear_pointer (&self->cells, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (fb_fax_table_parent_class)->finalize (object);
+}
+
+static void
+fb_fax_table_class_init (FbFaxTableClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = fb_fax_table_dispose;
+  object_class->finalize = fb_fax_table_finalize;
+  widget_class->grab_focus = fb_fax_table_grab_focus;
+  widget_class->size_allocate = fb_fax_table_size_allocate;
+
+  signals[SELECTION_CHANGED]
+    = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/faxbell/Faxbell/window/fb-fax-table.ui");
+  gtk_widget_class_bind_template_child (widget_class, FbFaxTable, view);
+  gtk_widget_class_bind_template_child (widget_class, FbFaxTable, menu);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_secondary_press);
+
+  gtk_widget_class_install_action (widget_class, "table.menu", NULL, pop_up_menu_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "table.menu",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "table.menu", NULL);
+}
+
+static void
+fb_fax_table_init (FbFaxTable *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  self->cells = g_ptr_array_new ();
+  self->selected_signals = g_signal_group_new (FB_TYPE_FAX);
+  g_signal_group_connect_swapped (self->selected_signals, "notify::loaded",
+                                  G_CALLBACK (on_selected_loaded), self);
+  self->day = g_date_time_get_day_of_year (now);
+  self->day_check = g_timeout_add_seconds (DAY_CHECK_SECONDS, on_day_check, self);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
+  fb_fax_table_fill_columns (self);
+}
+
+/**
+ * fb_fax_table_set_faxes:
+ * @self: a table
+ * @faxes: (nullable): a list of `FbFax`
+ *
+ * Shows @faxes, in their order.
+ */
+void
+fb_fax_table_set_faxes (FbFaxTable *self, GListModel *faxes)
+{
+  g_return_if_fail (FB_IS_FAX_TABLE (self));
+  g_return_if_fail (faxes == NULL || G_IS_LIST_MODEL (faxes));
+
+  g_clear_object (&self->selection);
+  self->selection = gtk_multi_selection_new (faxes != NULL ? g_object_ref (faxes) : NULL);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_selection_changed),
+                           self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  on_selection_changed (self);
+}
+
+/**
+ * fb_fax_table_dup_selected:
+ * @self: a table
+ *
+ * Returns: (transfer full) (element-type FbFax): the faxes that are selected, in the list's order
+ */
+GPtrArray *
+fb_fax_table_dup_selected (FbFaxTable *self)
+{
+  g_return_val_if_fail (FB_IS_FAX_TABLE (self), NULL);
+
+  GPtrArray *faxes = g_ptr_array_new_with_free_func (g_object_unref);
+  if (self->selection == NULL)
+    return faxes;
+
+  g_autoptr (GtkBitset) set
+    = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GtkBitsetIter iter;
+  guint position;
+  for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, set, &position); is_valid;
+       is_valid = gtk_bitset_iter_next (&iter, &position))
+    g_ptr_array_add (faxes, g_list_model_get_item (G_LIST_MODEL (self->selection), position));
+  return faxes;
+}
+
+/**
+ * fb_fax_table_get_selected:
+ * @self: a table
+ *
+ * Returns: (transfer none) (nullable): the fax that is selected, or the first of several
+ */
+FbFax *
+fb_fax_table_get_selected (FbFaxTable *self)
+{
+  g_return_val_if_fail (FB_IS_FAX_TABLE (self), NULL);
+
+  return self->selected;
+}
+
+/**
+ * fb_fax_table_reveal:
+ * @self: a table
+ * @position: of a fax in the list
+ *
+ * Selects the fax, only it, scrolls to it, and gives it the keyboard's focus.
+ */
+void
+fb_fax_table_reveal (FbFaxTable *self, guint position)
+{
+  g_return_if_fail (FB_IS_FAX_TABLE (self));
+  g_return_if_fail (self->selection != NULL);
+
+  GtkWidget *list = fb_fax_table_get_list (self);
+
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  if (list == NULL)
+    return;
+  gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+  gtk_widget_grab_focus (list);
+}

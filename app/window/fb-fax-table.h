@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "fb-fax.h"
+
+G_BEGIN_DECLS
+
+#define FB_TYPE_FAX_TABLE (fb_fax_table_get_type ())
+G_DECLARE_FINAL_TYPE (FbFaxTable, fb_fax_table, FB, FAX_TABLE, AdwBin)
+
+/* Activates fax.open and fax.details of a widget around it for the faxes that are selected.
+ *
+ * Signal:
+ *   selection-changed: other faxes are selected, or the ones that are have changed
+ */
+
+void fb_fax_table_set_faxes (FbFaxTable *self, GListModel *faxes);
+GPtrArray *fb_fax_table_dup_selected (FbFaxTable *self);
+FbFax *fb_fax_table_get_selected (FbFaxTable *self);
+void fb_fax_table_reveal (FbFaxTable *self, guint position);
+
+G_END_DECLS

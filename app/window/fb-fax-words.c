@@ -1,0 +1,236 @@
+/* fb-fax-words.c
+ *
+ * A fax in the user's words and pictures: short ones for the table's cells, sentences for tooltips,
+ * details and screen readers.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-fax-words.h"
+
+#include <glib/gi18n.h>
+
+const char *
+fb_direction_get_icon_name (FbDirection direction)
+{
+  switch (direction)
+    {
+    case FB_DIRECTION_INBOUND:
+      return "faxbell-inbound-symbolic";
+    case FB_DIRECTION_OUTBOUND:
+      return "faxbell-outbound-symbolic";
+    case FB_DIRECTION_UNKNOWN:
+    default:
+      return "dialog-question-symbolic";
+    }
+}
+
+const char *
+fb_status_get_icon_name (FbStatus status)
+{
+  switch (status)
+    {
+    case FB_STATUS_SCHEDULED:
+      return "alarm-symbolic";
+    case FB_STATUS_PROCESSING:
+      return "emblem-synchronizing-symbolic";
+    case FB_STATUS_TRANSMITTING:
+      return "network-transmit-symbolic";
+    case FB_STATUS_SUCCESS:
+      return "emblem-ok-symbolic";
+    case FB_STATUS_FAILED:
+      return "dialog-error-symbolic";
+    case FB_STATUS_CANCELLED:
+      return "action-unavailable-symbolic";
+    case FB_STATUS_UNREADABLE:
+      return "dialog-warning-symbolic";
+    case FB_STATUS_OTHER:
+    default:
+      return "dialog-question-symbolic";
+    }
+}
+
+/**
+ * fb_pages_format:
+ * @pages: how many pages the fax has, or -1
+ * @complete: how many came through, or -1
+ * @is_final: whether no more will come through
+ * @some_missing: (out) (optional): whether pages are missing for good
+ *
+ * Returns: (transfer full): "3", "2 of 3" where pages are missing, empty where nothing is known
+ */
+char *
+fb_pages_format (int pages, int complete, gboolean is_final, gboolean *some_missing)
+{
+  const gboolean missing = is_final && pages > 0 && complete >= 0 && complete < pages;
+
+  if (some_missing != NULL)
+    *some_missing = missing;
+  if (missing)
+    /* Translators: pages that came through, of all the pages, as in "2 of 3" */
+    return g_strdup_printf (_ ("%d of %d"), complete, pages);
+  if (pages >= 0)
+    return g_strdup_printf ("%d", pages);
+  if (complete >= 0)
+    return g_strdup_printf ("%d", complete);
+  return g_strdup ("");
+}
+
+/**
+ * fb_fax_dup_pages_label:
+ * @fax: a fax
+ * @some_missing: (out) (optional): whether pages are missing for good
+ *
+ * Returns: (transfer full): its pages, short
+ */
+char *
+fb_fax_dup_pages_label (FbFax *fax, gboolean *some_missing)
+{
+  g_return_val_if_fail (FB_IS_FAX (fax), NULL);
+
+  return fb_pages_format (fb_fax_get_pages (fax), fb_fax_get_pages_complete (fax),
+                          fb_status_is_final (fb_fax_get_status (fax)), some_missing);
+}
+
+/**
+ * fb_fax_dup_pages_sentence:
+ * @fax: a fax
+ *
+ * Returns: (transfer full) (nullable): its pages in a sentence; %NULL where nothing is known
+ */
+char *
+fb_fax_dup_pages_sentence (FbFax *fax)
+{
+  gboolean some_missing;
+  g_autofree char *label = fb_fax_dup_pages_label (fax, &some_missing);
+  const int pages = fb_fax_get_pages (fax);
+  const int complete = fb_fax_get_pages_complete (fax);
+
+  if (*label == '\0')
+    return NULL;
+  if (some_missing)
+    return g_strdup_printf (ngettext ("Only %d of %d page came through",
+                                      "Only %d of %d pages came through", (gulong)pages),
+                            complete, pages);
+  const int known = pages >= 0 ? pages : complete;
+  return g_strdup_printf (ngettext ("%d page", "%d pages", (gulong)known), known);
+}
+
+const char *
+fb_fax_get_document_icon_name (FbFax *fax)
+{
+  switch (fb_fax_get_document_state (fax))
+    {
+    case FB_DOCUMENT_HERE:
+      return "x-office-document-symbolic";
+    case FB_DOCUMENT_AT_DOCUMO:
+      return "faxbell-at-documo-symbolic";
+    case FB_DOCUMENT_PENDING:
+      return "content-loading-symbolic";
+    case FB_DOCUMENT_PURGED:
+      return "user-trash-symbolic";
+    case FB_DOCUMENT_UNREADABLE:
+      return "dialog-warning-symbolic";
+    case FB_DOCUMENT_NONE:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * fb_fax_get_document_label:
+ * @fax: a fax
+ *
+ * Returns: (nullable): its document's format, or the one or two words for where it is
+ */
+const char *
+fb_fax_get_document_label (FbFax *fax)
+{
+  switch (fb_fax_get_document_state (fax))
+    {
+    case FB_DOCUMENT_HERE:
+      return fb_attachment_get_format_label (fb_fax_get_document (fax));
+    case FB_DOCUMENT_AT_DOCUMO:
+      return _ ("At Documo");
+    case FB_DOCUMENT_PENDING:
+      return _ ("Pending");
+    case FB_DOCUMENT_PURGED:
+      return _ ("Gone");
+    case FB_DOCUMENT_UNREADABLE:
+      return _ ("Unreadable");
+    case FB_DOCUMENT_NONE:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * fb_fax_get_document_sentence:
+ * @fax: a fax
+ *
+ * Returns: where its document is, and if it can't be opened, why
+ */
+const char *
+fb_fax_get_document_sentence (FbFax *fax)
+{
+  switch (fb_fax_get_document_state (fax))
+    {
+    case FB_DOCUMENT_HERE:
+      return _ ("The document is here.");
+    case FB_DOCUMENT_AT_DOCUMO:
+      return _ ("The document is still at Documo.");
+    case FB_DOCUMENT_PENDING:
+      return _ ("The fax isn’t done yet. Its document may still come.");
+    case FB_DOCUMENT_PURGED:
+      return _ ("The document is gone: Documo doesn’t have it any more.");
+    case FB_DOCUMENT_UNREADABLE:
+      return fb_fax_get_status (fax) == FB_STATUS_UNREADABLE
+               ? _ ("What came could not be understood. It is kept as it came.")
+               : _ ("What came is neither a PDF nor a TIFF. It is kept as it came.");
+    case FB_DOCUMENT_NONE:
+    default:
+      return _ ("There is no document.");
+    }
+}
+
+static void
+append (GString *sentence, const char *part)
+{
+  if (part == NULL || *part == '\0')
+    return;
+  if (sentence->len > 0)
+    g_string_append (sentence, ", ");
+  g_string_append (sentence, part);
+}
+
+/**
+ * fb_fax_dup_sentence:
+ * @fax: a fax
+ * @time: when it came, in words
+ *
+ * Returns: (transfer full): a row as a screen reader says it
+ */
+char *
+fb_fax_dup_sentence (FbFax *fax, const char *time)
+{
+  g_return_val_if_fail (FB_IS_FAX (fax), NULL);
+
+  GString *sentence = g_string_new (NULL);
+  g_autofree char *status = fb_fax_dup_status_label (fax);
+  g_autofree char *pages = fb_fax_dup_pages_sentence (fax);
+
+  if (!fb_fax_is_loaded (fax))
+    return g_string_free (sentence, FALSE);
+  append (sentence, fb_fax_get_unread (fax) ? _ ("Unread") : NULL);
+  append (sentence, fb_direction_get_label (fb_fax_get_direction (fax)));
+  append (sentence, status);
+  append (sentence, fb_fax_get_number (fax));
+  append (sentence, fb_fax_get_party (fax));
+  append (sentence, pages);
+  append (sentence, time);
+  append (sentence, fb_fax_get_subject (fax));
+  append (sentence, fb_fax_get_document_label (fax));
+  return g_string_free (sentence, FALSE);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "fb-fax.h"
+
+G_BEGIN_DECLS
+
+const char *fb_direction_get_icon_name (FbDirection direction);
+const char *fb_status_get_icon_name (FbStatus status);
+char *fb_pages_format (int pages, int complete, gboolean is_final, gboolean *some_missing);
+char *fb_fax_dup_pages_label (FbFax *fax, gboolean *some_missing);
+char *fb_fax_dup_pages_sentence (FbFax *fax);
+const char *fb_fax_get_document_icon_name (FbFax *fax);
+const char *fb_fax_get_document_label (FbFax *fax);
+const char *fb_fax_get_document_sentence (FbFax *fax);
+char *fb_fax_dup_sentence (FbFax *fax, const char *time);
+
+G_END_DECLS

@@ -1,0 +1,376 @@
+/* fb-preferences-window.c
+ *
+ * Where the receiver listens, who may post to it, and what rings.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-preferences-window.h"
+
+#include <glib/gi18n.h>
+
+#include "fb-address-check.h"
+#include "fb-copy-row.h"
+#include "fb-credentials-dialog.h"
+#include "fb-new-password.h"
+#include "fb-receiver-words.h"
+
+struct _FbPreferencesWindow
+{
+  AdwPreferencesWindow parent_instance;
+
+  AdwActionRow *state_row;
+  GtkImage *state_icon;
+  GtkWidget *retry_button;
+  AdwEntryRow *address_row;
+  AdwEntryRow *port_row;
+  AdwEntryRow *path_row;
+  FbCopyRow *user_row;
+  GtkWidget *new_password_button;
+  GtkSwitch *received_switch;
+  GtkSwitch *receive_failed_switch;
+  GtkSwitch *delivered_switch;
+  GtkSwitch *send_failed_switch;
+  GtkSwitch *unreadable_switch;
+
+  FbReceiver *receiver;
+  FbCredentials *credentials;
+  GSettings *settings;
+};
+
+G_DEFINE_FINAL_TYPE (FbPreferencesWindow, fb_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
+
+/* Receiver */
+
+static const char *
+get_state_icon_name (FbReceiverState state)
+{
+  switch (state)
+    {
+    case FB_RECEIVER_RECEIVING:
+      return "emblem-ok-symbolic";
+    case FB_RECEIVER_FAILED:
+      return "dialog-error-symbolic";
+    case FB_RECEIVER_STARTING:
+      return "content-loading-symbolic";
+    case FB_RECEIVER_STOPPED:
+    default:
+      return "action-unavailable-symbolic";
+    }
+}
+
+static void
+fb_preferences_window_show_state (FbPreferencesWindow *self)
+{
+  const FbReceiverState state = fb_receiver_get_state (self->receiver);
+  g_autofree char *sentence = fb_receiver_dup_state_sentence (self->receiver, self->settings);
+
+  adw_action_row_set_subtitle (self->state_row, sentence);
+  gtk_image_set_from_icon_name (self->state_icon, get_state_icon_name (state));
+  gtk_widget_set_visible (self->retry_button, state == FB_RECEIVER_FAILED);
+  if (state == FB_RECEIVER_FAILED)
+    gtk_widget_add_css_class (GTK_WIDGET (self->state_icon), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->state_icon), "error");
+}
+
+static void
+on_retry_clicked (FbPreferencesWindow *self)
+{
+  fb_receiver_start (self->receiver);
+}
+
+/* The row's title says what is wrong for as long as it is. */
+static void
+show_entry_problem (AdwEntryRow *row, const char *problem)
+{
+  g_object_set_data_full (G_OBJECT (row), "fb-title",
+                          g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row))),
+                          g_free);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), problem);
+  gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
+                               GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  gtk_widget_error_bell (GTK_WIDGET (row));
+}
+
+static void
+on_entry_changed (AdwEntryRow *row)
+{
+  g_autofree char *title = g_object_steal_data (G_OBJECT (row), "fb-title");
+  if (title == NULL)
+    return;
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+  gtk_accessible_reset_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID);
+}
+
+static char *
+dup_stripped_text (AdwEntryRow *row)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+}
+
+static void
+on_address_apply (FbPreferencesWindow *self)
+{
+  g_autofree char *address = dup_stripped_text (self->address_row);
+
+  if (fb_address_is_valid (address))
+    g_settings_set_string (self->settings, "receiver-address", address);
+  else
+    show_entry_problem (self->address_row, _ ("Not an IP address, such as 127.0.0.1"));
+}
+
+static void
+on_port_apply (FbPreferencesWindow *self)
+{
+  g_autofree char *text = dup_stripped_text (self->port_row);
+  guint port;
+
+  if (fb_port_parse (text, &port))
+    g_settings_set_uint (self->settings, "receiver-port", port);
+  else
+    show_entry_problem (self->port_row, _ ("Not a port: a number from 1 to 65535"));
+}
+
+static void
+on_path_apply (FbPreferencesWindow *self)
+{
+  g_autofree char *path = dup_stripped_text (self->path_row);
+
+  if (fb_path_is_valid (path))
+    g_settings_set_string (self->settings, "receiver-path", path);
+  else
+    show_entry_problem (self->path_row,
+                        _ ("Not a path: it begins with a slash and has no spaces, as /webhook"));
+}
+
+static void
+set_entry (AdwEntryRow *row, const char *text)
+{
+  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (row)), text) == 0)
+    return;
+
+  /* The apply button is for what the user types. */
+  adw_entry_row_set_show_apply_button (row, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+  adw_entry_row_set_show_apply_button (row, TRUE);
+}
+
+static void
+fb_preferences_window_show_settings (FbPreferencesWindow *self)
+{
+  g_autofree char *address = g_settings_get_string (self->settings, "receiver-address");
+  g_autofree char *path = g_settings_get_string (self->settings, "receiver-path");
+  g_autofree char *port
+    = g_strdup_printf ("%u", g_settings_get_uint (self->settings, "receiver-port"));
+
+  set_entry (self->address_row, address);
+  set_entry (self->port_row, port);
+  set_entry (self->path_row, path);
+}
+
+/* Credentials */
+
+static void
+fb_preferences_window_show_user (FbPreferencesWindow *self)
+{
+  g_autofree char *user = fb_credentials_dup_user (self->credentials);
+
+  fb_copy_row_set_value (self->user_row, user);
+  gtk_widget_set_visible (GTK_WIDGET (self->user_row), user != NULL);
+}
+
+static void
+on_new_password (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FbPreferencesWindow) self = FB_PREFERENCES_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *password = fb_new_password_finish (FB_CREDENTIALS (source), result, &error);
+
+  gtk_widget_set_sensitive (self->new_password_button, TRUE);
+  if (password == NULL)
+    {
+      g_autofree char *title
+        = g_strdup_printf (_ ("The password could not be kept: %s"), error->message);
+      adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (title));
+      return;
+    }
+
+  g_autofree char *url = fb_receiver_dup_url (self->receiver);
+  g_autofree char *user = fb_credentials_dup_user (self->credentials);
+  fb_preferences_window_show_user (self);
+  gtk_window_present (
+    GTK_WINDOW (fb_credentials_dialog_new (GTK_WINDOW (self), url, user, password)));
+}
+
+static void
+on_new_password_response (FbPreferencesWindow *self, const char *response, AdwMessageDialog *dialog)
+{
+  GtkEditable *entry = GTK_EDITABLE (g_object_get_data (G_OBJECT (dialog), "fb-user"));
+
+  if (!g_str_equal (response, "replace"))
+    return;
+  gtk_widget_set_sensitive (self->new_password_button, FALSE);
+  fb_new_password_async (self->credentials, gtk_editable_get_text (entry), on_new_password,
+                         g_object_ref (self));
+}
+
+static void
+on_user_changed (GtkEditable *entry, AdwMessageDialog *dialog)
+{
+  adw_message_dialog_set_response_enabled (dialog, "replace",
+                                           fb_user_name_is_valid (gtk_editable_get_text (entry)));
+}
+
+static GtkWidget *
+user_entry_new (FbCredentials *credentials)
+{
+  g_autofree char *user = fb_credentials_dup_user (credentials);
+
+  return g_object_new (ADW_TYPE_ENTRY_ROW, "title", _ ("User Name"), "text",
+                       user != NULL ? user : FB_DEFAULT_USER, "activates-default", TRUE, NULL);
+}
+
+static void
+on_new_password_clicked (FbPreferencesWindow *self)
+{
+  GtkWidget *dialog = adw_message_dialog_new (
+    GTK_WINDOW (self), _ ("Make a New Password?"),
+    _ ("The old one is good no more: until Documo has been told the new one, its faxes are turned "
+       "away. It tries again for about a day."));
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *entry = user_entry_new (self->credentials);
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_list_box_append (GTK_LIST_BOX (list), entry);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), list);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "replace",
+                                    _ ("_Make New Password"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "replace",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data (G_OBJECT (dialog), "fb-user", entry);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (on_user_changed), dialog, 0);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_new_password_response), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* GObject */
+
+static void
+fb_preferences_window_dispose (GObject *object)
+{
+  FbPreferencesWindow *self = FB_PREFERENCES_WINDOW (object);
+
+  g_clear_object (&self->receiver);
+  g_clear_object (&self->credentials);
+  g_clear_object (&self->settings);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FB_TYPE_PREFERENCES_WINDOW);
+
+  G_OBJECT_CLASS (fb_preferences_window_parent_class)->dispose (object);
+}
+
+static void
+fb_preferences_window_class_init (FbPreferencesWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = fb_preferences_window_dispose;
+
+  g_type_ensure (FB_TYPE_COPY_ROW);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/faxbell/Faxbell/window/fb-preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, state_row);
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, state_icon);
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, address_row);
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, port_row);
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, path_row);
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, user_row);
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, new_password_button);
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, received_switch);
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, receive_failed_switch);
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, delivered_switch);
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, send_failed_switch);
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, unreadable_switch);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_address_apply);
+  gtk_widget_class_bind_template_callback (widget_class, on_port_apply);
+  gtk_widget_class_bind_template_callback (widget_class, on_path_apply);
+  gtk_widget_class_bind_template_callback (widget_class, on_new_password_clicked);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close",
+                                       NULL);
+}
+
+static void
+fb_preferences_window_init (FbPreferencesWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+fb_preferences_window_bind_switches (FbPreferencesWindow *self)
+{
+  const struct
+  {
+    const char *key;
+    GtkSwitch *row_switch;
+  } switches[] = {
+    { "notify-received", self->received_switch },
+    { "notify-receive-failed", self->receive_failed_switch },
+    { "notify-delivered", self->delivered_switch },
+    { "notify-send-failed", self->send_failed_switch },
+    { "notify-unreadable", self->unreadable_switch },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
+    g_settings_bind (self->settings, switches[i].key, switches[i].row_switch, "active",
+                     G_SETTINGS_BIND_DEFAULT);
+}
+
+/**
+ * fb_preferences_window_new:
+ * @parent: (nullable): the window that it belongs to
+ * @receiver: the receiver whose state it shows
+ * @credentials: what Documo must know
+ * @settings: the application's
+ *
+ * It only writes the settings; whoever owns the receiver makes it follow them.
+ *
+ * Returns: (transfer none): the window; present it
+ */
+FbPreferencesWindow *
+fb_preferences_window_new (GtkWindow *parent,
+                           FbReceiver *receiver,
+                           FbCredentials *credentials,
+                           GSettings *settings)
+{
+  g_return_val_if_fail (FB_IS_RECEIVER (receiver), NULL);
+  g_return_val_if_fail (FB_IS_CREDENTIALS (credentials), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+
+  FbPreferencesWindow *self
+    = g_object_new (FB_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
+
+  self->receiver = g_object_ref (receiver);
+  self->credentials = g_object_ref (credentials);
+  self->settings = g_object_ref (settings);
+  g_signal_connect_object (receiver, "notify", G_CALLBACK (fb_preferences_window_show_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed", G_CALLBACK (fb_preferences_window_show_settings),
+                           self, G_CONNECT_SWAPPED);
+  fb_preferences_window_bind_switches (self);
+  fb_preferences_window_show_settings (self);
+  fb_preferences_window_show_state (self);
+  fb_preferences_window_show_user (self);
+  return self;
+}

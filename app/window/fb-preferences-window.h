@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "fb-receiver.h"
+
+G_BEGIN_DECLS
+
+#define FB_TYPE_PREFERENCES_WINDOW (fb_preferences_window_get_type ())
+G_DECLARE_FINAL_TYPE (FbPreferencesWindow,
+                      fb_preferences_window,
+                      FB,
+                      PREFERENCES_WINDOW,
+                      AdwPreferencesWindow)
+
+FbPreferencesWindow *fb_preferences_window_new (GtkWindow *parent,
+                                                FbReceiver *receiver,
+                                                FbCredentials *credentials,
+                                                GSettings *settings);
+
+G_END_DECLS

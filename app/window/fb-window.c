@@ -1,0 +1,288 @@
+/* fb-window.c
+ *
+ * The window: the filters at its side, the faxes in its middle. It owns the list that both of them
+ * work on, and follows the store and the receiver.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "fb-credentials-dialog.h"
+#include "fb-new-password.h"
+
+G_DEFINE_FINAL_TYPE (FbWindow, fb_window, ADW_TYPE_APPLICATION_WINDOW)
+
+#define RESOURCES "/io/github/faxbell/Faxbell/window/"
+
+static void
+on_list_changed (FbWindow *self)
+{
+  fb_window_update_state (self);
+  fb_window_reveal_awaited (self);
+}
+
+static void
+on_filter_changed (FbWindow *self)
+{
+  g_autofree char *title = fb_filter_pane_dup_title (self->filters);
+
+  adw_window_title_set_title (self->title, title);
+  fb_window_update_state (self);
+}
+
+/* A sidebar that lies over the faxes has served once a line of it was chosen. */
+static void
+on_filter_chosen (FbWindow *self)
+{
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+}
+
+/* First start */
+
+static void
+on_first_password (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FbWindow) self = FB_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *password = fb_new_password_finish (FB_CREDENTIALS (source), result, &error);
+
+  if (password == NULL)
+    {
+      g_autofree char *title
+        = g_strdup_printf (_ ("The password could not be kept: %s"), error->message);
+      fb_window_add_toast (self, title);
+      return;
+    }
+
+  g_autofree char *url = fb_receiver_dup_url (self->receiver);
+  gtk_window_present (
+    GTK_WINDOW (fb_credentials_dialog_new (GTK_WINDOW (self), url, FB_DEFAULT_USER, password)));
+  fb_window_update_state (self);
+}
+
+static void
+fb_window_offer_credentials (FbWindow *self)
+{
+  if (self->credentials == NULL || self->offers_credentials
+      || fb_credentials_are_set (self->credentials))
+    return;
+
+  self->offers_credentials = TRUE;
+  fb_new_password_async (self->credentials, FB_DEFAULT_USER, on_first_password,
+                         g_object_ref (self));
+}
+
+/* GtkWidget */
+
+static void
+fb_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (fb_window_parent_class)->map (widget);
+
+  fb_window_offer_credentials (FB_WINDOW (widget));
+}
+
+/* GtkWindow */
+
+static gboolean
+fb_window_close_request (GtkWindow *window)
+{
+  FbWindow *self = FB_WINDOW (window);
+  int width;
+  int height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
+  g_settings_set_int (self->settings, "window-width", width);
+  g_settings_set_int (self->settings, "window-height", height);
+
+  return GTK_WINDOW_CLASS (fb_window_parent_class)->close_request (window);
+}
+
+/* GObject */
+
+static void
+fb_window_dispose (GObject *object)
+{
+  FbWindow *self = FB_WINDOW (object);
+
+  g_clear_object (&self->faxes);
+  g_clear_object (&self->store);
+  g_clear_object (&self->receiver);
+  g_clear_object (&self->credentials);
+  g_clear_object (&self->settings);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FB_TYPE_WINDOW);
+
+  G_OBJECT_CLASS (fb_window_parent_class)->dispose (object);
+}
+
+static void
+fb_window_finalize (GObject *object)
+{
+  g_clear_error (&FB_WINDOW (object)->store_problem);
+
+  G_OBJECT_CLASS (fb_window_parent_class)->finalize (object);
+}
+
+static void
+load_style (void)
+{
+  static gsize is_loaded;
+
+  if (!g_once_init_enter (&is_loaded))
+    return;
+
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (provider, RESOURCES "style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), RESOURCES "icons");
+  g_once_init_leave (&is_loaded, TRUE);
+}
+
+static void
+fb_window_class_init (FbWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = fb_window_dispose;
+  object_class->finalize = fb_window_finalize;
+  widget_class->map = fb_window_map;
+  GTK_WINDOW_CLASS (klass)->close_request = fb_window_close_request;
+
+  g_type_ensure (FB_TYPE_CONNECT_PAGE);
+  g_type_ensure (FB_TYPE_FAX_TABLE);
+  g_type_ensure (FB_TYPE_FILTER_PANE);
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCES "fb-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, flap);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, filters);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, receiver_bar);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, receiver_bar_label);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, table);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, connect_page);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, receiver_page);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, store_page);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, fb_window_update_fax_actions);
+  fb_window_class_install_actions (widget_class);
+}
+
+static void
+fb_window_init (FbWindow *self)
+{
+  load_style ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_autoptr (GtkBuilder) builder
+    = gtk_builder_new_from_resource (RESOURCES "fb-shortcuts-window.ui");
+  gtk_application_window_set_help_overlay (
+    GTK_APPLICATION_WINDOW (self),
+    GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "shortcuts_window")));
+}
+
+static void
+fb_window_restore_size (FbWindow *self)
+{
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static void
+fb_window_follow (FbWindow *self)
+{
+  g_signal_connect_object (self->store, "notify", G_CALLBACK (fb_window_update_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->receiver, "notify", G_CALLBACK (fb_window_update_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->faxes, "items-changed", G_CALLBACK (on_list_changed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->faxes, "notify::loading", G_CALLBACK (on_list_changed), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * fb_window_new:
+ * @application: the application
+ * @store: keeps the faxes; it may open later
+ * @receiver: whose state to show
+ * @credentials: what Documo must know; where none are set yet, the window makes and shows them
+ * @settings: the application's
+ *
+ * Returns: (transfer none): the window; present it
+ */
+FbWindow *
+fb_window_new (AdwApplication *application,
+               FbStore *store,
+               FbReceiver *receiver,
+               FbCredentials *credentials,
+               GSettings *settings)
+{
+  g_return_val_if_fail (ADW_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (FB_IS_STORE (store), NULL);
+  g_return_val_if_fail (FB_IS_RECEIVER (receiver), NULL);
+  g_return_val_if_fail (FB_IS_CREDENTIALS (credentials), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+
+  FbWindow *self = g_object_new (FB_TYPE_WINDOW, "application", application, NULL);
+
+  self->store = g_object_ref (store);
+  self->receiver = g_object_ref (receiver);
+  self->credentials = g_object_ref (credentials);
+  self->settings = g_object_ref (settings);
+  self->faxes = fb_fax_list_new (store);
+  fb_window_set_accels (GTK_APPLICATION (application));
+  fb_window_restore_size (self);
+  fb_window_follow (self);
+  fb_fax_table_set_faxes (self->table, G_LIST_MODEL (self->faxes));
+  fb_filter_pane_set_faxes (self->filters, self->faxes);
+  fb_window_update_fax_actions (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+  return self;
+}
+
+/**
+ * fb_window_add_toast:
+ * @self: a window
+ * @title: what to tell, as plain text
+ */
+void
+fb_window_add_toast (FbWindow *self, const char *title)
+{
+  g_return_if_fail (FB_IS_WINDOW (self));
+  g_return_if_fail (title != NULL);
+
+  /* A toast's title is markup. */
+  g_autofree char *escaped = g_markup_escape_text (title, -1);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}
+
+/**
+ * fb_window_set_store_problem:
+ * @self: a window
+ * @problem: (nullable): why the store could not be opened, or %NULL if it could
+ */
+void
+fb_window_set_store_problem (FbWindow *self, const GError *problem)
+{
+  g_return_if_fail (FB_IS_WINDOW (self));
+
+  g_clear_error (&self->store_problem);
+  if (problem != NULL)
+    self->store_problem = g_error_copy (problem);
+  fb_window_update_state (self);
+}
