@@ -48,7 +48,7 @@ fb_port_parse (const char *text, guint *port)
 
   if (!g_ascii_string_to_unsigned (text, 10, 1, LAST_PORT, &number, NULL))
     return FALSE;
-  *port = (guint)number;
+  *port = (guint) number;
   return TRUE;
 }
 

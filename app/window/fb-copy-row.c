@@ -88,7 +88,7 @@ fb_copy_row_finalize (GObject *object)
 static void
 fb_copy_row_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
-  switch ((FbCopyRowProperty)property_id)
+  switch ((FbCopyRowProperty) property_id)
     {
     case PROP_VALUE:
       g_value_set_string (value, FB_COPY_ROW (object)->value);
@@ -104,7 +104,7 @@ fb_copy_row_set_property (GObject *object,
                           const GValue *value,
                           GParamSpec *pspec)
 {
-  switch ((FbCopyRowProperty)property_id)
+  switch ((FbCopyRowProperty) property_id)
     {
     case PROP_VALUE:
       fb_copy_row_set_value (FB_COPY_ROW (object), g_value_get_string (value));
@@ -125,9 +125,9 @@ fb_copy_row_class_init (FbCopyRowClass *klass)
   object_class->get_property = fb_copy_row_get_property;
   object_class->set_property = fb_copy_row_set_property;
 
-  properties[PROP_VALUE]
-    = g_param_spec_string ("value", NULL, NULL, NULL,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_VALUE] =
+    g_param_spec_string ("value", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -69,8 +69,8 @@ fb_credentials_dialog_new (GtkWindow *parent,
                            const char *user,
                            const char *password)
 {
-  FbCredentialsDialog *self
-    = g_object_new (FB_TYPE_CREDENTIALS_DIALOG, "transient-for", parent, NULL);
+  FbCredentialsDialog *self =
+    g_object_new (FB_TYPE_CREDENTIALS_DIALOG, "transient-for", parent, NULL);
 
   fb_copy_row_set_value (self->url_row, url);
   fb_copy_row_set_value (self->user_row, user);

@@ -30,12 +30,25 @@ struct _FbFaxCell
 
 G_DEFINE_FINAL_TYPE (FbFaxCell, fb_fax_cell, GTK_TYPE_WIDGET)
 
-/* By FbFaxColumn: characters that the text has room for; it is cut with an ellipsis beyond them. */
+/* By FbFaxColumn: characters that the text has room for; it is cut with an ellipsis beyond them. A
+ * column doesn't grow with its texts, or it would jump while the table scrolls.
+ */
 static const int widths[FB_N_FAX_COLUMNS] = {
-  [FB_FAX_COLUMN_DIRECTION] = 0, [FB_FAX_COLUMN_STATUS] = 11,  [FB_FAX_COLUMN_NUMBER] = 13,
-  [FB_FAX_COLUMN_NAME] = 14,     [FB_FAX_COLUMN_PAGES] = 6,    [FB_FAX_COLUMN_RECEIVED] = 14,
-  [FB_FAX_COLUMN_SUBJECT] = 12,  [FB_FAX_COLUMN_DOCUMENT] = 9,
+  [FB_FAX_COLUMN_DIRECTION] = 0, [FB_FAX_COLUMN_STATUS] = 10,  [FB_FAX_COLUMN_NUMBER] = 13,
+  [FB_FAX_COLUMN_NAME] = 11,     [FB_FAX_COLUMN_PAGES] = 5,    [FB_FAX_COLUMN_RECEIVED] = 15,
+  [FB_FAX_COLUMN_SUBJECT] = 8,   [FB_FAX_COLUMN_DOCUMENT] = 9,
 };
+
+/* "PM" and its space. */
+#define WIDTH_OF_12_HOURS 3
+
+static int
+get_width (FbFaxColumn column)
+{
+  return column == FB_FAX_COLUMN_RECEIVED && fb_clock_format_from_desktop () == FB_CLOCK_12_HOURS
+           ? widths[column] + WIDTH_OF_12_HOURS
+           : widths[column];
+}
 
 static char *
 fb_fax_cell_dup_time (FbFaxCell *self)
@@ -109,7 +122,7 @@ fb_fax_cell_show_status (FbFaxCell *self)
   fb_fax_cell_set_text (self, label);
   fb_fax_cell_set_class (self, "error", status == FB_STATUS_FAILED);
   fb_fax_cell_set_class (self, "warning", status == FB_STATUS_UNREADABLE);
-  fb_fax_cell_set_class (self, "success", status == FB_STATUS_SUCCESS);
+  fb_fax_cell_set_class (self, "succeeded", status == FB_STATUS_SUCCESS);
 }
 
 static void
@@ -269,6 +282,16 @@ fb_fax_cell_init (FbFaxCell *self)
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
+/* A number's plus sign is at its left in every script. */
+static void
+fb_fax_cell_write_number (FbFaxCell *self)
+{
+  const gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  gtk_widget_set_direction (self->label, GTK_TEXT_DIR_LTR);
+  gtk_label_set_xalign (GTK_LABEL (self->label), is_rtl ? 1.0F : 0.0F);
+}
+
 /**
  * fb_fax_cell_new:
  * @column: what to show of a fax
@@ -280,8 +303,8 @@ fb_fax_cell_new (FbFaxColumn column)
 {
   FbFaxCell *self = g_object_new (FB_TYPE_FAX_CELL, NULL);
   const gboolean has_text = column != FB_FAX_COLUMN_DIRECTION;
-  const gboolean is_number = column == FB_FAX_COLUMN_NUMBER || column == FB_FAX_COLUMN_PAGES
-                             || column == FB_FAX_COLUMN_RECEIVED;
+  const gboolean is_number = column == FB_FAX_COLUMN_NUMBER || column == FB_FAX_COLUMN_PAGES ||
+                             column == FB_FAX_COLUMN_RECEIVED;
 
   self->column = column;
   /* Beside a text the icon says nothing more. */
@@ -290,11 +313,14 @@ fb_fax_cell_new (FbFaxColumn column)
                              "visible", FALSE, NULL);
   gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
 
-  self->label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, "ellipsize",
-                              PANGO_ELLIPSIZE_END, "width-chars", widths[column], "max-width-chars",
-                              widths[column], "single-line-mode", TRUE, "visible", has_text, NULL);
+  self->label =
+    g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END,
+                  "width-chars", get_width (column), "max-width-chars", get_width (column),
+                  "single-line-mode", TRUE, "visible", has_text, NULL);
   if (is_number)
     gtk_widget_add_css_class (self->label, "numeric");
+  if (column == FB_FAX_COLUMN_NUMBER)
+    fb_fax_cell_write_number (self);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
   return self;
 }
@@ -336,8 +362,8 @@ fb_fax_cell_bind (FbFaxCell *self, GtkListItem *item)
   self->item = item;
   self->fax = g_object_ref (gtk_list_item_get_item (item));
   /* fb_fax_assign() notifies of every property: listening to one of them is enough. */
-  self->loaded_handler
-    = g_signal_connect_swapped (self->fax, "notify::loaded", G_CALLBACK (fb_fax_cell_update), self);
+  self->loaded_handler =
+    g_signal_connect_swapped (self->fax, "notify::loaded", G_CALLBACK (fb_fax_cell_update), self);
   fb_fax_cell_update (self);
 }
 

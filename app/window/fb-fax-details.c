@@ -105,8 +105,8 @@ fb_fax_details_add_parties (FbFaxDetails *self, const FbEvent *event)
   const char *number = fb_fax_get_number (self->fax);
   const char *party = fb_fax_get_party (self->fax);
 
-  if (number == NULL && party == NULL && event->fax_number == NULL && event->caller_id == NULL
-      && event->csid == NULL)
+  if (number == NULL && party == NULL && event->fax_number == NULL && event->caller_id == NULL &&
+      event->csid == NULL)
     return;
 
   AdwPreferencesGroup *group = add_group (self, is_inbound ? _ ("Sender") : _ ("Recipient"));
@@ -128,9 +128,9 @@ fb_fax_details_add_document (FbFaxDetails *self)
   for (guint i = 0; attachments != NULL && i < attachments->len; i++)
     {
       const FbAttachment *attachment = g_ptr_array_index (attachments, i);
-      g_autofree char *size = g_format_size ((guint64)attachment->size);
-      g_autofree char *title
-        = g_strdup_printf ("%s, %s", fb_attachment_get_format_label (attachment), size);
+      g_autofree char *size = g_format_size ((guint64) attachment->size);
+      g_autofree char *title =
+        g_strdup_printf ("%s, %s", fb_attachment_get_format_label (attachment), size);
       add_copy_row (group, title, attachment->path);
       add_copy_row (group, _ ("SHA-256"), attachment->sha256);
     }
@@ -141,7 +141,7 @@ fb_fax_details_add_times (FbFaxDetails *self, const FbEvent *event)
 {
   AdwPreferencesGroup *group = add_group (self, _ ("Time"));
 
-  add_time_row (group, _ ("First Heard Of Here"), fb_fax_get_received_at (self->fax));
+  add_time_row (group, _ ("Received Here"), fb_fax_get_received_at (self->fax));
   add_time_row (group, _ ("Made at Documo"), event->created_at);
   add_time_row (group, _ ("Finished at Documo"), event->resolved_at);
 }

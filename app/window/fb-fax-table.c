@@ -26,7 +26,10 @@ struct _FbFaxTable
   GtkMultiSelection *selection;
   FbFax *selected;
   GSignalGroup *selected_signals;
+  GtkColumnViewColumn *columns[FB_N_FAX_COLUMNS];
   GPtrArray *cells;
+  guint fit_source;
+  int width;
   guint day_check;
   int day;
 };
@@ -47,7 +50,7 @@ static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, FbFaxTable *self)
 {
   const gpointer column = g_object_get_data (G_OBJECT (factory), "fb-column");
-  FbFaxCell *cell = fb_fax_cell_new ((FbFaxColumn)GPOINTER_TO_INT (column));
+  FbFaxCell *cell = fb_fax_cell_new ((FbFaxColumn) GPOINTER_TO_INT (column));
 
   gtk_list_item_set_child (item, GTK_WIDGET (cell));
   g_ptr_array_add (self->cells, cell);
@@ -89,8 +92,36 @@ fb_fax_table_fill_columns (FbFaxTable *self)
       g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, 0);
       g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind), self, 0);
       gtk_column_view_column_set_factory (column, factory);
+      self->columns[i] = column;
     }
 }
+
+/* By FbFaxColumn: a table that is narrower than so many characters leaves the column out. The
+ * details tell what it would have.
+ */
+static const int needed_widths[FB_N_FAX_COLUMNS] = {
+  [FB_FAX_COLUMN_PAGES] = 62,
+  [FB_FAX_COLUMN_SUBJECT] = 88,
+  [FB_FAX_COLUMN_DOCUMENT] = 76,
+};
+
+static gboolean
+on_fit (gpointer user_data)
+{
+  FbFaxTable *self = FB_FAX_TABLE (user_data);
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  const int character = MAX (pango_font_metrics_get_approximate_char_width (metrics), 1);
+  const int width = gtk_widget_get_width (GTK_WIDGET (self)) * PANGO_SCALE / character;
+
+  pango_font_metrics_unref (metrics);
+  self->fit_source = 0;
+  for (guint i = 0; i < FB_N_FAX_COLUMNS; i++)
+    gtk_column_view_column_set_visible (self->columns[i], width >= needed_widths[i]);
+  return G_SOURCE_REMOVE;
+}
+
+/* Day */
 
 static gboolean
 on_day_check (gpointer user_data)
@@ -118,11 +149,10 @@ static void
 on_selection_changed (FbFaxTable *self)
 {
   GListModel *faxes = G_LIST_MODEL (self->selection);
-  g_autoptr (GtkBitset) set
-    = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  g_autoptr (FbFax) selected = gtk_bitset_is_empty (set)
-                                 ? NULL
-                                 : g_list_model_get_item (faxes, gtk_bitset_get_minimum (set));
+  g_autoptr (GtkBitset) set =
+    gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  g_autoptr (FbFax) selected =
+    gtk_bitset_is_empty (set) ? NULL : g_list_model_get_item (faxes, gtk_bitset_get_minimum (set));
 
   g_set_object (&self->selected, selected);
   g_signal_group_set_target (self->selected_signals, selected);
@@ -170,7 +200,7 @@ fb_fax_table_pick_row (FbFaxTable *self, double x, double y)
 static void
 fb_fax_table_pop_up_menu (FbFaxTable *self, double x, double y)
 {
-  const GdkRectangle pointed = { (int)x, (int)y, 1, 1 };
+  const GdkRectangle pointed = { (int) x, (int) y, 1, 1 };
 
   gtk_popover_set_pointing_to (self->menu, &pointed);
   gtk_popover_popup (self->menu);
@@ -203,9 +233,9 @@ pop_up_menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (fb_fax_table_get_selected (self) == NULL)
     return;
   if (row == NULL || !gtk_widget_compute_bounds (row, widget, &bounds))
-    graphene_rect_init (&bounds, 0, 0, (float)gtk_widget_get_width (widget), 48);
-  fb_fax_table_pop_up_menu (self, (double)(bounds.origin.x + MIN (bounds.size.width / 2, 120)),
-                            (double)(bounds.origin.y + bounds.size.height));
+    graphene_rect_init (&bounds, 0, 0, (float) gtk_widget_get_width (widget), 48);
+  fb_fax_table_pop_up_menu (self, (double) (bounds.origin.x + MIN (bounds.size.width / 2, 120)),
+                            (double) (bounds.origin.y + bounds.size.height));
 }
 
 /* GtkWidget */
@@ -219,8 +249,14 @@ fb_fax_table_grab_focus (GtkWidget *widget)
 static void
 fb_fax_table_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
+  FbFaxTable *self = FB_FAX_TABLE (widget);
+
   GTK_WIDGET_CLASS (fb_fax_table_parent_class)->size_allocate (widget, width, height, baseline);
-  gtk_popover_present (FB_FAX_TABLE (widget)->menu);
+  gtk_popover_present (self->menu);
+  /* Columns can't come and go amid an allocation. */
+  if (width != self->width && self->fit_source == 0)
+    self->fit_source = g_idle_add (on_fit, self);
+  self->width = width;
 }
 
 /* GObject */
@@ -231,6 +267,7 @@ fb_fax_table_dispose (GObject *object)
   FbFaxTable *self = FB_FAX_TABLE (object);
 
   g_clear_handle_id (&self->day_check, g_source_remove);
+  g_clear_handle_id (&self->fit_source, g_source_remove);
   g_clear_object (&self->selected_signals);
   g_clear_object (&self->selected);
   if (self->menu != NULL)
@@ -262,9 +299,9 @@ fb_fax_table_class_init (FbFaxTableClass *klass)
   widget_class->grab_focus = fb_fax_table_grab_focus;
   widget_class->size_allocate = fb_fax_table_size_allocate;
 
-  signals[SELECTION_CHANGED]
-    = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                    NULL, NULL, G_TYPE_NONE, 0);
+  signals[SELECTION_CHANGED] =
+    g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/faxbell/Faxbell/window/fb-fax-table.ui");
@@ -334,8 +371,8 @@ fb_fax_table_dup_selected (FbFaxTable *self)
   if (self->selection == NULL)
     return faxes;
 
-  g_autoptr (GtkBitset) set
-    = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  g_autoptr (GtkBitset) set =
+    gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   GtkBitsetIter iter;
   guint position;
   for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, set, &position); is_valid;

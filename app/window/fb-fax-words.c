@@ -112,10 +112,10 @@ fb_fax_dup_pages_sentence (FbFax *fax)
     return NULL;
   if (some_missing)
     return g_strdup_printf (ngettext ("Only %d of %d page came through",
-                                      "Only %d of %d pages came through", (gulong)pages),
+                                      "Only %d of %d pages came through", (gulong) pages),
                             complete, pages);
   const int known = pages >= 0 ? pages : complete;
-  return g_strdup_printf (ngettext ("%d page", "%d pages", (gulong)known), known);
+  return g_strdup_printf (ngettext ("%d page", "%d pages", (gulong) known), known);
 }
 
 const char *

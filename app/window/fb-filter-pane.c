@@ -51,7 +51,7 @@ fb_filter_pane_get_kind (FbFilterPane *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->kinds);
 
-  return row != NULL ? (FbFilterKind)gtk_list_box_row_get_index (row) : FB_FILTER_ALL;
+  return row != NULL ? (FbFilterKind) gtk_list_box_row_get_index (row) : FB_FILTER_ALL;
 }
 
 static int
@@ -124,7 +124,7 @@ fb_filter_pane_show_status_counts (FbFilterPane *self)
       const gboolean exists = fb_fax_counts_get_total (&self->counts, FB_DIRECTION_ANY, status) > 0;
       fb_filter_row_set_count (self->status_rows[status], fb_filter_pane_count (self, status));
       gtk_widget_set_visible (GTK_WIDGET (self->status_rows[status]),
-                              exists || !is_rare ((FbStatus)status) || status == chosen);
+                              exists || !is_rare ((FbStatus) status) || status == chosen);
     }
 }
 
@@ -166,19 +166,19 @@ fb_filter_pane_fill (FbFilterPane *self)
 {
   self->kind_rows[FB_FILTER_ALL] = add_row (self->kinds, "faxbell-fax-symbolic", _ ("All Faxes"));
   self->kind_rows[FB_FILTER_UNREAD] = add_row (self->kinds, "mail-unread-symbolic", _ ("Unread"));
-  self->kind_rows[FB_FILTER_INBOUND]
-    = add_row (self->kinds, fb_direction_get_icon_name (FB_DIRECTION_INBOUND),
-               fb_direction_get_label (FB_DIRECTION_INBOUND));
-  self->kind_rows[FB_FILTER_OUTBOUND]
-    = add_row (self->kinds, fb_direction_get_icon_name (FB_DIRECTION_OUTBOUND),
-               fb_direction_get_label (FB_DIRECTION_OUTBOUND));
+  self->kind_rows[FB_FILTER_INBOUND] =
+    add_row (self->kinds, fb_direction_get_icon_name (FB_DIRECTION_INBOUND),
+             fb_direction_get_label (FB_DIRECTION_INBOUND));
+  self->kind_rows[FB_FILTER_OUTBOUND] =
+    add_row (self->kinds, fb_direction_get_icon_name (FB_DIRECTION_OUTBOUND),
+             fb_direction_get_label (FB_DIRECTION_OUTBOUND));
 
   self->any_status_row = add_row (self->statuses, "view-list-symbolic", _ ("Any Status"));
   for (guint i = 0; i < FB_N_STATUSES; i++)
     {
       const FbStatus status = statuses_in_order[i];
-      self->status_rows[status]
-        = add_row (self->statuses, fb_status_get_icon_name (status), fb_status_get_label (status));
+      self->status_rows[status] =
+        add_row (self->statuses, fb_status_get_icon_name (status), fb_status_get_label (status));
     }
 }
 
@@ -277,7 +277,7 @@ void
 fb_filter_pane_choose (FbFilterPane *self, FbFilterKind kind)
 {
   g_return_if_fail (FB_IS_FILTER_PANE (self));
-  g_return_if_fail ((guint)kind < FB_N_FILTER_KINDS);
+  g_return_if_fail ((guint) kind < FB_N_FILTER_KINDS);
 
   gtk_list_box_select_row (self->kinds, GTK_LIST_BOX_ROW (self->kind_rows[kind]));
 }
@@ -325,8 +325,8 @@ fb_filter_pane_is_filtering (FbFilterPane *self)
 {
   g_return_val_if_fail (FB_IS_FILTER_PANE (self), FALSE);
 
-  return fb_filter_pane_get_kind (self) != FB_FILTER_ALL
-         || fb_filter_pane_get_status (self) != FB_STATUS_ANY;
+  return fb_filter_pane_get_kind (self) != FB_FILTER_ALL ||
+         fb_filter_pane_get_status (self) != FB_STATUS_ANY;
 }
 
 /**
@@ -346,7 +346,7 @@ fb_filter_pane_dup_title (FbFilterPane *self)
   if (status == FB_STATUS_ANY)
     return g_strdup (kind);
   /* Translators: a direction and a status, as in "Inbound · Failed" */
-  return g_strdup_printf (_ ("%s · %s"), kind, fb_status_get_label ((FbStatus)status));
+  return g_strdup_printf (_ ("%s · %s"), kind, fb_status_get_label ((FbStatus) status));
 }
 
 /**
@@ -360,7 +360,7 @@ guint
 fb_filter_pane_get_kind_count (FbFilterPane *self, FbFilterKind kind)
 {
   g_return_val_if_fail (FB_IS_FILTER_PANE (self), 0);
-  g_return_val_if_fail ((guint)kind < FB_N_FILTER_KINDS, 0);
+  g_return_val_if_fail ((guint) kind < FB_N_FILTER_KINDS, 0);
 
   return fb_filter_row_get_count (self->kind_rows[kind]);
 }

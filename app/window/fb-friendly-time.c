@@ -20,8 +20,8 @@ static FbClockFormat
 fb_clock_format_from_locale (void)
 {
   /* A locale without words for morning and afternoon counts to 24. */
-  return *nl_langinfo (AM_STR) != '\0' && *nl_langinfo (T_FMT_AMPM) != '\0'
-             && g_strcmp0 (nl_langinfo (T_FMT), nl_langinfo (T_FMT_AMPM)) == 0
+  return *nl_langinfo (AM_STR) != '\0' && *nl_langinfo (T_FMT_AMPM) != '\0' &&
+             g_strcmp0 (nl_langinfo (T_FMT), nl_langinfo (T_FMT_AMPM)) == 0
            ? FB_CLOCK_12_HOURS
            : FB_CLOCK_24_HOURS;
 }
@@ -30,8 +30,8 @@ static GSettings *
 interface_settings_new (void)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema
-    = source != NULL ? g_settings_schema_source_lookup (source, INTERFACE_SCHEMA, TRUE) : NULL;
+  g_autoptr (GSettingsSchema) schema =
+    source != NULL ? g_settings_schema_source_lookup (source, INTERFACE_SCHEMA, TRUE) : NULL;
 
   if (schema == NULL || !g_settings_schema_has_key (schema, CLOCK_KEY))
     return NULL;
@@ -57,8 +57,8 @@ fb_clock_format_from_desktop (void)
       g_once_init_leave (&is_initialized, TRUE);
     }
 
-  g_autoptr (GVariant) chosen
-    = settings != NULL ? g_settings_get_user_value (settings, CLOCK_KEY) : NULL;
+  g_autoptr (GVariant) chosen =
+    settings != NULL ? g_settings_get_user_value (settings, CLOCK_KEY) : NULL;
   if (chosen == NULL)
     return fb_clock_format_from_locale ();
   return g_strcmp0 (g_variant_get_string (chosen, NULL), "12h") == 0 ? FB_CLOCK_12_HOURS
@@ -76,8 +76,8 @@ local_time_new (gint64 time)
 static gboolean
 is_same_day (GDateTime *a, GDateTime *b)
 {
-  return g_date_time_get_year (a) == g_date_time_get_year (b)
-         && g_date_time_get_day_of_year (a) == g_date_time_get_day_of_year (b);
+  return g_date_time_get_year (a) == g_date_time_get_year (b) &&
+         g_date_time_get_day_of_year (a) == g_date_time_get_day_of_year (b);
 }
 
 /**
@@ -93,8 +93,8 @@ fb_friendly_time_format (gint64 time, GDateTime *now, FbClockFormat clock)
 {
   g_return_val_if_fail (now != NULL, NULL);
 
-  g_autoptr (GDateTime) utc
-    = time > 0 ? g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC) : NULL;
+  g_autoptr (GDateTime) utc =
+    time > 0 ? g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC) : NULL;
   if (utc == NULL)
     return g_strdup ("");
 

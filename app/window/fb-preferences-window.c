@@ -161,17 +161,29 @@ set_entry (AdwEntryRow *row, const char *text)
   adw_entry_row_set_show_apply_button (row, TRUE);
 }
 
+/* Only the entry of the setting that changed: others may hold what is being typed. */
+static void
+on_setting_changed (FbPreferencesWindow *self, const char *key)
+{
+  if (g_str_equal (key, "receiver-port"))
+    {
+      g_autofree char *port = g_strdup_printf ("%u", g_settings_get_uint (self->settings, key));
+      set_entry (self->port_row, port);
+      return;
+    }
+  if (!g_str_equal (key, "receiver-address") && !g_str_equal (key, "receiver-path"))
+    return;
+
+  g_autofree char *text = g_settings_get_string (self->settings, key);
+  set_entry (g_str_equal (key, "receiver-path") ? self->path_row : self->address_row, text);
+}
+
 static void
 fb_preferences_window_show_settings (FbPreferencesWindow *self)
 {
-  g_autofree char *address = g_settings_get_string (self->settings, "receiver-address");
-  g_autofree char *path = g_settings_get_string (self->settings, "receiver-path");
-  g_autofree char *port
-    = g_strdup_printf ("%u", g_settings_get_uint (self->settings, "receiver-port"));
-
-  set_entry (self->address_row, address);
-  set_entry (self->port_row, port);
-  set_entry (self->path_row, path);
+  on_setting_changed (self, "receiver-address");
+  on_setting_changed (self, "receiver-port");
+  on_setting_changed (self, "receiver-path");
 }
 
 /* Credentials */
@@ -195,8 +207,8 @@ on_new_password (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_sensitive (self->new_password_button, TRUE);
   if (password == NULL)
     {
-      g_autofree char *title
-        = g_strdup_printf (_ ("The password could not be kept: %s"), error->message);
+      g_autofree char *title =
+        g_strdup_printf (_ ("The password could not be kept: %s"), error->message);
       adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (title));
       return;
     }
@@ -358,16 +370,16 @@ fb_preferences_window_new (GtkWindow *parent,
   g_return_val_if_fail (FB_IS_CREDENTIALS (credentials), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
-  FbPreferencesWindow *self
-    = g_object_new (FB_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
+  FbPreferencesWindow *self =
+    g_object_new (FB_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
 
   self->receiver = g_object_ref (receiver);
   self->credentials = g_object_ref (credentials);
   self->settings = g_object_ref (settings);
   g_signal_connect_object (receiver, "notify", G_CALLBACK (fb_preferences_window_show_state), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (settings, "changed", G_CALLBACK (fb_preferences_window_show_settings),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed", G_CALLBACK (on_setting_changed), self,
+                           G_CONNECT_SWAPPED);
   fb_preferences_window_bind_switches (self);
   fb_preferences_window_show_settings (self);
   fb_preferences_window_show_state (self);

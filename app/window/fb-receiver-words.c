@@ -17,18 +17,18 @@
 static gboolean
 is_io_error (const GError *problem, GIOErrorEnum code)
 {
-  return problem != NULL && g_error_matches (problem, G_IO_ERROR, (int)code);
+  return problem != NULL && g_error_matches (problem, G_IO_ERROR, (int) code);
 }
 
 /* GLib has no code of its own for EADDRNOTAVAIL. */
 static gboolean
 is_address_problem (const GError *problem)
 {
-  return is_io_error (problem, G_IO_ERROR_NETWORK_UNREACHABLE)
-         || is_io_error (problem, G_IO_ERROR_HOST_UNREACHABLE)
-         || is_io_error (problem, G_IO_ERROR_NOT_FOUND)
-         || is_io_error (problem, G_IO_ERROR_INVALID_ARGUMENT)
-         || is_io_error (problem, G_IO_ERROR_FAILED);
+  return is_io_error (problem, G_IO_ERROR_NETWORK_UNREACHABLE) ||
+         is_io_error (problem, G_IO_ERROR_HOST_UNREACHABLE) ||
+         is_io_error (problem, G_IO_ERROR_NOT_FOUND) ||
+         is_io_error (problem, G_IO_ERROR_INVALID_ARGUMENT) ||
+         is_io_error (problem, G_IO_ERROR_FAILED);
 }
 
 /**

@@ -44,10 +44,10 @@ on_undo_clicked (AdwToast *toast, FbMarking *marking)
 static void
 fb_window_offer_undo (FbWindow *self, FbMarking *marking)
 {
-  const char *format
-    = marking->is_read
-        ? ngettext ("%u fax marked as read", "%u faxes marked as read", marking->ids->len)
-        : ngettext ("%u fax marked as unread", "%u faxes marked as unread", marking->ids->len);
+  const char *format =
+    marking->is_read
+      ? ngettext ("%u fax marked as read", "%u faxes marked as read", marking->ids->len)
+      : ngettext ("%u fax marked as unread", "%u faxes marked as unread", marking->ids->len);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
   g_autofree char *title = g_strdup_printf (format, marking->ids->len);
@@ -56,7 +56,7 @@ fb_window_offer_undo (FbWindow *self, FbMarking *marking)
 
   adw_toast_set_button_label (toast, _ ("_Undo"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_undo_clicked), marking,
-                         (GClosureNotify)(GCallback)fb_marking_free, 0);
+                         (GClosureNotify) (GCallback) fb_marking_free, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -229,7 +229,7 @@ filter_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const gint32 kind = g_variant_get_int32 (parameter);
 
   if (kind >= 0 && kind < FB_N_FILTER_KINDS)
-    fb_filter_pane_choose (FB_WINDOW (widget)->filters, (FbFilterKind)kind);
+    fb_filter_pane_choose (FB_WINDOW (widget)->filters, (FbFilterKind) kind);
 }
 
 static void

@@ -57,8 +57,8 @@ dup_store_problem_advice (const GError *problem, const char *folder)
 static void
 fb_window_show_store_problem (FbWindow *self)
 {
-  g_autofree char *advice
-    = dup_store_problem_advice (self->store_problem, fb_store_get_folder (self->store));
+  g_autofree char *advice =
+    dup_store_problem_advice (self->store_problem, fb_store_get_folder (self->store));
   g_autofree char *escaped = g_markup_escape_text (advice, -1);
 
   adw_status_page_set_title (self->store_page, get_store_problem_title (self->store_problem));
@@ -75,8 +75,8 @@ fb_window_show_receiver (FbWindow *self, gboolean has_faxes)
   if (has_failed)
     {
       g_autofree char *title = fb_receiver_dup_problem_title (self->receiver, self->settings);
-      const char *advice
-        = fb_receiver_problem_get_advice (fb_receiver_get_problem (self->receiver));
+      const char *advice =
+        fb_receiver_problem_get_advice (fb_receiver_get_problem (self->receiver));
       g_autofree char *text = g_strdup_printf ("%s %s", title, advice);
       g_autofree char *escaped = g_markup_escape_text (text, -1);
 
@@ -126,9 +126,8 @@ fb_window_update_state (FbWindow *self)
 
   const FbFaxCounts *counts = fb_store_get_counts (self->store);
   const gboolean is_open = self->store_problem == NULL && fb_store_is_open (self->store);
-  const gboolean has_faxes
-    = is_open && counts != NULL
-      && fb_fax_counts_get_total (counts, FB_DIRECTION_ANY, FB_STATUS_ANY) > 0;
+  const gboolean has_faxes = is_open && counts != NULL &&
+                             fb_fax_counts_get_total (counts, FB_DIRECTION_ANY, FB_STATUS_ANY) > 0;
   const char *page = fb_window_get_page (self, has_faxes);
 
   if (self->store_problem != NULL)

@@ -54,8 +54,8 @@ on_first_password (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (password == NULL)
     {
-      g_autofree char *title
-        = g_strdup_printf (_ ("The password could not be kept: %s"), error->message);
+      g_autofree char *title =
+        g_strdup_printf (_ ("The password could not be kept: %s"), error->message);
       fb_window_add_toast (self, title);
       return;
     }
@@ -69,8 +69,8 @@ on_first_password (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 fb_window_offer_credentials (FbWindow *self)
 {
-  if (self->credentials == NULL || self->offers_credentials
-      || fb_credentials_are_set (self->credentials))
+  if (self->credentials == NULL || self->offers_credentials ||
+      fb_credentials_are_set (self->credentials))
     return;
 
   self->offers_credentials = TRUE;
@@ -185,8 +185,8 @@ fb_window_init (FbWindow *self)
   load_style ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  g_autoptr (GtkBuilder) builder
-    = gtk_builder_new_from_resource (RESOURCES "fb-shortcuts-window.ui");
+  g_autoptr (GtkBuilder) builder =
+    gtk_builder_new_from_resource (RESOURCES "fb-shortcuts-window.ui");
   gtk_application_window_set_help_overlay (
     GTK_APPLICATION_WINDOW (self),
     GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "shortcuts_window")));
