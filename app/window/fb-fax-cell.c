@@ -69,7 +69,12 @@ fb_fax_cell_set_icon (FbFaxCell *self, const char *name)
 static void
 fb_fax_cell_set_text (FbFaxCell *self, const char *text)
 {
-  gtk_label_set_text (GTK_LABEL (self->label), text != NULL ? text : "");
+  const gboolean is_empty = text == NULL || *text == '\0';
+
+  gtk_label_set_text (GTK_LABEL (self->label), is_empty ? "" : text);
+  /* Otherwise a screen reader would read out the name of the widget's class. */
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->label), GTK_ACCESSIBLE_STATE_HIDDEN, is_empty,
+                               -1);
 }
 
 static void

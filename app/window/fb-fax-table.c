@@ -17,6 +17,9 @@
 /* How often to see whether the day has changed, and with it what "Yesterday" is. */
 #define DAY_CHECK_SECONDS 30
 
+/* How many faxes to look at to know whether marking them makes sense. */
+#define MARKABLE_LOOKS 64
+
 struct _FbFaxTable
 {
   AdwBin parent_instance;
@@ -357,31 +360,6 @@ fb_fax_table_set_faxes (FbFaxTable *self, GListModel *faxes)
 }
 
 /**
- * fb_fax_table_dup_selected:
- * @self: a table
- *
- * Returns: (transfer full) (element-type FbFax): the faxes that are selected, in the list's order
- */
-GPtrArray *
-fb_fax_table_dup_selected (FbFaxTable *self)
-{
-  g_return_val_if_fail (FB_IS_FAX_TABLE (self), NULL);
-
-  GPtrArray *faxes = g_ptr_array_new_with_free_func (g_object_unref);
-  if (self->selection == NULL)
-    return faxes;
-
-  g_autoptr (GtkBitset) set =
-    gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  GtkBitsetIter iter;
-  guint position;
-  for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, set, &position); is_valid;
-       is_valid = gtk_bitset_iter_next (&iter, &position))
-    g_ptr_array_add (faxes, g_list_model_get_item (G_LIST_MODEL (self->selection), position));
-  return faxes;
-}
-
-/**
  * fb_fax_table_get_selected:
  * @self: a table
  *
@@ -393,6 +371,89 @@ fb_fax_table_get_selected (FbFaxTable *self)
   g_return_val_if_fail (FB_IS_FAX_TABLE (self), NULL);
 
   return self->selected;
+}
+
+static GtkBitset *
+fb_fax_table_dup_selection (FbFaxTable *self)
+{
+  return self->selection != NULL
+           ? gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection))
+           : gtk_bitset_new_empty ();
+}
+
+guint
+fb_fax_table_get_n_selected (FbFaxTable *self)
+{
+  g_return_val_if_fail (FB_IS_FAX_TABLE (self), 0);
+
+  g_autoptr (GtkBitset) set = fb_fax_table_dup_selection (self);
+
+  return (guint) MIN (gtk_bitset_get_size (set), G_MAXUINT);
+}
+
+/* A fax that isn't loaded may be one. */
+static gboolean
+may_mark (FbFax *fax, gboolean is_read)
+{
+  return !fb_fax_is_loaded (fax) || fb_fax_get_unread (fax) == is_read;
+}
+
+/**
+ * fb_fax_table_may_mark:
+ * @self: a table
+ * @is_read: as what
+ *
+ * Cheap, also where everything is selected.
+ *
+ * Returns: whether marking would change any of the faxes that are selected, as far as is known
+ */
+gboolean
+fb_fax_table_may_mark (FbFaxTable *self, gboolean is_read)
+{
+  g_return_val_if_fail (FB_IS_FAX_TABLE (self), FALSE);
+
+  g_autoptr (GtkBitset) set = fb_fax_table_dup_selection (self);
+  GtkBitsetIter iter;
+  guint position;
+  guint n_looked_at = 0;
+
+  for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, set, &position); is_valid;
+       is_valid = gtk_bitset_iter_next (&iter, &position))
+    {
+      g_autoptr (FbFax) fax = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+      if (may_mark (fax, is_read) || ++n_looked_at >= MARKABLE_LOOKS)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * fb_fax_table_dup_ids_to_mark:
+ * @self: a table
+ * @is_read: as what
+ *
+ * Returns: (transfer full) (element-type gint64): those of the faxes that are selected which
+ *   marking would change
+ */
+GArray *
+fb_fax_table_dup_ids_to_mark (FbFaxTable *self, gboolean is_read)
+{
+  g_return_val_if_fail (FB_IS_FAX_TABLE (self), NULL);
+
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GtkBitset) set = fb_fax_table_dup_selection (self);
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, set, &position); is_valid;
+       is_valid = gtk_bitset_iter_next (&iter, &position))
+    {
+      g_autoptr (FbFax) fax = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+      const gint64 id = fb_fax_get_id (fax);
+      if (may_mark (fax, is_read))
+        g_array_append_val (ids, id);
+    }
+  return ids;
 }
 
 /**

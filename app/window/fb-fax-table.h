@@ -18,8 +18,10 @@ G_DECLARE_FINAL_TYPE (FbFaxTable, fb_fax_table, FB, FAX_TABLE, AdwBin)
  */
 
 void fb_fax_table_set_faxes (FbFaxTable *self, GListModel *faxes);
-GPtrArray *fb_fax_table_dup_selected (FbFaxTable *self);
 FbFax *fb_fax_table_get_selected (FbFaxTable *self);
+guint fb_fax_table_get_n_selected (FbFaxTable *self);
+gboolean fb_fax_table_may_mark (FbFaxTable *self, gboolean is_read);
+GArray *fb_fax_table_dup_ids_to_mark (FbFaxTable *self, gboolean is_read);
 void fb_fax_table_reveal (FbFaxTable *self, guint position);
 
 G_END_DECLS

@@ -41,17 +41,20 @@ on_undo_clicked (AdwToast *toast, FbMarking *marking)
   fb_window_mark (marking->window, marking->ids, !marking->is_read, FALSE);
 }
 
+static char *
+fb_marking_dup_title (const FbMarking *marking)
+{
+  const guint n = marking->ids->len;
+
+  if (marking->is_read)
+    return g_strdup_printf (ngettext ("%u fax marked as read", "%u faxes marked as read", n), n);
+  return g_strdup_printf (ngettext ("%u fax marked as unread", "%u faxes marked as unread", n), n);
+}
+
 static void
 fb_window_offer_undo (FbWindow *self, FbMarking *marking)
 {
-  const char *format =
-    marking->is_read
-      ? ngettext ("%u fax marked as read", "%u faxes marked as read", marking->ids->len)
-      : ngettext ("%u fax marked as unread", "%u faxes marked as unread", marking->ids->len);
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  g_autofree char *title = g_strdup_printf (format, marking->ids->len);
-#pragma GCC diagnostic pop
+  g_autofree char *title = fb_marking_dup_title (marking);
   AdwToast *toast = adw_toast_new (title);
 
   adw_toast_set_button_label (toast, _ ("_Undo"));
@@ -112,16 +115,8 @@ fb_window_mark (FbWindow *self, GArray *ids, gboolean is_read, gboolean can_undo
 static void
 fb_window_mark_selected (FbWindow *self, gboolean is_read)
 {
-  g_autoptr (GPtrArray) faxes = fb_fax_table_dup_selected (self->table);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) ids = fb_fax_table_dup_ids_to_mark (self->table, is_read);
 
-  for (guint i = 0; i < faxes->len; i++)
-    {
-      FbFax *fax = g_ptr_array_index (faxes, i);
-      const gint64 id = fb_fax_get_id (fax);
-      if (!fb_fax_is_loaded (fax) || fb_fax_get_unread (fax) == is_read)
-        g_array_append_val (ids, id);
-    }
   if (ids->len > 0)
     fb_window_mark (self, ids, is_read, TRUE);
 }
@@ -198,18 +193,9 @@ void
 fb_window_update_fax_actions (FbWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  g_autoptr (GPtrArray) faxes = fb_fax_table_dup_selected (self->table);
   FbFax *fax = fb_fax_table_get_selected (self->table);
-  const gboolean is_one = faxes->len == 1 && fb_fax_is_loaded (fax);
-  gboolean some_unread = FALSE;
-  gboolean some_read = FALSE;
+  const gboolean is_one = fb_fax_table_get_n_selected (self->table) == 1 && fb_fax_is_loaded (fax);
 
-  for (guint i = 0; i < faxes->len && !(some_unread && some_read); i++)
-    {
-      const gboolean is_unread = fb_fax_get_unread (g_ptr_array_index (faxes, i));
-      some_unread |= is_unread;
-      some_read |= !is_unread;
-    }
   gtk_widget_action_set_enabled (widget, "fax.open",
                                  is_one && fb_fax_get_document_state (fax) == FB_DOCUMENT_HERE);
   gtk_widget_action_set_enabled (widget, "fax.details", is_one);
@@ -217,8 +203,10 @@ fb_window_update_fax_actions (FbWindow *self)
                                  is_one && fb_fax_get_number (fax) != NULL);
   gtk_widget_action_set_enabled (widget, "fax.copy-message-id",
                                  is_one && fb_fax_get_message_id (fax) != NULL);
-  gtk_widget_action_set_enabled (widget, "fax.mark-read", some_unread);
-  gtk_widget_action_set_enabled (widget, "fax.mark-unread", some_read);
+  gtk_widget_action_set_enabled (widget, "fax.mark-read",
+                                 fb_fax_table_may_mark (self->table, TRUE));
+  gtk_widget_action_set_enabled (widget, "fax.mark-unread",
+                                 fb_fax_table_may_mark (self->table, FALSE));
 }
 
 /* The window */

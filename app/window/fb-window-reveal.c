@@ -20,7 +20,7 @@
 void
 fb_window_reveal_awaited (FbWindow *self)
 {
-  if (self->awaited_id == 0 || self->faxes == NULL)
+  if (self->awaited_id == 0 || self->faxes == NULL || fb_fax_list_is_loading (self->faxes))
     return;
 
   const guint position = fb_fax_list_find (self->faxes, self->awaited_id);
@@ -31,7 +31,7 @@ fb_window_reveal_awaited (FbWindow *self)
       fb_fax_table_reveal (self->table, position);
       return;
     }
-  if (!fb_fax_list_is_loading (self->faxes) && fb_filter_pane_is_filtering (self->filters))
+  if (fb_filter_pane_is_filtering (self->filters))
     fb_filter_pane_clear (self->filters);
 }
 

@@ -1,0 +1,138 @@
+/* test-fax-words.c
+ *
+ * A fax in words: its pages, where its document is, and the whole row for a screen reader.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-fax-words.h"
+
+static void
+assert_pages (int pages,
+              int complete,
+              gboolean is_final,
+              const char *expected,
+              gboolean expect_missing)
+{
+  gboolean some_missing;
+  g_autofree char *text = fb_pages_format (pages, complete, is_final, &some_missing);
+
+  g_assert_cmpstr (text, ==, expected);
+  g_assert_cmpint (some_missing, ==, expect_missing);
+}
+
+static void
+test_pages (void)
+{
+  assert_pages (3, 3, TRUE, "3", FALSE);
+  assert_pages (3, 2, TRUE, "2 of 3", TRUE);
+  assert_pages (3, 0, TRUE, "0 of 3", TRUE);
+  /* More may still come. */
+  assert_pages (3, 0, FALSE, "3", FALSE);
+  assert_pages (3, -1, TRUE, "3", FALSE);
+  assert_pages (-1, 2, TRUE, "2", FALSE);
+  assert_pages (-1, -1, TRUE, "", FALSE);
+  assert_pages (0, 0, TRUE, "0", FALSE);
+  /* Nonsense is shown as it is, and is no warning. */
+  assert_pages (2, 3, TRUE, "2", FALSE);
+}
+
+static FbFax *
+make_fax (FbDirection direction, FbStatus status, int pages, int complete)
+{
+  g_autoptr (FbEvent) event = fb_event_new (FB_EVENT_FAX);
+
+  event->message_id = g_strdup ("m");
+  event->direction = direction;
+  event->status = status;
+  event->fax_number = g_strdup ("+18582850144");
+  event->recipient_name = g_strdup ("Ada");
+  event->subject = g_strdup ("Contract");
+  event->pages_count = pages;
+  event->pages_complete = complete;
+  return fb_fax_new_full (1, event, 1, FALSE,
+                          g_ptr_array_new_with_free_func ((GDestroyNotify) fb_attachment_unref));
+}
+
+static void
+test_pages_sentence (void)
+{
+  g_autoptr (FbFax) one = make_fax (FB_DIRECTION_OUTBOUND, FB_STATUS_SUCCESS, 1, 1);
+  g_autoptr (FbFax) some = make_fax (FB_DIRECTION_OUTBOUND, FB_STATUS_FAILED, 5, 2);
+  g_autoptr (FbFax) unknown = make_fax (FB_DIRECTION_OUTBOUND, FB_STATUS_FAILED, -1, -1);
+  g_autofree char *of_one = fb_fax_dup_pages_sentence (one);
+  g_autofree char *of_some = fb_fax_dup_pages_sentence (some);
+
+  g_assert_cmpstr (of_one, ==, "1 page");
+  g_assert_cmpstr (of_some, ==, "Only 2 of 5 pages came through");
+  g_assert_null (fb_fax_dup_pages_sentence (unknown));
+}
+
+static void
+test_document (void)
+{
+  g_autoptr (FbFax) at_documo = make_fax (FB_DIRECTION_OUTBOUND, FB_STATUS_SUCCESS, 1, 1);
+  g_autoptr (FbFax) pending = make_fax (FB_DIRECTION_OUTBOUND, FB_STATUS_PROCESSING, 1, 0);
+  g_autoptr (FbFax) here = make_fax (FB_DIRECTION_OUTBOUND, FB_STATUS_SUCCESS, 1, 1);
+
+  g_ptr_array_add (fb_fax_get_attachments (here),
+                   fb_attachment_new ("/a.tiff", FB_MEDIA_TYPE_TIFF, 1, "0"));
+  g_assert_cmpstr (fb_fax_get_document_label (at_documo), ==, "At Documo");
+  g_assert_cmpstr (fb_fax_get_document_sentence (at_documo), ==,
+                   "The document is still at Documo.");
+  g_assert_cmpstr (fb_fax_get_document_label (pending), ==, "Pending");
+  g_assert_cmpstr (fb_fax_get_document_label (here), ==, "TIFF");
+}
+
+static void
+test_unreadable_document (void)
+{
+  g_autoptr (FbFax) fax = make_fax (FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS, 1, 1);
+
+  g_ptr_array_add (fb_fax_get_attachments (fax),
+                   fb_attachment_new ("/a.bin", FB_MEDIA_TYPE_UNKNOWN, 1, "0"));
+  g_assert_cmpstr (fb_fax_get_document_label (fax), ==, "Unreadable");
+  g_assert_cmpstr (fb_fax_get_document_icon_name (fax), !=, NULL);
+}
+
+static void
+test_sentence (void)
+{
+  g_autoptr (FbFax) fax = make_fax (FB_DIRECTION_OUTBOUND, FB_STATUS_FAILED, 5, 2);
+  g_autoptr (FbFax) placeholder = fb_fax_new (1);
+  g_autofree char *sentence = fb_fax_dup_sentence (fax, "14:05");
+  g_autofree char *nothing = fb_fax_dup_sentence (placeholder, "");
+
+  g_assert_cmpstr (sentence, ==,
+                   "Unread, Outbound, Failed, +18582850144, Ada, Only 2 of 5 pages came through, "
+                   "14:05, Contract, At Documo");
+  g_assert_cmpstr (nothing, ==, "");
+}
+
+/* Statuses are told apart without colours. */
+static void
+test_icons_differ (void)
+{
+  for (int i = FB_STATUS_SCHEDULED; i < FB_N_STATUSES; i++)
+    for (int j = 0; j < i; j++)
+      g_assert_cmpstr (fb_status_get_icon_name ((FbStatus) i), !=,
+                       fb_status_get_icon_name ((FbStatus) j));
+  g_assert_cmpstr (fb_direction_get_icon_name (FB_DIRECTION_INBOUND), !=,
+                   fb_direction_get_icon_name (FB_DIRECTION_OUTBOUND));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/window/fax-words/pages", test_pages);
+  g_test_add_func ("/window/fax-words/pages-sentence", test_pages_sentence);
+  g_test_add_func ("/window/fax-words/document", test_document);
+  g_test_add_func ("/window/fax-words/unreadable-document", test_unreadable_document);
+  g_test_add_func ("/window/fax-words/sentence", test_sentence);
+  g_test_add_func ("/window/fax-words/icons-differ", test_icons_differ);
+  return g_test_run ();
+}

@@ -1,0 +1,313 @@
+/* test-window.c
+ *
+ * The window as a whole: its states, its counts, and what is done with faxes.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-copy-row.h"
+#include "fb-credentials-dialog.h"
+#include "fb-fax-details.h"
+#include "fb-fax-table.h"
+#include "window-fixture.h"
+
+static FbFaxTable *
+get_table (WindowFixture *fixture)
+{
+  return FB_FAX_TABLE (find_widget (GTK_WIDGET (fixture->window), FB_TYPE_FAX_TABLE));
+}
+
+static GtkSelectionModel *
+get_selection (WindowFixture *fixture)
+{
+  GtkWidget *view = find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_COLUMN_VIEW);
+
+  return gtk_column_view_get_model (GTK_COLUMN_VIEW (view));
+}
+
+static guint
+get_n_rows (WindowFixture *fixture)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (get_selection (fixture)));
+}
+
+static gboolean
+is_bar_revealed (WindowFixture *fixture)
+{
+  return gtk_info_bar_get_revealed (
+    GTK_INFO_BAR (find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_INFO_BAR)));
+}
+
+/* States */
+
+static void
+test_nothing_received (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  g_autofree char *url = fb_receiver_dup_url (fixture->receiver);
+
+  window_fixture_wait_for_page (fixture, "connect");
+  window_fixture_wait_for_text (window, url);
+  window_fixture_wait_for_text (window, "documo");
+}
+
+static void
+test_fax_arrives (WindowFixture *fixture, gconstpointer data)
+{
+  FbFilterPane *filters = window_fixture_get_filters (fixture);
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  window_fixture_keep (fixture, "a", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+
+  window_fixture_wait_for_page (fixture, "faxes");
+  window_fixture_wait_for_text (window, "702422");
+  g_assert_nonnull (find_text (GTK_WIDGET (get_table (fixture)), "Success"));
+  g_assert_nonnull (find_text (GTK_WIDGET (get_table (fixture)), "At Documo"));
+  g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_ALL), ==, 1);
+  g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_UNREAD), ==, 1);
+  g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_OUTBOUND), ==, 0);
+}
+
+/* A row that is on the screen follows its fax. */
+static void
+test_fax_changes (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  window_fixture_keep (fixture, "a", FB_DIRECTION_OUTBOUND, FB_STATUS_PROCESSING);
+  wait_until (find_text (GTK_WIDGET (get_table (fixture)), "Processing") != NULL);
+  window_fixture_keep (fixture, "a", FB_DIRECTION_OUTBOUND, FB_STATUS_FAILED);
+
+  wait_until (find_text (GTK_WIDGET (get_table (fixture)), "Failed") != NULL);
+  g_assert_null (find_text (GTK_WIDGET (get_table (fixture)), "Processing"));
+  g_assert_cmpuint (get_n_rows (fixture), ==, 1);
+  g_assert_true (gtk_widget_get_mapped (window));
+}
+
+static void
+test_nothing_matches (WindowFixture *fixture, gconstpointer data)
+{
+  FbFilterPane *filters = window_fixture_get_filters (fixture);
+
+  window_fixture_keep (fixture, "a", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+  window_fixture_wait_for_page (fixture, "faxes");
+
+  fb_filter_pane_choose (filters, FB_FILTER_OUTBOUND);
+  window_fixture_wait_for_page (fixture, "no-match");
+  /* What matches ends it by itself. */
+  window_fixture_keep (fixture, "b", FB_DIRECTION_OUTBOUND, FB_STATUS_SUCCESS);
+  window_fixture_wait_for_page (fixture, "faxes");
+  g_assert_cmpuint (get_n_rows (fixture), ==, 1);
+
+  fb_filter_pane_choose_status (filters, FB_STATUS_FAILED);
+  window_fixture_wait_for_page (fixture, "no-match");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.clear-filters", NULL);
+  wait_until (get_n_rows (fixture) == 2);
+  g_assert_false (fb_filter_pane_is_filtering (filters));
+}
+
+/* Somebody else has the port, until we let go of it. */
+static void
+test_receiver_fails (WindowFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSocketListener) other = g_socket_listener_new ();
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) taken = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_socket_listener_add_address (other, wanted, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL,
+                                 &taken, &error);
+  g_assert_no_error (error);
+  fb_receiver_set_port (fixture->receiver,
+                        g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (taken)));
+  fb_receiver_start (fixture->receiver);
+
+  window_fixture_wait_for_page (fixture, "receiver-problem");
+  g_assert_false (is_bar_revealed (fixture));
+  /* Faxes that are there are not hidden by it. */
+  window_fixture_keep (fixture, "a", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+  window_fixture_wait_for_page (fixture, "faxes");
+  g_assert_true (is_bar_revealed (fixture));
+
+  g_socket_listener_close (other);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.start-receiver", NULL);
+  wait_until (fb_receiver_get_state (fixture->receiver) == FB_RECEIVER_RECEIVING);
+  wait_until (!is_bar_revealed (fixture));
+}
+
+static void
+test_store_problem (WindowFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    FbStoreError code;
+    const char *title;
+  } cases[] = {
+    { FB_STORE_ERROR_FAILED, "The Faxes Can’t Be Opened" },
+    { FB_STORE_ERROR_IN_USE, "Faxbell Is Already Running" },
+    { FB_STORE_ERROR_TOO_NEW, "The Faxes Are From a Newer Faxbell" },
+    { FB_STORE_ERROR_CORRUPT, "The List of Faxes Is Damaged" },
+    { FB_STORE_ERROR_NO_SPACE, "The Disk Is Full" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      /* What comes from below may look like markup. */
+      g_autoptr (GError) problem = g_error_new (FB_STORE_ERROR, (int) cases[i].code, "<b>&");
+      fb_window_set_store_problem (fixture->window, problem);
+      window_fixture_wait_for_page (fixture, "store-problem");
+      window_fixture_wait_for_text (GTK_WIDGET (fixture->window), cases[i].title);
+    }
+  fb_window_set_store_problem (fixture->window, NULL);
+  window_fixture_wait_for_page (fixture, "connect");
+}
+
+/* Counts */
+
+static void
+test_counts (WindowFixture *fixture, gconstpointer data)
+{
+  FbFilterPane *filters = window_fixture_get_filters (fixture);
+
+  window_fixture_keep (fixture, "a", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+  window_fixture_keep (fixture, "b", FB_DIRECTION_INBOUND, FB_STATUS_FAILED);
+  window_fixture_keep (fixture, "c", FB_DIRECTION_OUTBOUND, FB_STATUS_FAILED);
+  g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_ALL), ==, 3);
+  g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_INBOUND), ==, 2);
+  g_assert_cmpuint (fb_filter_pane_get_status_count (filters, FB_STATUS_FAILED), ==, 2);
+
+  /* Each side counts within what is chosen on the other. */
+  fb_filter_pane_choose (filters, FB_FILTER_INBOUND);
+  g_assert_cmpuint (fb_filter_pane_get_status_count (filters, FB_STATUS_FAILED), ==, 1);
+  g_assert_cmpuint (fb_filter_pane_get_status_count (filters, FB_STATUS_ANY), ==, 2);
+  fb_filter_pane_choose_status (filters, FB_STATUS_SUCCESS);
+  g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_ALL), ==, 1);
+  g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_OUTBOUND), ==, 0);
+
+  /* And what a line counts is what it shows. */
+  wait_until (get_n_rows (fixture) == 1);
+  window_fixture_keep (fixture, "d", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+  g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_INBOUND), ==, 2);
+  wait_until (get_n_rows (fixture) == 2);
+}
+
+/* Faxes */
+
+static void
+test_mark (WindowFixture *fixture, gconstpointer data)
+{
+  FbFilterPane *filters = window_fixture_get_filters (fixture);
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  window_fixture_keep (fixture, "a", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+  window_fixture_keep (fixture, "b", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+  wait_until (get_n_rows (fixture) == 2);
+
+  gtk_selection_model_select_all (get_selection (fixture));
+  gtk_widget_activate_action (window, "fax.mark-read", NULL);
+  wait_until (fb_filter_pane_get_kind_count (filters, FB_FILTER_UNREAD) == 0);
+  window_fixture_wait_for_text (window, "2 faxes marked as read");
+  gtk_widget_activate_action (window, "fax.mark-unread", NULL);
+  wait_until (fb_filter_pane_get_kind_count (filters, FB_FILTER_UNREAD) == 2);
+}
+
+static void
+test_show_fax (WindowFixture *fixture, gconstpointer data)
+{
+  FbFilterPane *filters = window_fixture_get_filters (fixture);
+
+  for (guint i = 0; i < 150; i++)
+    {
+      g_autofree char *message_id = g_strdup_printf ("m%u", i);
+      window_fixture_keep (fixture, message_id, FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+    }
+  fb_filter_pane_choose (filters, FB_FILTER_OUTBOUND);
+  window_fixture_wait_for_page (fixture, "no-match");
+  fb_window_show_fax (fixture->window, "m3");
+
+  wait_until (fb_fax_table_get_selected (get_table (fixture)) != NULL &&
+              fb_fax_is_loaded (fb_fax_table_get_selected (get_table (fixture))));
+  FbFax *fax = fb_fax_table_get_selected (get_table (fixture));
+  g_assert_cmpstr (fb_fax_get_message_id (fax), ==, "m3");
+  g_assert_cmpuint (fb_fax_table_get_n_selected (get_table (fixture)), ==, 1);
+  g_assert_false (fb_filter_pane_is_filtering (filters));
+  g_assert_cmpuint (get_n_rows (fixture), ==, 150);
+}
+
+static void
+test_show_fax_that_is_gone (WindowFixture *fixture, gconstpointer data)
+{
+  fb_window_show_fax (fixture->window, "nobody");
+
+  window_fixture_wait_for_text (GTK_WIDGET (fixture->window), "This fax is not here any more");
+}
+
+static void
+test_details (WindowFixture *fixture, gconstpointer data)
+{
+  FbEvent *event = store_fixture_event ("a", FB_DIRECTION_OUTBOUND, FB_STATUS_FAILED);
+
+  event->failure = g_strdup ("No <answer> & no carrier");
+  event->pages_count = 5;
+  event->pages_complete = 2;
+  store_fixture_keep_ok (&fixture->store, event, NULL);
+  wait_until (get_n_rows (fixture) == 1);
+  gtk_selection_model_select_item (get_selection (fixture), 0, TRUE);
+  wait_until (fb_fax_is_loaded (fb_fax_table_get_selected (get_table (fixture))));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "fax.details", NULL);
+
+  GtkWidget *details = find_toplevel (FB_TYPE_FAX_DETAILS);
+  g_assert_nonnull (details);
+  window_fixture_wait_for_text (details, "No <answer> & no carrier");
+  window_fixture_wait_for_text (details, "Only 2 of 5 pages came through");
+  window_fixture_wait_for_text (details, "The document is still at Documo.");
+}
+
+/* First start */
+
+static void
+test_first_start (WindowFixture *fixture, gconstpointer data)
+{
+  wait_until (find_toplevel (FB_TYPE_CREDENTIALS_DIALOG) != NULL);
+  GtkWidget *dialog = find_toplevel (FB_TYPE_CREDENTIALS_DIALOG);
+  g_autofree char *user = fb_credentials_dup_user (fixture->credentials);
+  g_autofree char *url = fb_receiver_dup_url (fixture->receiver);
+
+  g_assert_true (fb_credentials_are_set (fixture->credentials));
+  g_assert_cmpstr (user, ==, "documo");
+  window_fixture_wait_for_text (dialog, "documo");
+  window_fixture_wait_for_text (dialog, url);
+}
+
+static void
+test_later_start (WindowFixture *fixture, gconstpointer data)
+{
+  window_fixture_wait_for_page (fixture, "connect");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (find_toplevel (FB_TYPE_CREDENTIALS_DIALOG));
+}
+
+int
+main (int argc, char *argv[])
+{
+  window_fixture_init (&argc, &argv);
+
+  WINDOW_TEST ("/window/window/nothing-received", NULL, test_nothing_received);
+  WINDOW_TEST ("/window/window/fax-arrives", NULL, test_fax_arrives);
+  WINDOW_TEST ("/window/window/fax-changes", NULL, test_fax_changes);
+  WINDOW_TEST ("/window/window/nothing-matches", NULL, test_nothing_matches);
+  WINDOW_TEST ("/window/window/receiver-fails", NULL, test_receiver_fails);
+  WINDOW_TEST ("/window/window/store-problem", NULL, test_store_problem);
+  WINDOW_TEST ("/window/window/counts", NULL, test_counts);
+  WINDOW_TEST ("/window/window/mark", NULL, test_mark);
+  WINDOW_TEST ("/window/window/show-fax", NULL, test_show_fax);
+  WINDOW_TEST ("/window/window/show-fax-that-is-gone", NULL, test_show_fax_that_is_gone);
+  WINDOW_TEST ("/window/window/details", NULL, test_details);
+  WINDOW_TEST ("/window/window/first-start", WITHOUT_CREDENTIALS, test_first_start);
+  WINDOW_TEST ("/window/window/later-start", NULL, test_later_start);
+  return g_test_run ();
+}

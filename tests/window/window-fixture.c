@@ -1,0 +1,186 @@
+/* window-fixture.c
+ *
+ * A window on a display, with a store, a receiver and credentials that are real.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "window-fixture.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+
+/* So that a wait for something that never comes goes on turning, until the test's time is over. */
+#define TICK_MILLISECONDS 20
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+void
+window_fixture_init (int *argc, char ***argv)
+{
+  setlocale (LC_ALL, "");
+  g_test_init (argc, argv, NULL);
+  adw_init ();
+  g_timeout_add (TICK_MILLISECONDS, on_tick, NULL);
+}
+
+static char *
+dup_credentials_file (WindowFixture *fixture)
+{
+  g_autofree char *parent = g_path_get_dirname (fixture->store.folder);
+
+  return g_build_filename (parent, "credentials", NULL);
+}
+
+static void
+make_credentials (WindowFixture *fixture, gboolean are_set)
+{
+  g_autofree char *file_name = dup_credentials_file (fixture);
+  g_autoptr (GError) error = NULL;
+
+  fixture->credentials = fb_credentials_new (file_name);
+  if (are_set)
+    fb_credentials_set_password (fixture->credentials, "documo", "secret", &error);
+  g_assert_no_error (error);
+}
+
+static AdwApplication *
+make_application (void)
+{
+  AdwApplication *application =
+    adw_application_new ("io.github.faxbell.FaxbellTest", G_APPLICATION_NON_UNIQUE);
+  g_autoptr (GError) error = NULL;
+
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  return application;
+}
+
+void
+window_fixture_set_up (WindowFixture *fixture, gconstpointer data)
+{
+  store_fixture_set_up (&fixture->store, NULL);
+  make_credentials (fixture, data != WITHOUT_CREDENTIALS);
+  fixture->receiver = fb_receiver_new (fixture->store.store, fixture->credentials);
+  fixture->settings = g_settings_new ("io.github.faxbell.Faxbell");
+  fixture->application = make_application ();
+  fixture->window = fb_window_new (fixture->application, fixture->store.store, fixture->receiver,
+                                   fixture->credentials, fixture->settings);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
+}
+
+static void
+on_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  gboolean *is_stopped = user_data;
+
+  fb_receiver_stop_finish (FB_RECEIVER (source), result, NULL);
+  *is_stopped = TRUE;
+}
+
+void
+window_fixture_tear_down (WindowFixture *fixture, gconstpointer data)
+{
+  g_autofree char *credentials_file = dup_credentials_file (fixture);
+  gboolean is_stopped = FALSE;
+
+  for (GtkWidget *toplevel; (toplevel = find_toplevel (GTK_TYPE_WINDOW)) != NULL;)
+    gtk_window_destroy (GTK_WINDOW (toplevel));
+  fb_receiver_stop_async (fixture->receiver, on_stopped, &is_stopped);
+  wait_until (is_stopped);
+  g_clear_object (&fixture->receiver);
+  g_clear_object (&fixture->credentials);
+  g_clear_object (&fixture->settings);
+  g_clear_object (&fixture->application);
+  g_unlink (credentials_file);
+  store_fixture_tear_down (&fixture->store, NULL);
+}
+
+void
+window_fixture_keep (WindowFixture *fixture,
+                     const char *message_id,
+                     FbDirection direction,
+                     FbStatus status)
+{
+  store_fixture_keep_ok (&fixture->store, store_fixture_event (message_id, direction, status),
+                         NULL);
+}
+
+GtkWidget *
+find_widget (GtkWidget *root, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (root), type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Only what can be seen. */
+GtkWidget *
+find_text (GtkWidget *root, const char *text)
+{
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), text))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_text (child, text);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+GtkWidget *
+find_toplevel (GType type)
+{
+  g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
+
+  for (GList *link = toplevels; link != NULL; link = link->next)
+    if (g_type_is_a (G_OBJECT_TYPE (link->data), type))
+      return link->data;
+  return NULL;
+}
+
+const char *
+window_fixture_get_page (WindowFixture *fixture)
+{
+  GtkWidget *filters_or_table = find_widget (GTK_WIDGET (fixture->window), ADW_TYPE_FLAP);
+  GtkWidget *stack =
+    find_widget (adw_flap_get_content (ADW_FLAP (filters_or_table)), GTK_TYPE_STACK);
+
+  return gtk_stack_get_visible_child_name (GTK_STACK (stack));
+}
+
+FbFilterPane *
+window_fixture_get_filters (WindowFixture *fixture)
+{
+  return FB_FILTER_PANE (find_widget (GTK_WIDGET (fixture->window), FB_TYPE_FILTER_PANE));
+}
+
+void
+window_fixture_wait_for_page (WindowFixture *fixture, const char *page)
+{
+  wait_until (g_strcmp0 (window_fixture_get_page (fixture), page) == 0);
+}
+
+void
+window_fixture_wait_for_text (GtkWidget *widget, const char *text)
+{
+  wait_until (find_text (widget, text) != NULL);
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "fb-filter-pane.h"
+#include "fb-window.h"
+#include "store-fixture.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WindowFixture:
+ * @store: an open store in a folder of its own
+ * @credentials: set, unless the test's data says otherwise
+ * @receiver: not started
+ * @settings: in memory
+ * @window: presented
+ *
+ * A window with everything behind it real.
+ */
+typedef struct
+{
+  StoreFixture store;
+  FbCredentials *credentials;
+  FbReceiver *receiver;
+  GSettings *settings;
+  AdwApplication *application;
+  FbWindow *window;
+} WindowFixture;
+
+void window_fixture_set_up (WindowFixture *fixture, gconstpointer data);
+void window_fixture_tear_down (WindowFixture *fixture, gconstpointer data);
+
+void window_fixture_init (int *argc, char ***argv);
+void window_fixture_keep (WindowFixture *fixture,
+                          const char *message_id,
+                          FbDirection direction,
+                          FbStatus status);
+const char *window_fixture_get_page (WindowFixture *fixture);
+FbFilterPane *window_fixture_get_filters (WindowFixture *fixture);
+void window_fixture_wait_for_page (WindowFixture *fixture, const char *page);
+void window_fixture_wait_for_text (GtkWidget *widget, const char *text);
+
+GtkWidget *find_widget (GtkWidget *root, GType type);
+GtkWidget *find_text (GtkWidget *root, const char *text);
+GtkWidget *find_toplevel (GType type);
+
+/* What the test's data says. */
+#define WITHOUT_CREDENTIALS GINT_TO_POINTER (1)
+
+#define WINDOW_TEST(path, data, function)                                                          \
+  g_test_add (path, WindowFixture, data, window_fixture_set_up, function, window_fixture_tear_down)
+
+/* The test's time limit is that of the whole test. */
+#define wait_until(condition)                                                                      \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    while (!(condition))                                                                           \
+      g_main_context_iteration (NULL, TRUE);                                                       \
+  }                                                                                                \
+  G_STMT_END
+
+G_END_DECLS
