@@ -65,6 +65,15 @@ on_clicked (FbCopyRow *self)
 /* GObject */
 
 static void
+fb_copy_row_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (fb_copy_row_parent_class)->constructed (object);
+
+  /* A value may hold anything that a fax machine sends. */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (object), FALSE);
+}
+
+static void
 fb_copy_row_dispose (GObject *object)
 {
   FbCopyRow *self = FB_COPY_ROW (object);
@@ -120,6 +129,7 @@ fb_copy_row_class_init (FbCopyRowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->constructed = fb_copy_row_constructed;
   object_class->dispose = fb_copy_row_dispose;
   object_class->finalize = fb_copy_row_finalize;
   object_class->get_property = fb_copy_row_get_property;
@@ -140,8 +150,6 @@ static void
 fb_copy_row_init (FbCopyRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* A value may hold anything that a fax machine sends. */
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
 }
 
 const char *

@@ -15,12 +15,13 @@
 
 /* Marking as read */
 
-/* What was marked, to be undone by the toast's button. */
+/* What is being marked. */
 typedef struct
 {
   FbWindow *window;
   GArray *ids;
   gboolean is_read;
+  gboolean can_undo;
 } FbMarking;
 
 static void
@@ -33,14 +34,6 @@ fb_marking_free (FbMarking *marking)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbMarking, fb_marking_free)
 
-static void fb_window_mark (FbWindow *self, GArray *ids, gboolean is_read, gboolean can_undo);
-
-static void
-on_undo_clicked (AdwToast *toast, FbMarking *marking)
-{
-  fb_window_mark (marking->window, marking->ids, !marking->is_read, FALSE);
-}
-
 static char *
 fb_marking_dup_title (const FbMarking *marking)
 {
@@ -51,16 +44,19 @@ fb_marking_dup_title (const FbMarking *marking)
   return g_strdup_printf (ngettext ("%u fax marked as unread", "%u faxes marked as unread", n), n);
 }
 
+/* Undoing is marking them the other way. */
 static void
-fb_window_offer_undo (FbWindow *self, FbMarking *marking)
+fb_marking_offer_undo (const FbMarking *marking)
 {
   g_autofree char *title = fb_marking_dup_title (marking);
   AdwToast *toast = adw_toast_new (title);
+  GVariant *ids = g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, marking->ids->data,
+                                             marking->ids->len, sizeof (gint64));
 
   adw_toast_set_button_label (toast, _ ("_Undo"));
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_undo_clicked), marking,
-                         (GClosureNotify) (GCallback) fb_marking_free, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  adw_toast_set_action_name (toast, "fax.undo-mark");
+  adw_toast_set_action_target_value (toast, g_variant_new ("(b@ax)", !marking->is_read, ids));
+  adw_toast_overlay_add_toast (marking->window->toasts, toast);
 }
 
 static void
@@ -75,40 +71,34 @@ on_marked (GObject *source, GAsyncResult *result, gpointer user_data)
       fb_window_add_toast (marking->window, title);
       return;
     }
-  if (marking->ids->len > 1)
-    {
-      FbWindow *window = marking->window;
-      fb_window_offer_undo (window, g_steal_pointer (&marking));
-    }
-}
-
-static void
-on_marked_back (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (FbWindow) self = FB_WINDOW (user_data);
-  g_autoptr (GError) error = NULL;
-
-  if (!fb_store_mark_finish (FB_STORE (source), result, &error))
-    {
-      g_autofree char *title = g_strdup_printf (_ ("Could not be marked: %s"), error->message);
-      fb_window_add_toast (self, title);
-    }
+  if (marking->can_undo && marking->ids->len > 1)
+    fb_marking_offer_undo (marking);
 }
 
 static void
 fb_window_mark (FbWindow *self, GArray *ids, gboolean is_read, gboolean can_undo)
 {
-  if (!can_undo)
-    {
-      fb_store_mark_async (self->store, ids, is_read, on_marked_back, g_object_ref (self));
-      return;
-    }
-
   FbMarking *marking = g_new0 (FbMarking, 1);
+
   marking->window = g_object_ref (self);
   marking->ids = g_array_ref (ids);
   marking->is_read = is_read;
+  marking->can_undo = can_undo;
   fb_store_mark_async (self->store, ids, is_read, on_marked, marking);
+}
+
+static void
+undo_mark_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GVariant) list = NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean is_read;
+  gsize n;
+
+  g_variant_get (parameter, "(b@ax)", &is_read, &list);
+  const gint64 *numbers = g_variant_get_fixed_array (list, &n, sizeof (gint64));
+  g_array_append_vals (ids, numbers, (guint) n);
+  fb_window_mark (FB_WINDOW (widget), ids, is_read, FALSE);
 }
 
 /* Only those that it changes, so that undoing brings back what was. */
@@ -252,6 +242,7 @@ fb_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "fax.details", NULL, details_action);
   gtk_widget_class_install_action (widget_class, "fax.mark-read", NULL, mark_read_action);
   gtk_widget_class_install_action (widget_class, "fax.mark-unread", NULL, mark_unread_action);
+  gtk_widget_class_install_action (widget_class, "fax.undo-mark", "(bax)", undo_mark_action);
   gtk_widget_class_install_action (widget_class, "fax.copy-number", NULL, copy_number_action);
   gtk_widget_class_install_action (widget_class, "fax.copy-message-id", NULL,
                                    copy_message_id_action);

@@ -12,6 +12,8 @@
 #include <glib/gstdio.h>
 #include <locale.h>
 
+#include "fb-fax-table.h"
+
 /* So that a wait for something that never comes goes on turning, until the test's time is over. */
 #define TICK_MILLISECONDS 20
 
@@ -50,13 +52,16 @@ make_credentials (WindowFixture *fixture, gboolean are_set)
   g_assert_no_error (error);
 }
 
+/* A process has one application, however many tests it runs. */
 static AdwApplication *
-make_application (void)
+get_application (void)
 {
-  AdwApplication *application =
-    adw_application_new ("io.github.faxbell.FaxbellTest", G_APPLICATION_NON_UNIQUE);
+  static AdwApplication *application;
   g_autoptr (GError) error = NULL;
 
+  if (application != NULL)
+    return application;
+  application = adw_application_new ("io.github.faxbell.FaxbellTest", G_APPLICATION_NON_UNIQUE);
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
   return application;
@@ -69,8 +74,7 @@ window_fixture_set_up (WindowFixture *fixture, gconstpointer data)
   make_credentials (fixture, data != WITHOUT_CREDENTIALS);
   fixture->receiver = fb_receiver_new (fixture->store.store, fixture->credentials);
   fixture->settings = g_settings_new ("io.github.faxbell.Faxbell");
-  fixture->application = make_application ();
-  fixture->window = fb_window_new (fixture->application, fixture->store.store, fixture->receiver,
+  fixture->window = fb_window_new (get_application (), fixture->store.store, fixture->receiver,
                                    fixture->credentials, fixture->settings);
   gtk_window_present (GTK_WINDOW (fixture->window));
   wait_until (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
@@ -98,7 +102,6 @@ window_fixture_tear_down (WindowFixture *fixture, gconstpointer data)
   g_clear_object (&fixture->receiver);
   g_clear_object (&fixture->credentials);
   g_clear_object (&fixture->settings);
-  g_clear_object (&fixture->application);
   g_unlink (credentials_file);
   store_fixture_tear_down (&fixture->store, NULL);
 }
@@ -160,9 +163,8 @@ find_toplevel (GType type)
 const char *
 window_fixture_get_page (WindowFixture *fixture)
 {
-  GtkWidget *filters_or_table = find_widget (GTK_WIDGET (fixture->window), ADW_TYPE_FLAP);
-  GtkWidget *stack =
-    find_widget (adw_flap_get_content (ADW_FLAP (filters_or_table)), GTK_TYPE_STACK);
+  GtkWidget *table = find_widget (GTK_WIDGET (fixture->window), FB_TYPE_FAX_TABLE);
+  GtkWidget *stack = gtk_widget_get_ancestor (table, GTK_TYPE_STACK);
 
   return gtk_stack_get_visible_child_name (GTK_STACK (stack));
 }

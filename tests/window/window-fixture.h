@@ -24,7 +24,6 @@ typedef struct
   FbCredentials *credentials;
   FbReceiver *receiver;
   GSettings *settings;
-  AdwApplication *application;
   FbWindow *window;
 } WindowFixture;
 
