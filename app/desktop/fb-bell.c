@@ -304,6 +304,9 @@ bell_main (gpointer data)
   forget_all (self);
   g_hash_table_unref (self->shown);
   notify_uninit ();
+  /* GDBus frees what it had subscribed to only when the context turns once more. */
+  while (g_main_context_iteration (self->context, FALSE))
+    ;
   g_main_context_pop_thread_default (self->context);
   return NULL;
 }

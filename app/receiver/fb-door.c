@@ -49,7 +49,7 @@ static guint entered_signal;
 
 G_DEFINE_FINAL_TYPE (FbDoor, fb_door, G_TYPE_OBJECT)
 static GQuark fb_door_stay_quark (void);
-G_DEFINE_QUARK (fb - door - stay, fb_door_stay)
+G_DEFINE_QUARK (fb_door_stay, fb_door_stay)
 
 static void resume_accepting (FbDoor *self);
 

@@ -42,7 +42,7 @@ struct _FbExchange
 
 G_DEFINE_FINAL_TYPE (FbExchange, fb_exchange, G_TYPE_OBJECT)
 static GQuark fb_exchange_quark (void);
-G_DEFINE_QUARK (fb - exchange, fb_exchange)
+G_DEFINE_QUARK (fb_exchange, fb_exchange)
 
 /* Lets go of what was received, and so of its files. */
 static void

@@ -57,7 +57,7 @@ struct _FbFormParser
   FbTransferDecoder decoder;
 };
 
-G_DEFINE_QUARK (fb - form - error - quark, fb_form_error)
+G_DEFINE_QUARK (fb_form_error, fb_form_error)
 
 static gboolean
 fail (GError **error, FbFormError code, const char *message)

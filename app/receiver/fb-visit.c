@@ -28,7 +28,7 @@ struct _FbVisit
 };
 
 static GQuark fb_visit_quark (void);
-G_DEFINE_QUARK (fb - visit, fb_visit)
+G_DEFINE_QUARK (fb_visit, fb_visit)
 
 /**
  * fb_visit_new:

@@ -11,7 +11,7 @@
 
 #include <errno.h>
 
-G_DEFINE_QUARK (fb - store - error - quark, fb_store_error)
+G_DEFINE_QUARK (fb_store_error, fb_store_error)
 
 /**
  * fb_store_fail:

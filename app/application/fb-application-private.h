@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "fb-application.h"
+
+#include "fb-notifier.h"
+#include "fb-receiver.h"
+#include "fb-store.h"
+#include "fb-window.h"
+
+G_BEGIN_DECLS
+
+struct _FbApplication
+{
+  AdwApplication parent_instance;
+
+  GSettings *settings;
+  FbStore *store;
+  FbCredentials *credentials;
+  FbReceiver *receiver;
+  FbNotifier *notifier;
+  GError *store_problem;
+
+  gboolean starts_hidden;
+  gboolean is_quitting;
+};
+
+void fb_application_add_actions (FbApplication *self);
+void
+fb_application_open_fax (FbApplication *self, const char *message_id, const char *activation_token);
+void
+fb_application_show_fax (FbApplication *self, const char *message_id, const char *activation_token);
+
+FbWindow *fb_application_get_window (FbApplication *self);
+FbWindow *fb_application_present (FbApplication *self, const char *activation_token);
+void fb_application_begin_quit (FbApplication *self);
+
+G_END_DECLS

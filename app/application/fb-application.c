@@ -1,0 +1,345 @@
+/* fb-application.c
+ *
+ * The life of the application: what is made in which order, and how it ends. The store is opened
+ * first and closed last; the receiver lives in between. The window comes and goes; the application
+ * is there without it until it is told to quit.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-application-private.h"
+
+#include "fb-command-line.h"
+
+#include <glib-unix.h>
+
+G_DEFINE_FINAL_TYPE (FbApplication, fb_application, ADW_TYPE_APPLICATION)
+
+/* By FbOccasion: the setting that says whether it rings. */
+static const char *const occasion_keys[] = {
+  [FB_OCCASION_NONE] = NULL,
+  [FB_OCCASION_RECEIVED] = "notify-received",
+  [FB_OCCASION_RECEIVE_FAILED] = "notify-receive-failed",
+  [FB_OCCASION_DELIVERED] = "notify-delivered",
+  [FB_OCCASION_SEND_FAILED] = "notify-send-failed",
+  [FB_OCCASION_UNREADABLE] = "notify-unreadable",
+};
+
+/* The window */
+
+/**
+ * fb_application_get_window:
+ * @application: the application
+ *
+ * Returns: (transfer none) (nullable): the window, if there is one now
+ */
+FbWindow *
+fb_application_get_window (FbApplication *self)
+{
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL;
+       link = link->next)
+    if (FB_IS_WINDOW (link->data))
+      return link->data;
+  return NULL;
+}
+
+/**
+ * fb_application_present:
+ * @application: the application
+ * @activation_token: (nullable): what lets the window take the focus
+ *
+ * Returns: (transfer none): the window, in front
+ */
+FbWindow *
+fb_application_present (FbApplication *self, const char *activation_token)
+{
+  FbWindow *window = fb_application_get_window (self);
+
+  if (window == NULL)
+    {
+      window = fb_window_new (ADW_APPLICATION (self), self->store, self->receiver,
+                              self->credentials, self->settings);
+      fb_window_set_store_problem (window, self->store_problem);
+    }
+  if (activation_token != NULL)
+    gtk_window_set_startup_id (GTK_WINDOW (window), activation_token);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+/* The bell */
+
+static void
+on_occasion (FbApplication *self, FbFax *fax, guint occasion)
+{
+  if (occasion < G_N_ELEMENTS (occasion_keys) && occasion_keys[occasion] != NULL &&
+      g_settings_get_boolean (self->settings, occasion_keys[occasion]))
+    fb_notifier_ring (self->notifier, fax, (FbOccasion) occasion);
+}
+
+/* What has been read needs no notification any more. */
+static void
+on_faxes_changed (FbApplication *self, GPtrArray *faxes)
+{
+  for (guint i = 0; i < faxes->len; i++)
+    {
+      FbFax *fax = g_ptr_array_index (faxes, i);
+      if (!fb_fax_get_unread (fax))
+        fb_notifier_withdraw (self->notifier, fb_fax_get_message_id (fax));
+    }
+}
+
+static void
+on_show_inbox (FbApplication *self, const char *activation_token)
+{
+  fb_application_present (self, activation_token);
+}
+
+static void
+make_notifier (FbApplication *self)
+{
+  self->notifier = fb_notifier_new (APPLICATION_ID);
+  g_signal_connect_object (self->notifier, "open-fax", G_CALLBACK (fb_application_open_fax), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->notifier, "show-fax", G_CALLBACK (fb_application_show_fax), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->notifier, "show-inbox", G_CALLBACK (on_show_inbox), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/* The receiver */
+
+static void
+apply_address (FbApplication *self)
+{
+  g_autofree char *address = g_settings_get_string (self->settings, "receiver-address");
+
+  fb_receiver_set_address (self->receiver, address);
+}
+
+static void
+apply_port (FbApplication *self)
+{
+  fb_receiver_set_port (self->receiver, g_settings_get_uint (self->settings, "receiver-port"));
+}
+
+static void
+apply_path (FbApplication *self)
+{
+  g_autofree char *path = g_settings_get_string (self->settings, "receiver-path");
+
+  fb_receiver_set_path (self->receiver, path);
+}
+
+static void
+follow_setting (FbApplication *self, const char *signal, void (*apply) (FbApplication *self))
+{
+  g_signal_connect_object (self->settings, signal, G_CALLBACK (apply), self, G_CONNECT_SWAPPED);
+  apply (self);
+}
+
+static void
+make_receiver (FbApplication *self)
+{
+  g_autofree char *file_name = fb_credentials_dup_default_file_name ();
+  g_autoptr (GError) error = NULL;
+
+  self->credentials = fb_credentials_new (file_name);
+  if (!fb_credentials_load (self->credentials, &error))
+    g_warning ("The credentials could not be read: %s", error->message);
+  self->receiver = fb_receiver_new (self->store, self->credentials);
+  follow_setting (self, "changed::receiver-address", apply_address);
+  follow_setting (self, "changed::receiver-port", apply_port);
+  follow_setting (self, "changed::receiver-path", apply_path);
+}
+
+/* The store */
+
+static void
+on_store_opened (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FbApplication) self = data;
+  FbWindow *window = fb_application_get_window (self);
+
+  if (!fb_store_open_finish (self->store, result, &self->store_problem))
+    {
+      g_warning ("The store could not be opened: %s", self->store_problem->message);
+      if (window != NULL)
+        fb_window_set_store_problem (window, self->store_problem);
+    }
+  /* Without a store it answers "later", which is better than no answer. */
+  if (!self->is_quitting)
+    fb_receiver_start (self->receiver);
+}
+
+static void
+make_store (FbApplication *self)
+{
+  g_autofree char *folder = fb_store_dup_default_folder ();
+
+  self->store = fb_store_new (folder);
+  g_signal_connect_object (self->store, "occasion", G_CALLBACK (on_occasion), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->store, "faxes-changed", G_CALLBACK (on_faxes_changed), self,
+                           G_CONNECT_SWAPPED);
+  fb_store_open_async (self->store, NULL, on_store_opened, g_object_ref (self));
+}
+
+/* The end */
+
+static void
+on_store_closed (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FbApplication) self = data;
+
+  fb_store_close_finish (self->store, result, NULL);
+  g_application_quit (G_APPLICATION (self));
+}
+
+static void
+on_receiver_stopped (GObject *object, GAsyncResult *result, gpointer data)
+{
+  FbApplication *self = data;
+
+  fb_receiver_stop_finish (self->receiver, result, NULL);
+  fb_store_close_async (self->store, on_store_closed, self);
+}
+
+/**
+ * fb_application_begin_quit:
+ * @application: the application
+ *
+ * Ends it, after what is in flight has been kept and answered.
+ */
+void
+fb_application_begin_quit (FbApplication *self)
+{
+  FbWindow *window = fb_application_get_window (self);
+
+  if (self->is_quitting)
+    return;
+  self->is_quitting = TRUE;
+  if (window != NULL)
+    gtk_window_close (GTK_WINDOW (window));
+  fb_receiver_stop_async (self->receiver, on_receiver_stopped, g_object_ref (self));
+}
+
+static gboolean
+on_unix_signal (gpointer data)
+{
+  fb_application_begin_quit (data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* GApplication */
+
+static void
+fb_application_startup (GApplication *application)
+{
+  FbApplication *self = FB_APPLICATION (application);
+
+  G_APPLICATION_CLASS (fb_application_parent_class)->startup (application);
+
+  /* There until it quits, with a window or without. */
+  g_application_hold (application);
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+  g_unix_signal_add (SIGTERM, on_unix_signal, self);
+  g_unix_signal_add (SIGINT, on_unix_signal, self);
+  g_unix_signal_add (SIGHUP, on_unix_signal, self);
+
+  self->settings = g_settings_new (APPLICATION_ID);
+  make_notifier (self);
+  make_store (self);
+  make_receiver (self);
+  fb_application_add_actions (self);
+}
+
+static void
+fb_application_activate (GApplication *application)
+{
+  FbApplication *self = FB_APPLICATION (application);
+  gboolean is_hidden = self->starts_hidden;
+
+  self->starts_hidden = FALSE;
+  if (!is_hidden && !self->is_quitting)
+    fb_application_present (self, NULL);
+}
+
+static int
+fb_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  FbApplication *self = FB_APPLICATION (application);
+  g_autoptr (GError) error = NULL;
+  int status = fb_command_line_run (options);
+
+  if (status != FB_COMMAND_LINE_GO_ON || !g_variant_dict_contains (options, "background"))
+    return status;
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("faxbell: %s\n", error->message);
+      return 1;
+    }
+  /* One that runs already need not be told to run in the background. */
+  self->starts_hidden = TRUE;
+  return g_application_get_is_remote (application) ? 0 : FB_COMMAND_LINE_GO_ON;
+}
+
+static void
+fb_application_shutdown (GApplication *application)
+{
+  FbApplication *self = FB_APPLICATION (application);
+  FbWindow *window = fb_application_get_window (self);
+
+  if (window != NULL)
+    gtk_window_destroy (GTK_WINDOW (window));
+  g_clear_object (&self->notifier);
+  g_clear_object (&self->receiver);
+  g_clear_object (&self->credentials);
+  g_clear_object (&self->store);
+  g_clear_object (&self->settings);
+
+  G_APPLICATION_CLASS (fb_application_parent_class)->shutdown (application);
+}
+
+/* GObject */
+
+static void
+fb_application_finalize (GObject *object)
+{
+  g_clear_error (&FB_APPLICATION (object)->store_problem);
+
+  G_OBJECT_CLASS (fb_application_parent_class)->finalize (object);
+}
+
+static void
+fb_application_class_init (FbApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = fb_application_finalize;
+
+  application_class->startup = fb_application_startup;
+  application_class->activate = fb_application_activate;
+  application_class->handle_local_options = fb_application_handle_local_options;
+  application_class->shutdown = fb_application_shutdown;
+}
+
+static void
+fb_application_init (FbApplication *self)
+{
+  fb_command_line_add_options (G_APPLICATION (self));
+}
+
+/**
+ * fb_application_new:
+ *
+ * Returns: (transfer full): the application
+ */
+FbApplication *
+fb_application_new (void)
+{
+  return g_object_new (FB_TYPE_APPLICATION, "application-id", APPLICATION_ID, "resource-base-path",
+                       "/io/github/faxbell/Faxbell", NULL);
+}

@@ -1,0 +1,141 @@
+/* fb-command-line.c
+ *
+ * The tasks of the command line that need neither a display nor a running application: setting the
+ * password, exporting.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-command-line.h"
+
+#include "fb-credentials.h"
+#include "fb-export.h"
+#include "fb-store.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+/* In bytes; of Basic authentication's header that any server takes, it is a small part. */
+#define MAX_PASSWORD 1024
+
+/**
+ * fb_command_line_add_options:
+ * @application: the application
+ */
+void
+fb_command_line_add_options (GApplication *application)
+{
+  static const GOptionEntry entries[] = {
+    { "background", 'b', 0, G_OPTION_ARG_NONE, NULL, N_ ("Start without a window"), NULL },
+    { "export", 0, 0, G_OPTION_ARG_FILENAME, NULL,
+      N_ ("Write all faxes to FILE (.csv or .json; - for standard output) and exit"), N_ ("FILE") },
+    { "set-password", 0, 0, G_OPTION_ARG_STRING, NULL,
+      N_ ("Read from standard input the password that Documo must send with USER, and exit"),
+      N_ ("USER") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and exit"), NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (application, entries);
+}
+
+static int
+fail (const char *what, const GError *error)
+{
+  g_printerr ("faxbell: %s: %s\n", what, error->message);
+  return EXIT_FAILURE;
+}
+
+static int
+run_export (const char *file_name)
+{
+  g_autofree char *folder = fb_store_dup_default_folder ();
+  g_autoptr (GError) error = NULL;
+
+  if (!fb_export (folder, file_name, NULL, NULL, &error))
+    return fail (_ ("The faxes could not be exported"), error);
+  return EXIT_SUCCESS;
+}
+
+static gboolean
+hide_input (struct termios *before)
+{
+  struct termios hidden;
+
+  if (!isatty (STDIN_FILENO) || tcgetattr (STDIN_FILENO, before) != 0)
+    return FALSE;
+  g_printerr ("%s ", _ ("Password:"));
+  hidden = *before;
+  hidden.c_lflag &= ~(tcflag_t) ECHO;
+  return tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden) == 0;
+}
+
+/* One line of standard input, without its end. The buffer is the caller's to clear. */
+static gboolean
+read_password (char *buffer, int size)
+{
+  struct termios before;
+  gboolean is_hidden = hide_input (&before);
+  gboolean is_read = fgets (buffer, size, stdin) != NULL;
+
+  if (is_hidden)
+    {
+      tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
+      g_printerr ("\n");
+    }
+  if (is_read)
+    buffer[strcspn (buffer, "\r\n")] = '\0';
+  return is_read;
+}
+
+static int
+run_set_password (const char *user)
+{
+  g_autofree char *file_name = fb_credentials_dup_default_file_name ();
+  g_autoptr (FbCredentials) credentials = fb_credentials_new (file_name);
+  g_autoptr (GError) error = NULL;
+  char password[MAX_PASSWORD + 2];
+
+  if (!read_password (password, sizeof password))
+    {
+      g_printerr ("faxbell: %s\n", _ ("There is no password on standard input"));
+      return EXIT_FAILURE;
+    }
+  gboolean is_set = fb_credentials_set_password (credentials, user, password, &error);
+  explicit_bzero (password, sizeof password);
+  if (!is_set)
+    return fail (_ ("The password could not be set"), error);
+  return EXIT_SUCCESS;
+}
+
+/**
+ * fb_command_line_run:
+ * @options: what was asked for
+ *
+ * Does what needs no display.
+ *
+ * Returns: the exit status, or %FB_COMMAND_LINE_GO_ON
+ */
+int
+fb_command_line_run (GVariantDict *options)
+{
+  const char *file_name;
+  const char *user;
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Faxbell %s\n", PACKAGE_VERSION);
+      return EXIT_SUCCESS;
+    }
+  if (g_variant_dict_lookup (options, "set-password", "&s", &user))
+    return run_set_password (user);
+  if (g_variant_dict_lookup (options, "export", "^&ay", &file_name))
+    return run_export (file_name);
+  return FB_COMMAND_LINE_GO_ON;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "running-faxbell.h"
+
+G_BEGIN_DECLS
+
+/**
+ * Notice:
+ * @summary: as the service was given it
+ * @body: as the service was given it
+ * @actions: the same
+ *
+ * One notification that went over the bus.
+ */
+typedef struct
+{
+  char *summary;
+  char *body;
+  char **actions;
+} Notice;
+
+/**
+ * Desktop:
+ * @faxbell: the application
+ * @service: the notification service
+ * @monitor: hears everything on the bus
+ * @notices: (element-type Notice): what it has heard of notifications
+ * @opened: where the stand-in viewer writes what it was asked to open
+ *
+ * What surrounds the application on a desktop, all of it real but the viewer.
+ */
+typedef struct
+{
+  RunningFaxbell *faxbell;
+  GSubprocess *service;
+  GDBusConnection *session;
+  GDBusConnection *monitor;
+  GMutex lock;
+  GPtrArray *notices;
+  char *opened;
+} Desktop;
+
+void desktop_set_up (Desktop *desktop, gconstpointer data);
+void desktop_tear_down (Desktop *desktop, gconstpointer data);
+
+gboolean desktop_wait (gboolean (*is_true) (gpointer data), gpointer data);
+guint desktop_count_notices (Desktop *desktop);
+const Notice *desktop_wait_for_notice (Desktop *desktop, guint number);
+void desktop_click_notification (Desktop *desktop);
+char *desktop_wait_for_opened (Desktop *desktop);
+gboolean desktop_sees (const char *text);
+void desktop_wait_to_see (const char *text);
+guint desktop_post (Desktop *desktop, const char *json_file, const char *document);
+
+G_END_DECLS
