@@ -11,9 +11,10 @@
 
 #include "fb-delivery.h"
 
-#include "fb-store-error-private.h"
+#include "fb-attachment.h"
+#include "fb-sha256.h"
 
-#define DIGEST_LENGTH 32
+#include <string.h>
 
 static void
 placed_document_free (gpointer data)
@@ -75,37 +76,34 @@ fb_delivery_fail (FbDelivery *self, const GError *error)
     self->error = g_error_copy (error);
 }
 
+/* With its end, so that two neighbours can't be told apart in two ways. */
 static void
-add_text (GChecksum *checksum, const char *text)
+add_text (FbSha256 *hash, const char *text)
 {
-  /* With its end, so that two neighbours can't be told apart in two ways. */
-  if (text != NULL)
-    g_checksum_update (checksum, (const guchar *) text, -1);
-  g_checksum_update (checksum, (const guchar *) "", 1);
+  fb_sha256_update (hash, text != NULL ? text : "", text != NULL ? strlen (text) + 1 : 1);
 }
 
 /* The name counts too: `succeed` and `complete` may bring the same object. */
 static GBytes *
 make_digest (FbDelivery *self)
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  guint8 digest[DIGEST_LENGTH];
-  gsize length = sizeof digest;
+  g_autoptr (FbSha256) hash = fb_sha256_new ();
+  guint8 digest[FB_SHA256_LENGTH];
 
-  add_text (checksum, self->event->name);
+  add_text (hash, self->event->name);
   if (self->event->json != NULL)
     {
       gsize size;
-      const guchar *json = g_bytes_get_data (self->event->json, &size);
-      g_checksum_update (checksum, json, (gssize) size);
+      gconstpointer json = g_bytes_get_data (self->event->json, &size);
+      fb_sha256_update (hash, json, size);
     }
-  add_text (checksum, NULL);
+  add_text (hash, NULL);
   for (guint i = 0; i < self->documents->len; i++)
-    add_text (checksum, fb_spool_file_get_sha256 (g_ptr_array_index (self->documents, i)));
+    add_text (hash, fb_spool_file_get_sha256 (g_ptr_array_index (self->documents, i)));
   if (self->body != NULL)
-    add_text (checksum, fb_spool_file_get_sha256 (self->body));
-  g_checksum_get_digest (checksum, digest, &length);
-  return g_bytes_new (digest, length);
+    add_text (hash, fb_spool_file_get_sha256 (self->body));
+  fb_sha256_get_digest (hash, digest);
+  return g_bytes_new (digest, sizeof digest);
 }
 
 static char *

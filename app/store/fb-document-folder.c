@@ -20,6 +20,7 @@
 
 #include "fb-attachment.h"
 #include "fb-document-name-private.h"
+#include "fb-sha256.h"
 #include "fb-store-error-private.h"
 
 #include <dirent.h>
@@ -336,16 +337,16 @@ static char *
 hash_file (int folder_fd, const char *name)
 {
   g_autofree guint8 *buffer = g_malloc (READ_SIZE);
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (FbSha256) hash = fb_sha256_new ();
   gssize length;
 
   int fd = openat (folder_fd, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0)
     return NULL;
   while ((length = read (fd, buffer, READ_SIZE)) > 0)
-    g_checksum_update (checksum, buffer, length);
+    fb_sha256_update (hash, buffer, (gsize) length);
   close (fd);
-  return length < 0 ? NULL : g_strdup (g_checksum_get_string (checksum));
+  return length < 0 ? NULL : fb_sha256_dup_hex (hash);
 }
 
 /* A taken name is free for the same content: then it is our own stray file, or the delivery was

@@ -40,7 +40,7 @@ static const char *const statements_sql[N_STATEMENTS] = {
   [STATEMENT_ADD_FAX] =
     "INSERT INTO fax (" FAX_STATE ", message_id, received_at, is_read, occasion) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, "
-    "?18, ?19, 1, 0)",
+    "?18, ?19, ?20, ?21)",
   [STATEMENT_CHANGE_FAX] =
     "UPDATE fax SET (" FAX_STATE ") = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
     "?14, ?15, ?16, coalesce (?17, event_id)) WHERE id = ?18",
@@ -56,6 +56,7 @@ struct _FbRecorder
 {
   FbConnection *connection;
   FbFaxQuery *query;
+  char *folder;
   FbStatement *statements[N_STATEMENTS];
 };
 
@@ -63,17 +64,19 @@ struct _FbRecorder
  * fb_recorder_new:
  * @connection: the writing connection; it must outlive the recorder
  * @query: reads on the same connection; it must outlive the recorder
+ * @folder: the data folder, which documents' paths are relative to
  * @error: (optional): where to say why not
  *
  * Returns: (transfer full) (nullable): the recorder
  */
 FbRecorder *
-fb_recorder_new (FbConnection *connection, FbFaxQuery *query, GError **error)
+fb_recorder_new (FbConnection *connection, FbFaxQuery *query, const char *folder, GError **error)
 {
   g_autoptr (FbRecorder) self = g_new0 (FbRecorder, 1);
 
   self->connection = connection;
   self->query = query;
+  self->folder = g_strdup (folder);
   for (guint i = 0; i < N_STATEMENTS; i++)
     {
       self->statements[i] = fb_connection_prepare (connection, statements_sql[i], error);
@@ -90,6 +93,7 @@ fb_recorder_free (FbRecorder *self)
     return;
   for (guint i = 0; i < N_STATEMENTS; i++)
     fb_statement_free (self->statements[i]);
+  g_free (self->folder);
   g_free (self);
 }
 
@@ -150,14 +154,28 @@ bind_state (FbStatement *statement, const FbEvent *state, gint64 event_id)
     sqlite3_bind_null (statement, 17);
 }
 
+/* What a person has to look at. A fax of one's own that went out as it should is not. */
 static gboolean
-add_fax (FbRecorder *self, FbDelivery *delivery, gint64 event_id, gint64 *fax_id, GError **error)
+makes_unread (FbOccasion occasion)
+{
+  return occasion != FB_OCCASION_NONE && occasion != FB_OCCASION_DELIVERED;
+}
+
+static gboolean
+add_fax (FbRecorder *self,
+         FbDelivery *delivery,
+         gint64 event_id,
+         FbOccasion occasion,
+         gint64 *fax_id,
+         GError **error)
 {
   FbStatement *statement = self->statements[STATEMENT_ADD_FAX];
 
   bind_state (statement, delivery->event, event_id);
   fb_statement_bind_text (statement, 18, delivery->message_id);
   sqlite3_bind_int64 (statement, 19, delivery->received_at);
+  sqlite3_bind_int (statement, 20, !makes_unread (occasion));
+  sqlite3_bind_int (statement, 21, (int) occasion);
   if (!fb_statement_run (statement, error))
     return FALSE;
   *fax_id = sqlite3_last_insert_rowid (self->connection);
@@ -249,13 +267,6 @@ get_occasion (FbRecorder *self, gint64 fax_id, FbOccasion *occasion, GError **er
   return TRUE;
 }
 
-/* What a person has to look at. A fax of one's own that went out as it should is not. */
-static gboolean
-makes_unread (FbOccasion occasion)
-{
-  return occasion != FB_OCCASION_NONE && occasion != FB_OCCASION_DELIVERED;
-}
-
 /* One end of a fax may be told twice: it rings when the occasion is another one than before, or
  * when a second, different document has come in. */
 static gboolean
@@ -307,43 +318,125 @@ get_changed (FbRecorder *self, gint64 fax_id, GError **error)
 }
 
 static gboolean
+keep_known_fax (FbRecorder *self,
+                FbDelivery *delivery,
+                FbFax *kept,
+                gint64 event_id,
+                FbNews *news,
+                GError **error)
+{
+  gint64 fax_id = fb_fax_get_id (kept);
+  FbOccasion rings;
+  guint n_added;
+
+  if (!change_fax (self, kept, delivery->event, event_id, error) ||
+      !add_attachments (self, delivery, fax_id, &n_added, error))
+    return FALSE;
+
+  g_autoptr (FbFax) changed = get_changed (self, fax_id, error);
+  if (changed == NULL)
+    return FALSE;
+  gboolean has_new_document = fb_fax_get_document (kept) != NULL && n_added > 0;
+  if (!judge_occasion (self, changed, has_new_document, &rings, error))
+    return FALSE;
+
+  g_autoptr (FbFax) fax =
+    rings != FB_OCCASION_NONE ? get_changed (self, fax_id, error) : g_object_ref (changed);
+  if (fax == NULL)
+    return FALSE;
+  count (&news->counts, kept, -1);
+  count (&news->counts, fax, 1);
+  if (rings != FB_OCCASION_NONE)
+    fb_news_add_occasion (news, fax, rings);
+  fb_news_add_fax (news, g_steal_pointer (&fax));
+  return TRUE;
+}
+
+static GPtrArray *
+make_attachments (FbRecorder *self, FbDelivery *delivery)
+{
+  GPtrArray *attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) fb_attachment_unref);
+
+  for (guint i = 0; i < delivery->placed->len; i++)
+    {
+      const FbPlacedDocument *placed = g_ptr_array_index (delivery->placed, i);
+      g_autofree char *path = g_build_filename (self->folder, placed->path, NULL);
+      g_ptr_array_add (attachments, fb_attachment_new (path, placed->media_type,
+                                                       (gint64) placed->size, placed->sha256));
+    }
+  return attachments;
+}
+
+static gboolean
+has_document (FbDelivery *delivery)
+{
+  for (guint i = 0; i < delivery->placed->len; i++)
+    if (fb_media_type_is_document (
+          ((FbPlacedDocument *) g_ptr_array_index (delivery->placed, i))->media_type))
+      return TRUE;
+  return FALSE;
+}
+
+/* The event with the name that we gave it, if Documo gave it none. */
+static FbEvent *
+make_state (FbDelivery *delivery)
+{
+  if (delivery->event->message_id != NULL)
+    return fb_event_ref (delivery->event);
+
+  FbEvent *state = fb_event_merge (delivery->event, delivery->event);
+  state->message_id = g_strdup (delivery->message_id);
+  return state;
+}
+
+static FbFax *
+make_fax (FbRecorder *self, FbDelivery *delivery, gint64 fax_id, gboolean is_read)
+{
+  g_autoptr (FbEvent) state = make_state (delivery);
+
+  return fb_fax_new_full (fax_id, state, delivery->received_at, is_read,
+                          make_attachments (self, delivery));
+}
+
+/* The ordinary case, and so the one that must be cheap: nothing is read back. */
+static gboolean
+keep_new_fax (FbRecorder *self, FbDelivery *delivery, gint64 event_id, FbNews *news, GError **error)
+{
+  FbOccasion occasion = fb_occasion_for (delivery->event, has_document (delivery));
+  gint64 fax_id;
+  guint n_added;
+
+  if (!add_fax (self, delivery, event_id, occasion, &fax_id, error) ||
+      !add_attachments (self, delivery, fax_id, &n_added, error))
+    return FALSE;
+
+  /* One form may bring the same document twice. */
+  g_autoptr (FbFax) fax = n_added == delivery->placed->len
+                            ? make_fax (self, delivery, fax_id, !makes_unread (occasion))
+                            : get_changed (self, fax_id, error);
+  if (fax == NULL)
+    return FALSE;
+  count (&news->counts, fax, 1);
+  if (occasion != FB_OCCASION_NONE)
+    fb_news_add_occasion (news, fax, occasion);
+  fb_news_add_fax (news, g_steal_pointer (&fax));
+  return TRUE;
+}
+
+static gboolean
 keep_fax (FbRecorder *self, FbDelivery *delivery, gint64 event_id, FbNews *news, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (FbFax) kept = fb_fax_query_find (self->query, delivery->message_id, &local_error);
-  gint64 fax_id = kept != NULL ? fb_fax_get_id (kept) : 0;
-  FbOccasion rings;
-  guint n_added;
 
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  if (kept != NULL ? !change_fax (self, kept, delivery->event, event_id, error)
-                   : !add_fax (self, delivery, event_id, &fax_id, error))
-    return FALSE;
-  if (!add_attachments (self, delivery, fax_id, &n_added, error))
-    return FALSE;
-
-  g_autoptr (FbFax) written = get_changed (self, fax_id, error);
-  if (written == NULL)
-    return FALSE;
-  gboolean has_new_document = kept != NULL && fb_fax_get_document (kept) != NULL && n_added > 0;
-  if (!judge_occasion (self, written, has_new_document, &rings, error))
-    return FALSE;
-
-  g_autoptr (FbFax) fax =
-    rings != FB_OCCASION_NONE ? get_changed (self, fax_id, error) : g_object_ref (written);
-  if (fax == NULL)
-    return FALSE;
-  if (kept != NULL)
-    count (&news->counts, kept, -1);
-  count (&news->counts, fax, 1);
-  if (rings != FB_OCCASION_NONE)
-    fb_news_add_occasion (news, fax, rings);
-  fb_news_add_fax (news, g_steal_pointer (&fax));
-  return TRUE;
+  if (kept == NULL)
+    return keep_new_fax (self, delivery, event_id, news, error);
+  return keep_known_fax (self, delivery, kept, event_id, news, error);
 }
 
 /**

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  */
 typedef struct _FbRecorder FbRecorder;
 
-FbRecorder *fb_recorder_new (FbConnection *connection, FbFaxQuery *query, GError **error);
+FbRecorder *
+fb_recorder_new (FbConnection *connection, FbFaxQuery *query, const char *folder, GError **error);
 void fb_recorder_free (FbRecorder *recorder);
 gboolean
 fb_recorder_keep (FbRecorder *recorder, FbDelivery *delivery, FbNews *news, GError **error);

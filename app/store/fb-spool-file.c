@@ -17,16 +17,14 @@
 #include "fb-spool-file.h"
 
 #include "fb-attachment.h"
+#include "fb-sha256.h"
 #include "fb-store-error-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <gnutls/crypto.h>
 #include <stdio.h>
 #include <unistd.h>
-
-#define SHA256_LENGTH 32
 
 struct _FbSpoolFile
 {
@@ -42,7 +40,7 @@ struct _FbSpoolFile
   guint8 start[FB_MEDIA_TYPE_PROBE];
   gsize start_length;
 
-  gnutls_hash_hd_t hash;
+  FbSha256 *hash;
   char *sha256;
   gboolean is_broken;
 };
@@ -50,25 +48,18 @@ struct _FbSpoolFile
 /**
  * fb_spool_file_new:
  * @folder_fd: the spool folder; it must stay open as long as the file is not placed
- * @error: (optional): where to say why not
  *
- * Returns: (transfer full) (nullable): an empty document
+ * Returns: (transfer full): an empty document
  */
 FbSpoolFile *
-fb_spool_file_new (int folder_fd, GError **error)
+fb_spool_file_new (int folder_fd)
 {
-  g_autoptr (FbSpoolFile) self = g_new0 (FbSpoolFile, 1);
+  FbSpoolFile *self = g_new0 (FbSpoolFile, 1);
 
   self->folder_fd = folder_fd;
   self->fd = -1;
-  int result = gnutls_hash_init (&self->hash, GNUTLS_DIG_SHA256);
-  if (result < 0)
-    {
-      g_set_error (error, FB_STORE_ERROR, FB_STORE_ERROR_FAILED, "Cannot hash: %s",
-                   gnutls_strerror (result));
-      return NULL;
-    }
-  return g_steal_pointer (&self);
+  self->hash = fb_sha256_new ();
+  return self;
 }
 
 void
@@ -80,8 +71,7 @@ fb_spool_file_free (FbSpoolFile *self)
     unlinkat (self->folder_fd, self->name, 0);
   if (self->fd >= 0)
     close (self->fd);
-  if (self->hash != NULL)
-    gnutls_hash_deinit (self->hash, NULL);
+  fb_sha256_free (self->hash);
   g_free (self->name);
   g_free (self->block);
   g_free (self->sha256);
@@ -135,7 +125,7 @@ write_block (FbSpoolFile *self, GError **error)
 {
   if (self->fd < 0 && !create_file (self, error))
     return FALSE;
-  gnutls_hash (self->hash, self->block, self->block_used);
+  fb_sha256_update (self->hash, self->block, self->block_used);
   if (!write_all (self, self->block, self->block_used, error))
     return FALSE;
   self->block_used = 0;
@@ -232,18 +222,13 @@ fb_spool_file_get_media_type (FbSpoolFile *self)
 gboolean
 fb_spool_file_settle (FbSpoolFile *self, GError **error)
 {
-  guint8 digest[SHA256_LENGTH];
-
   g_return_val_if_fail (self != NULL && !self->is_broken && self->sha256 == NULL, FALSE);
 
   if (!write_block (self, error))
     return FALSE;
   g_clear_pointer (&self->block, g_free);
   self->block_size = 0;
-  gnutls_hash_output (self->hash, digest);
-  self->sha256 = g_malloc0 (2 * SHA256_LENGTH + 1);
-  for (guint i = 0; i < SHA256_LENGTH; i++)
-    g_snprintf (self->sha256 + 2 * i, 3, "%02x", digest[i]);
+  self->sha256 = fb_sha256_dup_hex (self->hash);
 
   /* Only a head start: sync reports the errors. */
   sync_file_range (self->fd, 0, 0, SYNC_FILE_RANGE_WRITE);

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  */
 typedef struct _FbSpoolFile FbSpoolFile;
 
-FbSpoolFile *fb_spool_file_new (int folder_fd, GError **error);
+FbSpoolFile *fb_spool_file_new (int folder_fd);
 void fb_spool_file_free (FbSpoolFile *file);
 gboolean fb_spool_file_write (FbSpoolFile *file, const void *data, gsize length, GError **error);
 guint64 fb_spool_file_get_size (const FbSpoolFile *file);

@@ -333,7 +333,7 @@ open_database (FbStoreWriter *self, const char *path, GError **error)
   self->query = fb_fax_query_new (self->connection, path, error);
   if (self->query == NULL || !fb_fax_query_count (self->query, &self->counts, error))
     return FALSE;
-  self->recorder = fb_recorder_new (self->connection, self->query, error);
+  self->recorder = fb_recorder_new (self->connection, self->query, path, error);
   return self->recorder != NULL;
 }
 

@@ -427,7 +427,7 @@ fb_store_create_spool_file (FbStore *self, GError **error)
 
   g_rw_lock_reader_lock (&self->lock);
   if (self->folder != NULL)
-    file = fb_spool_file_new (fb_document_folder_get_spool (self->folder), error);
+    file = fb_spool_file_new (fb_document_folder_get_spool (self->folder));
   else
     fail_closed (error);
   g_rw_lock_reader_unlock (&self->lock);

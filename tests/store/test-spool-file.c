@@ -50,8 +50,7 @@ test_size (Folder *folder, gsize size, gsize chunk)
   g_autofree char *sha256 =
     g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) content, size);
 
-  g_autoptr (FbSpoolFile) file = fb_spool_file_new (folder->fd, &error);
-  g_assert_no_error (error);
+  g_autoptr (FbSpoolFile) file = fb_spool_file_new (folder->fd);
   for (gsize i = 0; i < size; i += chunk)
     g_assert_true (fb_spool_file_write (file, content + i, MIN (chunk, size - i), &error));
   g_assert_cmpuint (fb_spool_file_get_size (file), ==, size);
@@ -84,7 +83,7 @@ static void
 test_discarded (Folder *folder, gconstpointer data)
 {
   g_autofree char *content = g_malloc0 (3 * FB_SPOOL_BLOCK);
-  FbSpoolFile *file = fb_spool_file_new (folder->fd, NULL);
+  FbSpoolFile *file = fb_spool_file_new (folder->fd);
 
   g_assert_true (fb_spool_file_write (file, content, 3 * FB_SPOOL_BLOCK, NULL));
   g_autoptr (GDir) before = g_dir_open (folder->path, 0, NULL);
@@ -99,7 +98,7 @@ test_taken (Folder *folder, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_build_filename (folder->path, "taken", NULL);
-  g_autoptr (FbSpoolFile) file = fb_spool_file_new (folder->fd, NULL);
+  g_autoptr (FbSpoolFile) file = fb_spool_file_new (folder->fd);
 
   g_assert_true (g_file_set_contents (path, "mine", -1, NULL));
   g_assert_true (fb_spool_file_write (file, "theirs", 6, NULL));
@@ -112,7 +111,7 @@ test_taken (Folder *folder, gconstpointer data)
 static void
 test_media_type (Folder *folder, gconstpointer data)
 {
-  g_autoptr (FbSpoolFile) file = fb_spool_file_new (folder->fd, NULL);
+  g_autoptr (FbSpoolFile) file = fb_spool_file_new (folder->fd);
 
   g_assert_cmpstr (fb_spool_file_get_media_type (file), ==, FB_MEDIA_TYPE_UNKNOWN);
   g_assert_true (fb_spool_file_write (file, "\n%P", 3, NULL));
@@ -125,7 +124,7 @@ test_full (void)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *content = g_malloc0 (2 * FB_SPOOL_BLOCK);
-  g_autoptr (FbSpoolFile) file = fb_spool_file_new (-1, NULL);
+  g_autoptr (FbSpoolFile) file = fb_spool_file_new (-1);
 
   g_assert_false (fb_spool_file_write (file, content, 2 * FB_SPOOL_BLOCK, &error));
   g_assert_error (error, FB_STORE_ERROR, FB_STORE_ERROR_FAILED);
