@@ -65,15 +65,6 @@ on_clicked (FbCopyRow *self)
 /* GObject */
 
 static void
-fb_copy_row_constructed (GObject *object)
-{
-  G_OBJECT_CLASS (fb_copy_row_parent_class)->constructed (object);
-
-  /* A value may hold anything that a fax machine sends. */
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (object), FALSE);
-}
-
-static void
 fb_copy_row_dispose (GObject *object)
 {
   FbCopyRow *self = FB_COPY_ROW (object);
@@ -129,7 +120,6 @@ fb_copy_row_class_init (FbCopyRowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->constructed = fb_copy_row_constructed;
   object_class->dispose = fb_copy_row_dispose;
   object_class->finalize = fb_copy_row_finalize;
   object_class->get_property = fb_copy_row_get_property;
@@ -173,9 +163,12 @@ fb_copy_row_set_value (FbCopyRow *self, const char *value)
   if (g_strcmp0 (self->value, value) == 0)
     return;
 
+  /* A value may hold anything that a fax machine sends; a subtitle is markup. */
+  g_autofree char *escaped = g_markup_escape_text (value != NULL ? value : "", -1);
+
   g_free (self->value);
   self->value = g_strdup (value);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), value != NULL ? value : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), escaped);
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), value != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
 }

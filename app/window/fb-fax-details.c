@@ -48,15 +48,16 @@ add_group (FbFaxDetails *self, const char *title)
   return ADW_PREFERENCES_GROUP (group);
 }
 
-/* A field that isn't known gets no row. What a fax machine sends is never markup. */
+/* A field that isn't known gets no row. What a fax machine sends may look like markup. */
 static GtkWidget *
 add_row (AdwPreferencesGroup *group, const char *title, const char *value)
 {
   if (value == NULL || *value == '\0')
     return NULL;
 
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title,
-                                 "subtitle", value, "subtitle-lines", 0, NULL);
+  g_autofree char *escaped = g_markup_escape_text (value, -1);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", escaped,
+                                 "subtitle-lines", 0, NULL);
   gtk_widget_add_css_class (row, "value-row");
   adw_preferences_group_add (group, row);
   return row;
