@@ -15,6 +15,7 @@
 #include "fb-copy-row.h"
 #include "fb-credentials-dialog.h"
 #include "fb-new-password.h"
+#include "fb-receiver-retry.h"
 #include "fb-receiver-words.h"
 
 struct _FbPreferencesWindow
@@ -79,7 +80,7 @@ fb_preferences_window_show_state (FbPreferencesWindow *self)
 static void
 on_retry_clicked (FbPreferencesWindow *self)
 {
-  fb_receiver_start (self->receiver);
+  fb_receiver_try_again (self->receiver);
 }
 
 /* The row's title says what is wrong for as long as it is. */

@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "fb-fax-details.h"
+#include "fb-receiver-retry.h"
 
 /* Marking as read */
 
@@ -226,9 +227,9 @@ toggle_sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-start_receiver_action (GtkWidget *widget, const char *name, GVariant *parameter)
+try_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  fb_receiver_start (FB_WINDOW (widget)->receiver);
+  fb_receiver_try_again (FB_WINDOW (widget)->receiver);
 }
 
 /* fb_window_class_install_actions:
@@ -249,7 +250,7 @@ fb_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.filter", "i", filter_action);
   gtk_widget_class_install_action (widget_class, "win.clear-filters", NULL, clear_filters_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
-  gtk_widget_class_install_action (widget_class, "win.start-receiver", NULL, start_receiver_action);
+  gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again_action);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "fax.copy-number",
                                        NULL);

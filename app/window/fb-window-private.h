@@ -34,6 +34,7 @@ struct _FbWindow
   GError *store_problem;
   gint64 awaited_id;
   gboolean offers_credentials;
+  gboolean cannot_receive;
 };
 
 /* fb-window-actions.c */

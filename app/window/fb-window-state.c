@@ -67,23 +67,25 @@ fb_window_show_store_problem (FbWindow *self)
 
 /* Receiver */
 
+/* What is wrong stays until it is known that it isn't: it doesn't flicker while trying again. */
 static void
-fb_window_show_receiver (FbWindow *self, gboolean has_faxes)
+fb_window_judge_receiver (FbWindow *self)
 {
-  const gboolean has_failed = fb_receiver_get_state (self->receiver) == FB_RECEIVER_FAILED;
+  const FbReceiverState state = fb_receiver_get_state (self->receiver);
 
-  if (has_failed)
-    {
-      g_autofree char *title = fb_receiver_dup_problem_title (self->receiver, self->settings);
-      const char *advice =
-        fb_receiver_problem_get_advice (fb_receiver_get_problem (self->receiver));
-      g_autofree char *text = g_strdup_printf ("%s %s", title, advice);
-      g_autofree char *escaped = g_markup_escape_text (text, -1);
+  if (state == FB_RECEIVER_RECEIVING)
+    self->cannot_receive = FALSE;
+  if (state != FB_RECEIVER_FAILED)
+    return;
 
-      gtk_label_set_text (self->receiver_bar_label, text);
-      adw_status_page_set_description (self->receiver_page, escaped);
-    }
-  gtk_info_bar_set_revealed (self->receiver_bar, has_failed && has_faxes);
+  g_autofree char *title = fb_receiver_dup_problem_title (self->receiver, self->settings);
+  const char *advice = fb_receiver_problem_get_advice (fb_receiver_get_problem (self->receiver));
+  g_autofree char *text = g_strdup_printf ("%s %s", title, advice);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  self->cannot_receive = TRUE;
+  gtk_label_set_text (self->receiver_bar_label, text);
+  adw_status_page_set_description (self->receiver_page, escaped);
 }
 
 static void
@@ -105,13 +107,27 @@ fb_window_get_page (FbWindow *self, gboolean has_faxes)
   if (!fb_store_is_open (self->store))
     return "opening";
   if (!has_faxes)
-    return fb_receiver_get_state (self->receiver) == FB_RECEIVER_FAILED ? "receiver-problem"
-                                                                        : "connect";
+    return self->cannot_receive ? "receiver-problem" : "connect";
   if (g_list_model_get_n_items (G_LIST_MODEL (self->faxes)) > 0)
     return "faxes";
   if (fb_fax_list_is_loading (self->faxes) || !fb_filter_pane_is_filtering (self->filters))
     return "faxes";
   return "no-match";
+}
+
+/* The keyboard is for the faxes, unless it is in the sidebar. */
+static void
+fb_window_show_page (FbWindow *self, const char *page)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0)
+    return;
+
+  gtk_stack_set_visible_child_name (self->stack, page);
+  if (g_str_equal (page, "faxes") &&
+      (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->filters))))
+    gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
 /* fb_window_update_state:
@@ -128,13 +144,13 @@ fb_window_update_state (FbWindow *self)
   const gboolean is_open = self->store_problem == NULL && fb_store_is_open (self->store);
   const gboolean has_faxes = is_open && counts != NULL &&
                              fb_fax_counts_get_total (counts, FB_DIRECTION_ANY, FB_STATUS_ANY) > 0;
-  const char *page = fb_window_get_page (self, has_faxes);
 
+  fb_window_judge_receiver (self);
   if (self->store_problem != NULL)
     fb_window_show_store_problem (self);
   if (counts != NULL)
     fb_filter_pane_set_counts (self->filters, counts);
-  fb_window_show_receiver (self, has_faxes);
+  gtk_info_bar_set_revealed (self->receiver_bar, self->cannot_receive && has_faxes);
   fb_window_show_connection (self);
-  gtk_stack_set_visible_child_name (self->stack, page);
+  fb_window_show_page (self, fb_window_get_page (self, has_faxes));
 }

@@ -88,23 +88,6 @@ fb_window_map (GtkWidget *widget)
   fb_window_offer_credentials (FB_WINDOW (widget));
 }
 
-/* GtkWindow */
-
-static gboolean
-fb_window_close_request (GtkWindow *window)
-{
-  FbWindow *self = FB_WINDOW (window);
-  int width;
-  int height;
-
-  gtk_window_get_default_size (window, &width, &height);
-  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
-  g_settings_set_int (self->settings, "window-width", width);
-  g_settings_set_int (self->settings, "window-height", height);
-
-  return GTK_WINDOW_CLASS (fb_window_parent_class)->close_request (window);
-}
-
 /* GObject */
 
 static void
@@ -156,7 +139,6 @@ fb_window_class_init (FbWindowClass *klass)
   object_class->dispose = fb_window_dispose;
   object_class->finalize = fb_window_finalize;
   widget_class->map = fb_window_map;
-  GTK_WINDOW_CLASS (klass)->close_request = fb_window_close_request;
 
   g_type_ensure (FB_TYPE_CONNECT_PAGE);
   g_type_ensure (FB_TYPE_FAX_TABLE);
@@ -193,13 +175,12 @@ fb_window_init (FbWindow *self)
 }
 
 static void
-fb_window_restore_size (FbWindow *self)
+fb_window_bind_size (FbWindow *self)
 {
-  gtk_window_set_default_size (GTK_WINDOW (self),
-                               g_settings_get_int (self->settings, "window-width"),
-                               g_settings_get_int (self->settings, "window-height"));
-  if (g_settings_get_boolean (self->settings, "window-maximized"))
-    gtk_window_maximize (GTK_WINDOW (self));
+  g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-height", self, "default-height",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
 }
 
 static void
@@ -246,12 +227,11 @@ fb_window_new (AdwApplication *application,
   self->settings = g_object_ref (settings);
   self->faxes = fb_fax_list_new (store);
   fb_window_set_accels (GTK_APPLICATION (application));
-  fb_window_restore_size (self);
+  fb_window_bind_size (self);
   fb_window_follow (self);
   fb_fax_table_set_faxes (self->table, G_LIST_MODEL (self->faxes));
   fb_filter_pane_set_faxes (self->filters, self->faxes);
   fb_window_update_fax_actions (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->table));
   return self;
 }
 

@@ -133,7 +133,7 @@ test_receiver_fails (WindowFixture *fixture, gconstpointer data)
   g_assert_true (is_bar_revealed (fixture));
 
   g_socket_listener_close (other);
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.start-receiver", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.try-again", NULL);
   wait_until (fb_receiver_get_state (fixture->receiver) == FB_RECEIVER_RECEIVING);
   wait_until (!is_bar_revealed (fixture));
 }
@@ -210,7 +210,7 @@ test_mark (WindowFixture *fixture, gconstpointer data)
   gtk_widget_activate_action (window, "fax.mark-read", NULL);
   wait_until (fb_filter_pane_get_kind_count (filters, FB_FILTER_UNREAD) == 0);
   window_fixture_wait_for_text (window, "2 faxes marked as read");
-  gtk_widget_activate_action (window, "fax.mark-unread", NULL);
+  gtk_widget_activate (gtk_widget_get_ancestor (find_text (window, "Undo"), GTK_TYPE_BUTTON));
   wait_until (fb_filter_pane_get_kind_count (filters, FB_FILTER_UNREAD) == 2);
 }
 

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "fb-receiver.h"
+
+G_BEGIN_DECLS
+
+void fb_receiver_try_again (FbReceiver *receiver);
+
+G_END_DECLS
