@@ -99,6 +99,21 @@ fb_fax_details_add_status (FbFaxDetails *self, const FbEvent *event)
   add_row (group, _ ("Attempt"), attempt);
 }
 
+static const char *
+get_party_title (FbDirection direction)
+{
+  switch (direction)
+    {
+    case FB_DIRECTION_INBOUND:
+      return _ ("Sender");
+    case FB_DIRECTION_OUTBOUND:
+      return _ ("Recipient");
+    case FB_DIRECTION_UNKNOWN:
+    default:
+      return _ ("Sender or Recipient");
+    }
+}
+
 static void
 fb_fax_details_add_parties (FbFaxDetails *self, const FbEvent *event)
 {
@@ -110,7 +125,7 @@ fb_fax_details_add_parties (FbFaxDetails *self, const FbEvent *event)
       event->csid == NULL)
     return;
 
-  AdwPreferencesGroup *group = add_group (self, is_inbound ? _ ("Sender") : _ ("Recipient"));
+  AdwPreferencesGroup *group = add_group (self, get_party_title (event->direction));
   add_copy_row (group, _ ("Number"), number);
   add_row (group, _ ("Name"), party);
   if (is_inbound)

@@ -220,6 +220,7 @@ on_secondary_press (GtkGestureClick *gesture, int n_press, double x, double y, F
     return;
   if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  gtk_widget_grab_focus (row);
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   fb_fax_table_pop_up_menu (self, x, y);
 }
