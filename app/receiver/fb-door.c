@@ -113,8 +113,8 @@ show_out (FbVisit *visit)
     {
       g_autofree char *text = fb_answer_to_text (&fb_answer_too_slow, TRUE);
 
-      g_message ("A sender took too long over its %s",
-                 phase == FB_VISIT_HEADERS ? "headers" : "body");
+      g_debug ("A sender took too long over its %s",
+               phase == FB_VISIT_HEADERS ? "headers" : "body");
       fb_visit_send_now (visit, text);
     }
   fb_visit_shut (visit);
@@ -180,7 +180,7 @@ turn_away (FbDoor *self, GSocketConnection *connection, GSocketAddress *remote)
   if (self->n_turned_away == MAX_TURNED_AWAY)
     return;
 
-  g_message ("A sender has too many connections");
+  g_debug ("A sender has too many connections");
   self->n_turned_away++;
   FbVisit *visit = begin_visit (self, connection, remote, TRUE);
   fb_visit_enter (visit, FB_VISIT_LINGERING, self->limits.linger_ms);

@@ -33,6 +33,7 @@ struct _FbExchange
   FbVisit *visit;
   guint64 number;
 
+  gboolean is_authenticated;
   gboolean is_over; /* nothing more may be done with the message */
   gboolean is_counted;
   FbIncoming *incoming;
@@ -61,11 +62,15 @@ end (FbExchange *self)
   drop_incoming (self);
 }
 
+/* Anybody can be refused, as often as he likes; only who had the password is worth a line. */
 static void
 log_refusal (FbExchange *self, const FbAnswer *answer)
 {
+  GLogLevelFlags level = self->is_authenticated ? G_LOG_LEVEL_MESSAGE : G_LOG_LEVEL_DEBUG;
+
   if (answer->status != SOUP_STATUS_OK)
-    g_message ("Request %" G_GUINT64_FORMAT ": %u, %s", self->number, answer->status, answer->text);
+    g_log (G_LOG_DOMAIN, level, "Request %" G_GUINT64_FORMAT ": %u, %s", self->number,
+           answer->status, answer->text);
 }
 
 /* Before the body has been read to its end. */
@@ -142,6 +147,7 @@ admit (FbExchange *self)
   FbBodyKind kind;
   g_autoptr (GError) error = NULL;
 
+  self->is_authenticated = TRUE;
   if (!fb_store_is_open (reception->store))
     bad = &fb_answer_closed;
   else if (reception->n_requests >= reception->limits.requests)

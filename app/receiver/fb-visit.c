@@ -169,10 +169,12 @@ fb_visit_shut_output (FbVisit *visit)
     g_socket_shutdown (visit->socket, FALSE, TRUE, NULL);
 }
 
-/* Ends it, whatever is going on: who reads sees an end of file. */
+/* Ends it, whatever is going on: who reads sees an end of file. Once is enough. */
 void
 fb_visit_shut (FbVisit *visit)
 {
+  visit->phase_limit = 0;
+  visit->phase_deadline = visit->total_deadline = G_MAXINT64;
   if (visit->socket != NULL)
     g_socket_shutdown (visit->socket, TRUE, TRUE, NULL);
 }

@@ -199,6 +199,7 @@ test_reload (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (verify (fixture->credentials, "a", "new"), ==, FB_VERDICT_WRONG);
 
   set_password (other, "a", "new");
+  g_assert_cmpint (check (fixture->credentials, "a", "new"), ==, FB_VERDICT_UNKNOWN);
   g_assert_cmpint (check (fixture->credentials, "a", "old"), ==, FB_VERDICT_UNKNOWN);
   g_assert_cmpint (verify (fixture->credentials, "a", "old"), ==, FB_VERDICT_WRONG);
   g_assert_cmpint (verify (fixture->credentials, "a", "new"), ==, FB_VERDICT_RIGHT);

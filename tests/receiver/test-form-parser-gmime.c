@@ -15,7 +15,7 @@
 
 #include "fb-form-parser.h"
 
-#define ROUNDS 1500
+#define ROUNDS 500
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GMimeFilter, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GMimeObject, g_object_unref)

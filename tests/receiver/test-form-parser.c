@@ -217,6 +217,8 @@ static const Case cases[] = {
     "malformed" },
   { "disposition-twice", B,
     "--b\r\nContent-Disposition: form-data; name=\"x\"\r\n" DATA "x\r\n--b--", "malformed" },
+  { "disposition-twice-other", B, "--b\r\nContent-Disposition: attachment\r\n" DATA "x\r\n--b--",
+    "malformed" },
   { "unended-name", B, "--b\r\nContent-Disposition: form-data; name=\"data\r\n\r\nx\r\n--b--",
     "malformed" },
   { "no-colon", B, "--b\r\nContent-Disposition\r\n\r\nx\r\n--b--", "malformed" },
@@ -280,10 +282,14 @@ static void
 test_nul (void)
 {
   static const char header[] = "--b\r\nX-A: \0\r\n\r\nx\r\n--b--";
+  static const char early[] = "--b\r\nX-A: 1\r\n\0\r\n\r\nx\r\n--b--";
   static const char content[] = "--b\r\n\r\n\0x\0\r\n--b--";
   gsize cut = 0;
   g_autofree char *refused = parse (B, header, sizeof header - 1, &cut, 1);
   g_assert_cmpstr (refused, ==, "malformed");
+
+  g_autofree char *refused_early = parse (B, early, sizeof early - 1, &cut, 1);
+  g_assert_cmpstr (refused_early, ==, "malformed");
 
   g_autoptr (GString) heard = g_string_new (NULL);
   Log log = { heard, 0 };

@@ -116,6 +116,19 @@ test_patient (Receiver *receiver, gconstpointer data)
   g_assert_true (receiver_has_file (receiver, "faxes", PDF, strlen (PDF)));
 }
 
+/* Done with sending, and still listening. */
+static void
+test_half_closed (Receiver *receiver, gconstpointer data)
+{
+  g_autofree char *json = make_json ("m-1");
+  int fd = start_post (receiver, JSON_TYPE, strlen (json), json, strlen (json));
+
+  shut_output (fd);
+  g_autofree char *reply = read_reply (fd);
+  assert_status (reply, 200);
+  g_assert_cmpuint (receiver_count_faxes (receiver), ==, 1);
+}
+
 static void
 test_disconnect (Receiver *receiver, gconstpointer data)
 {
@@ -504,6 +517,7 @@ main (int argc, char *argv[])
   ADD ("stalled-body", &hasty, test_stalled_body);
   ADD ("drip", &hasty, test_drip);
   ADD ("patient", NULL, test_patient);
+  ADD ("half-closed", NULL, test_half_closed);
   ADD ("disconnect", NULL, test_disconnect);
   ADD ("hasty-senders", NULL, test_hasty_senders);
   ADD ("unauthenticated", NULL, test_unauthenticated);

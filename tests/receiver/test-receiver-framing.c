@@ -12,7 +12,10 @@
 
 #include "receiver-fixture.h"
 
+/* Of two readings one would be accepted, so that only the check itself refuses them. */
 #define JSON "{\"messageId\":\"m-1\",\"direction\":\"inbound\",\"status\":\"success\"}"
+
+#define CHUNKS "3c\r\n" JSON "\r\n0\r\n\r\n"
 
 typedef struct
 {
@@ -24,12 +27,11 @@ typedef struct
 
 static const Case cases[] = {
   { "plain", "Content-Length: 60\r\n", JSON, 200 },
-  { "chunked", "Transfer-Encoding: chunked\r\n", "3c\r\n" JSON "\r\n0\r\n\r\n", 200 },
+  { "chunked", "Transfer-Encoding: chunked\r\n", CHUNKS, 200 },
   { "chunked-case", "Transfer-Encoding: Chunked\r\n", "3C\r\n" JSON "\r\n0\r\n\r\n", 200 },
   { "chunk-extension", "Transfer-Encoding: chunked\r\n", "3c;a=b\r\n" JSON "\r\n0\r\n\r\n", 200 },
-  { "both", "Content-Length: 60\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n" JSON, 400 },
-  { "both-reversed", "Transfer-Encoding: chunked\r\nContent-Length: 60\r\n", "0\r\n\r\n" JSON,
-    400 },
+  { "both", "Content-Length: 60\r\nTransfer-Encoding: chunked\r\n", CHUNKS, 400 },
+  { "both-reversed", "Transfer-Encoding: chunked\r\nContent-Length: 60\r\n", CHUNKS, 400 },
   { "two-lengths", "Content-Length: 60\r\nContent-Length: 10\r\n", JSON, 400 },
   { "same-lengths", "Content-Length: 60\r\nContent-Length: 60\r\n", JSON, 400 },
   { "length-list", "Content-Length: 60, 60\r\n", JSON, 400 },
@@ -41,12 +43,11 @@ static const Case cases[] = {
   { "length-huge", "Content-Length: 18446744073709551677\r\n", JSON, 400 },
   { "length-large", "Content-Length: 999999999999999\r\n", JSON, 413 },
   { "no-length", "", JSON, 411 },
-  { "coding-gzip", "Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n", 501 },
-  { "coding-twice", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n",
-    400 },
+  { "coding-gzip", "Transfer-Encoding: gzip, chunked\r\n", CHUNKS, 501 },
+  { "coding-twice", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", CHUNKS, 400 },
   { "coding-identity", "Transfer-Encoding: identity\r\n", JSON, 400 },
-  { "coding-odd", "Transfer-Encoding: xchunked\r\n", "0\r\n\r\n", 501 },
-  { "coding-vertical-tab", "Transfer-Encoding: \vchunked\r\n", "0\r\n\r\n", 501 },
+  { "coding-odd", "Transfer-Encoding: xchunked\r\n", CHUNKS, 501 },
+  { "coding-vertical-tab", "Transfer-Encoding: \vchunked\r\n", CHUNKS, 501 },
   { "two-hosts", "Host: y\r\nContent-Length: 60\r\n", JSON, 400 },
   { "two-types", "Content-Type: text/plain\r\nContent-Length: 60\r\n", JSON, 400 },
   { "two-authorizations", "Authorization: Basic YTpi\r\nContent-Length: 60\r\n", JSON, 400 },
