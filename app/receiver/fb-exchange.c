@@ -148,9 +148,7 @@ admit (FbExchange *self)
   g_autoptr (GError) error = NULL;
 
   self->is_authenticated = TRUE;
-  if (!fb_store_is_open (reception->store))
-    bad = &fb_answer_closed;
-  else if (reception->n_requests >= reception->limits.requests)
+  if (reception->n_requests >= reception->limits.requests)
     bad = &fb_answer_busy;
   else
     bad = fb_admission_check_body (self->message, &reception->limits, &kind);

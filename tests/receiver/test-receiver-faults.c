@@ -21,6 +21,7 @@
 #define JSON_TYPE "application/json"
 
 static FbReceiverLimits hasty = FB_RECEIVER_LIMITS_DEFAULT;
+static FbReceiverLimits steady = FB_RECEIVER_LIMITS_DEFAULT;
 static FbReceiverLimits narrow = FB_RECEIVER_LIMITS_DEFAULT;
 
 #define ADD(path, limits, test)                                                                    \
@@ -99,6 +100,24 @@ test_drip (Receiver *receiver, gconstpointer data)
   g_assert_true (status_of (reply) == 408 || *reply == '\0');
   g_assert_cmpuint (receiver_count_faxes (receiver), ==, 0);
   assert_receives (receiver);
+}
+
+/* Slower in all than a pause may be, but never pausing for so long. */
+static void
+test_steady (Receiver *receiver, gconstpointer data)
+{
+  g_autofree char *json = make_json ("m-1");
+  gsize length = strlen (json);
+  int fd = start_post (receiver, JSON_TYPE, length, "", 0);
+
+  for (gsize i = 0, n; i < length; i += n)
+    {
+      n = MIN (length - i, 8);
+      g_assert_true (send_all (fd, json + i, n));
+      run_for (60);
+    }
+  g_autofree char *reply = read_reply (fd);
+  assert_status (reply, 200);
 }
 
 /* A slow sender that comes to its end in time is as welcome as any. */
@@ -510,12 +529,14 @@ main (int argc, char *argv[])
   hasty.header_ms = 500;
   hasty.stall_ms = 300;
   hasty.total_ms = 2000;
+  steady.stall_ms = 600;
   narrow.connections_per_address = 4;
   narrow.requests = 1;
 
   ADD ("slow-headers", &hasty, test_slow_headers);
   ADD ("stalled-body", &hasty, test_stalled_body);
   ADD ("drip", &hasty, test_drip);
+  ADD ("steady", &steady, test_steady);
   ADD ("patient", NULL, test_patient);
   ADD ("half-closed", NULL, test_half_closed);
   ADD ("disconnect", NULL, test_disconnect);

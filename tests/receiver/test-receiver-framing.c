@@ -159,6 +159,16 @@ test_pipeline (Receiver *receiver, gconstpointer data)
   g_assert_null (strstr (reply + 1, "HTTP/1.1"));
   g_assert_cmpuint (receiver_count_faxes (receiver), ==, 1);
 
+  /* After a "100 Continue" libsoup has forgotten what the answer's headers said. */
+  g_autoptr (GString) expecting =
+    receiver_post_start (receiver, "Content-Type: application/json\r\nContent-Length: 60\r\n"
+                                   "Expect: 100-continue\r\n");
+  g_string_append_printf (expecting, JSON "%s", second);
+  g_autofree char *continued = receiver_ask (receiver, expecting->str, (gssize) expecting->len);
+  g_assert_cmpuint (status_of (continued), ==, 100);
+  g_assert_cmpuint (status_of (strstr (continued, "\r\n\r\n") + 4), ==, 200);
+  g_assert_null (strstr (strstr (continued, "HTTP/1.1 200") + 1, "HTTP/1.1"));
+
   const char *healths =
     "GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET /health HTTP/1.1\r\nHost: x\r\n\r\n";
   g_autofree char *alive = receiver_ask (receiver, healths, -1);

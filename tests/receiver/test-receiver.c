@@ -318,6 +318,9 @@ test_sizes (Receiver *receiver, gconstpointer data)
   g_autofree char *filler = g_strnfill (130000, ' ');
   assert_post (receiver, FORM_TYPE, filler, 130000, 413, 1);
 
+  g_autofree char *filler_chunks = as_chunks (filler);
+  assert_post_chunks (receiver, FORM_TYPE, filler_chunks, 413);
+
   g_autoptr (GString) parts = g_string_new (NULL);
   for (guint i = 0; i < 11; i++)
     g_string_append (parts, "--frontier\r\n\r\nx\r\n");
