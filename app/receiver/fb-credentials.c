@@ -17,13 +17,13 @@
 
 #include "fb-credentials.h"
 
-#include <crypt.h>
 #include <gnutls/crypto.h>
 #include <gnutls/gnutls.h>
 #include <string.h>
 
 #include "fb-basic-authorization.h"
 #include "fb-credentials-file.h"
+#include "fb-password.h"
 
 #define KEY_BYTES    32
 #define DIGEST_BYTES 32
@@ -33,11 +33,6 @@
 #define MAX_QUEUED  16
 
 #define N_WRONG 64
-
-/* 125 bits; without letters and digits that are taken for each other. */
-#define PASSWORD_GROUPS       5
-#define PASSWORD_GROUP_LENGTH 5
-#define PASSWORD_ALPHABET     "abcdefghijkmnpqrstuvwxyz23456789"
 
 typedef struct
 {
@@ -160,19 +155,6 @@ user_is_right (const char *user, const FbBasicAuthorization *authorization)
          gnutls_memcmp (authorization->user, user, length) == 0;
 }
 
-static gboolean
-password_is_right (const char *hash, const char *password)
-{
-  struct crypt_data data = { 0 };
-  const char *computed = crypt_rn (password, hash, &data, (int) sizeof data);
-  gsize length = strlen (hash);
-  gboolean is_right =
-    computed != NULL && strlen (computed) == length && gnutls_memcmp (computed, hash, length) == 0;
-
-  explicit_bzero (&data, sizeof data);
-  return is_right;
-}
-
 static void
 remember (FbCredentials *self, const Digest *digest, gboolean is_right)
 {
@@ -197,7 +179,7 @@ verify (gpointer data, gpointer user_data)
     fb_basic_authorization_parse (verification->authorization);
 
   gboolean is_right = authorization != NULL && user_is_right (verification->user, authorization) &&
-                      password_is_right (verification->hash, authorization->password);
+                      fb_password_matches (verification->hash, authorization->password);
 
   g_mutex_lock (&self->mutex);
   if (verification->generation == self->generation)
@@ -323,52 +305,6 @@ fb_credentials_dup_user (FbCredentials *self)
   return g_strdup (self->user);
 }
 
-static gboolean
-has_control (const char *text)
-{
-  for (; *text != '\0'; text++)
-    if (g_ascii_iscntrl (*text))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-check_user_and_password (const char *user, const char *password, GError **error)
-{
-  const char *problem = NULL;
-
-  if (*user == '\0')
-    problem = "The user name is empty";
-  else if (strlen (user) > 256)
-    problem = "The user name is too long";
-  else if (strchr (user, ':') != NULL || has_control (user))
-    problem = "The user name has a colon or a control character in it";
-  else if (*password == '\0')
-    problem = "The password is empty";
-  else if (strlen (password) >= CRYPT_MAX_PASSPHRASE_SIZE)
-    problem = "The password is too long";
-  else if (has_control (password))
-    problem = "The password has a control character in it";
-
-  if (problem != NULL)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, problem);
-  return problem == NULL;
-}
-
-static char *
-hash_password (const char *password)
-{
-  char setting[CRYPT_GENSALT_OUTPUT_SIZE];
-  struct crypt_data data = { 0 };
-  char *hash = NULL;
-
-  /* yescrypt at its default cost, with a salt from the kernel. */
-  if (crypt_gensalt_rn ("$y$", 0, NULL, 0, setting, (int) sizeof setting) != NULL)
-    hash = g_strdup (crypt_rn (password, setting, &data, (int) sizeof data));
-  explicit_bzero (&data, sizeof data);
-  return hash;
-}
-
 /**
  * fb_credentials_set_password:
  * @self: the credentials
@@ -391,10 +327,10 @@ fb_credentials_set_password (FbCredentials *self,
   g_return_val_if_fail (user != NULL, FALSE);
   g_return_val_if_fail (password != NULL, FALSE);
 
-  if (!check_user_and_password (user, password, error))
+  if (!fb_password_check (user, password, error))
     return FALSE;
 
-  char *hash = hash_password (password);
+  char *hash = fb_password_hash (password);
   if (hash == NULL)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The password can't be hashed");
@@ -413,20 +349,7 @@ fb_credentials_set_password (FbCredentials *self,
 char *
 fb_credentials_generate_password (void)
 {
-  guint8 random[PASSWORD_GROUPS * PASSWORD_GROUP_LENGTH];
-  g_autoptr (GString) password = g_string_new (NULL);
-
-  G_STATIC_ASSERT (sizeof PASSWORD_ALPHABET - 1 == 32);
-  if (gnutls_rnd (GNUTLS_RND_KEY, random, sizeof random) < 0)
-    g_error ("There is no randomness");
-  for (guint i = 0; i < sizeof random; i++)
-    {
-      if (i > 0 && i % PASSWORD_GROUP_LENGTH == 0)
-        g_string_append_c (password, '-');
-      g_string_append_c (password, PASSWORD_ALPHABET[random[i] % 32]);
-    }
-  explicit_bzero (random, sizeof random);
-  return g_string_free (g_steal_pointer (&password), FALSE);
+  return fb_password_generate ();
 }
 
 static FbVerdict

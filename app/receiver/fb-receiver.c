@@ -393,6 +393,12 @@ fb_receiver_set_limits (FbReceiver *self, const FbReceiverLimits *limits)
     fb_server_set_limits (self->server, limits);
 }
 
+/**
+ * fb_receiver_get_state:
+ * @self: a receiver
+ *
+ * Returns: how it fares
+ */
 FbReceiverState
 fb_receiver_get_state (FbReceiver *self)
 {

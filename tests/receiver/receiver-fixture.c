@@ -368,6 +368,38 @@ count_descriptors (void)
   return n;
 }
 
+/* Sends the head of a post, and only @sent bytes of its body. */
+int
+receiver_start_post (Receiver *receiver,
+                     const char *type,
+                     gsize length,
+                     const void *body,
+                     gsize sent)
+{
+  g_autofree char *headers =
+    g_strdup_printf ("Content-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n", type, length);
+  g_autoptr (GString) request = receiver_post_start (receiver, headers);
+  int fd = receiver_connect (receiver);
+
+  g_string_append_len (request, body, (gssize) sent);
+  g_assert_true (send_all (fd, request->str, request->len));
+  return fd;
+}
+
+/* It still does what it is there for. */
+void
+assert_receives (Receiver *receiver)
+{
+  static guint number = 0;
+  g_autofree char *id = g_strdup_printf ("alive-%u", ++number);
+  g_autofree char *json = make_json (id);
+  guint n = receiver_count_faxes (receiver);
+  g_autofree char *reply = receiver_post (receiver, "application/json", NULL, json, strlen (json));
+
+  assert_status (reply, 200);
+  g_assert_cmpuint (receiver_count_faxes (receiver), ==, n + 1);
+}
+
 static gboolean
 set_flag (gpointer user_data)
 {

@@ -44,6 +44,13 @@ char *receiver_post (Receiver *receiver,
 GString *form_new (const char *json, const void *document, gsize length);
 #define FORM_TYPE "multipart/form-data; boundary=frontier"
 
+int receiver_start_post (Receiver *receiver,
+                         const char *type,
+                         gsize length,
+                         const void *body,
+                         gsize sent);
+void assert_receives (Receiver *receiver);
+
 guint receiver_count_faxes (Receiver *receiver);
 guint receiver_count_spooled (Receiver *receiver);
 guint receiver_count_files (Receiver *receiver, const char *subfolder);

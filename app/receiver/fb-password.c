@@ -1,0 +1,129 @@
+/* fb-password.c
+ *
+ * Passwords: which may be used, their hash by yescrypt, and new ones. All of it clears after
+ * itself.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-password.h"
+
+#include <crypt.h>
+#include <gnutls/crypto.h>
+#include <gnutls/gnutls.h>
+#include <string.h>
+
+/* 125 bits; without letters and digits that are taken for each other. */
+#define PASSWORD_GROUPS       5
+#define PASSWORD_GROUP_LENGTH 5
+#define PASSWORD_ALPHABET     "abcdefghijkmnpqrstuvwxyz23456789"
+
+static gboolean
+has_control (const char *text)
+{
+  for (; *text != '\0'; text++)
+    if (g_ascii_iscntrl (*text))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * fb_password_check:
+ * @user: a user name
+ * @password: a password
+ * @error: (optional): where to say what is wrong with them: %G_IO_ERROR_INVALID_ARGUMENT
+ *
+ * HTTP Basic authentication ends the user name at its first colon (RFC 7617).
+ *
+ * Returns: whether they can be used
+ */
+gboolean
+fb_password_check (const char *user, const char *password, GError **error)
+{
+  const char *problem = NULL;
+
+  if (*user == '\0')
+    problem = "The user name is empty";
+  else if (strlen (user) > 256)
+    problem = "The user name is too long";
+  else if (strchr (user, ':') != NULL || has_control (user))
+    problem = "The user name has a colon or a control character in it";
+  else if (*password == '\0')
+    problem = "The password is empty";
+  else if (strlen (password) >= CRYPT_MAX_PASSPHRASE_SIZE)
+    problem = "The password is too long";
+  else if (has_control (password))
+    problem = "The password has a control character in it";
+
+  if (problem != NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, problem);
+  return problem == NULL;
+}
+
+/**
+ * fb_password_hash:
+ * @password: a password
+ *
+ * Returns: (transfer full) (nullable): its hash, as crypt(3) has it
+ */
+char *
+fb_password_hash (const char *password)
+{
+  char setting[CRYPT_GENSALT_OUTPUT_SIZE];
+  struct crypt_data data = { 0 };
+  char *hash = NULL;
+
+  /* yescrypt at its default cost, with a salt from the kernel. */
+  if (crypt_gensalt_rn ("$y$", 0, NULL, 0, setting, (int) sizeof setting) != NULL)
+    hash = g_strdup (crypt_rn (password, setting, &data, (int) sizeof data));
+  explicit_bzero (&data, sizeof data);
+  return hash;
+}
+
+/**
+ * fb_password_matches:
+ * @hash: what fb_password_hash() made of the right one
+ * @password: any password
+ *
+ * It takes as long as making the hash did.
+ *
+ * Returns: whether it is the right one
+ */
+gboolean
+fb_password_matches (const char *hash, const char *password)
+{
+  struct crypt_data data = { 0 };
+  const char *computed = crypt_rn (password, hash, &data, (int) sizeof data);
+  gsize length = strlen (hash);
+  gboolean is_right =
+    computed != NULL && strlen (computed) == length && gnutls_memcmp (computed, hash, length) == 0;
+
+  explicit_bzero (&data, sizeof data);
+  return is_right;
+}
+
+/**
+ * fb_password_generate:
+ *
+ * Returns: (transfer full): a new password of 125 random bits, in groups that can be read out
+ */
+char *
+fb_password_generate (void)
+{
+  guint8 random[PASSWORD_GROUPS * PASSWORD_GROUP_LENGTH];
+  g_autoptr (GString) password = g_string_new (NULL);
+
+  G_STATIC_ASSERT (sizeof PASSWORD_ALPHABET - 1 == 32);
+  if (gnutls_rnd (GNUTLS_RND_KEY, random, sizeof random) < 0)
+    g_error ("There is no randomness");
+  for (guint i = 0; i < sizeof random; i++)
+    {
+      if (i > 0 && i % PASSWORD_GROUP_LENGTH == 0)
+        g_string_append_c (password, '-');
+      g_string_append_c (password, PASSWORD_ALPHABET[random[i] % 32]);
+    }
+  explicit_bzero (random, sizeof random);
+  return g_string_free (g_steal_pointer (&password), FALSE);
+}
