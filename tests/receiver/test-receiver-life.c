@@ -27,10 +27,17 @@ on_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
   *(gboolean *) user_data = fb_receiver_stop_finish (FB_RECEIVER (source), result, NULL);
 }
 
-/* Stopping: nobody new, but who is in is served to the end. */
+/* Stopping: nobody new, but who is in is served to the end. Who has said nothing yet isn't waited
+ * for, whatever time he has. */
 static void
 test_stop (Receiver *receiver, gconstpointer data)
 {
+  FbReceiverLimits limits = FB_RECEIVER_LIMITS_DEFAULT;
+
+  limits.header_ms = limits.stop_ms = 3600000;
+  fb_receiver_set_limits (receiver->receiver, &limits);
+  run_for (50);
+
   g_autofree char *json = make_json ("m-1");
   g_autoptr (GString) form = form_new (json, PDF, strlen (PDF));
   int fd = receiver_start_post (receiver, FORM_TYPE, form->len, form->str, 100);
@@ -46,7 +53,8 @@ test_stop (Receiver *receiver, gconstpointer data)
   assert_status (reply, 200);
   while (!is_stopped)
     g_main_context_iteration (NULL, TRUE);
-  close (silent);
+  g_autofree char *shown_out = read_reply (silent);
+  assert_status (shown_out, 408);
   g_assert_cmpint (fb_receiver_get_state (receiver->receiver), ==, FB_RECEIVER_STOPPED);
   g_assert_cmpuint (fb_receiver_get_bound_port (receiver->receiver), ==, 0);
   g_assert_cmpuint (receiver_count_faxes (receiver), ==, 1);
