@@ -20,7 +20,6 @@
 /* While stopping: how often it is seen whether all is done, and how long a silent sender has. */
 #define STOP_CHECK_MS 20
 #define STOP_HURRY_MS 1000
-#define STOP_CLEAR_MS 500
 
 struct _FbServer
 {
@@ -35,7 +34,6 @@ struct _FbServer
   GTask *stopping;
   GSource *stop_check;
   gint64 stop_deadline;
-  gboolean was_cleared;
 };
 
 static void
@@ -83,6 +81,7 @@ run (gpointer data)
 
   g_main_loop_run (server->loop);
 
+  /* Whoever is still there is cut off, and all that belongs to him let go. */
   fb_door_close (server->door);
   fb_door_clear (server->door);
   while (g_main_context_iteration (server->context, FALSE))
@@ -274,13 +273,6 @@ check_stopped (gpointer data)
 
   if (!is_done && g_get_monotonic_time () < server->stop_deadline)
     return G_SOURCE_CONTINUE;
-  if (!is_done && !server->was_cleared)
-    {
-      server->was_cleared = TRUE;
-      server->stop_deadline = g_get_monotonic_time () + STOP_CLEAR_MS * G_TIME_SPAN_MILLISECOND;
-      fb_door_clear (server->door);
-      return G_SOURCE_CONTINUE;
-    }
 
   g_clear_pointer (&server->stop_check, g_source_unref);
   g_main_loop_quit (server->loop);
