@@ -186,8 +186,15 @@ test_unauthenticated (Receiver *receiver, gconstpointer data)
   g_assert_true (send_all (fd, head, strlen (head)));
   for (guint i = 0; i < 8; i++)
     send_all (fd, block, sizeof block);
-  g_autofree char *reply = read_reply (fd);
+  char reply[4096];
+  gssize n, length = 0;
+  while ((n = recv (fd, reply + length, sizeof reply - 1 - (gsize) length, 0)) > 0)
+    length += n;
+  /* An end of file, not a reset, which can overtake the answer on a longer way. */
+  g_assert_cmpint (n, ==, 0);
+  reply[length] = '\0';
   assert_status (reply, 401);
+  close (fd);
   assert_receives (receiver);
 }
 
