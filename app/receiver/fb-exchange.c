@@ -229,7 +229,7 @@ on_got_headers (SoupServerMessage *message, FbExchange *self)
   if (self->is_over)
     return;
 
-  /* On the request: libsoup asks there whether a second request may follow. */
+  /* On the request, where libsoup looks for it even if the answer is its own. */
   soup_message_headers_replace (soup_server_message_get_request_headers (message), "Connection",
                                 "close");
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);

@@ -171,8 +171,9 @@ test_wildcard (Receiver *receiver, gconstpointer data)
 
   g_signal_connect (receiver->receiver, "notify::state", G_CALLBACK (on_notify_well), NULL);
 
-  /* The new address takes in the old one, so that both can't be open at once. */
+  /* The same place, and then one that takes it in, so that both can't be open at once. */
   fb_receiver_set_port (receiver->receiver, port);
+  run_for (200);
   fb_receiver_set_address (receiver->receiver, "0.0.0.0");
   run_for (200);
   receiver_wait_for_state (receiver, FB_RECEIVER_RECEIVING);
