@@ -164,8 +164,9 @@ place_file (FbDelivery *self,
             FbDocumentFolder *folder,
             FbFolders *changed)
 {
-  g_autofree char *path = fb_document_folder_place (folder, file, self->event, self->received_at,
-                                                    is_unreadable, changed, &self->error);
+  g_autofree char *path =
+    fb_document_folder_place (folder, file, self->event, self->message_id, self->received_at,
+                              is_unreadable, changed, &self->error);
   if (path == NULL)
     return;
 

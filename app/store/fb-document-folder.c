@@ -383,6 +383,7 @@ rename_into (FbSpoolFile *file, int folder_fd, const char *stem, GError **error)
  * @folder: the data folder
  * @file: a synced document
  * @event: the event that it came with
+ * @message_id: names the fax, or the delivery that could not be understood
  * @received_at: when, microseconds since 1970 UTC
  * @is_unreadable: whether it is a delivery that could not be understood
  * @changed: gets the folders that must be flushed before the place is safe
@@ -394,6 +395,7 @@ char *
 fb_document_folder_place (FbDocumentFolder *self,
                           FbSpoolFile *file,
                           const FbEvent *event,
+                          const char *message_id,
                           gint64 received_at,
                           gboolean is_unreadable,
                           FbFolders *changed,
@@ -402,8 +404,7 @@ fb_document_folder_place (FbDocumentFolder *self,
   g_autofree char *month = fb_document_dup_folder_name (event, received_at);
   g_autofree char *folder =
     is_unreadable ? g_strdup ("unreadable") : g_build_filename ("faxes", month, NULL);
-  g_autofree char *stem =
-    fb_document_dup_stem (event, received_at, fb_spool_file_get_sha256 (file));
+  g_autofree char *stem = fb_document_dup_stem (event, message_id, received_at);
 
   int fd = open_folders (self->root_fd, folder, changed, error);
   if (fd < 0)

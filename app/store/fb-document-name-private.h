@@ -7,6 +7,6 @@
 G_BEGIN_DECLS
 
 char *fb_document_dup_folder_name (const FbEvent *event, gint64 received_at);
-char *fb_document_dup_stem (const FbEvent *event, gint64 received_at, const char *sha256);
+char *fb_document_dup_stem (const FbEvent *event, const char *message_id, gint64 received_at);
 
 G_END_DECLS

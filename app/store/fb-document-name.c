@@ -71,13 +71,13 @@ fb_document_dup_folder_name (const FbEvent *event, gint64 received_at)
 /**
  * fb_document_dup_stem:
  * @event: what is known of the fax
+ * @message_id: names the fax, or the delivery that could not be understood
  * @received_at: when it came, microseconds since 1970 UTC
- * @sha256: (nullable): of the document; names it where there is no message id
  *
  * Returns: (transfer full): the file's name without its ending
  */
 char *
-fb_document_dup_stem (const FbEvent *event, gint64 received_at, const char *sha256)
+fb_document_dup_stem (const FbEvent *event, const char *message_id, gint64 received_at)
 {
   g_autoptr (GDateTime) date = document_date (event, received_at);
   g_autofree char *day =
@@ -91,8 +91,7 @@ fb_document_dup_stem (const FbEvent *event, gint64 received_at, const char *sha2
     g_ptr_array_add (words, g_strdup (fb_direction_to_string (event->direction)));
   if (number != NULL)
     g_ptr_array_add (words, dup_safe (number, MAX_NUMBER));
-  g_ptr_array_add (words, event->message_id != NULL ? dup_safe_message_id (event->message_id)
-                                                    : g_strdup_printf ("%.16s", sha256));
+  g_ptr_array_add (words, dup_safe_message_id (message_id));
   g_ptr_array_add (words, NULL);
   return g_strjoinv (" ", (char **) words->pdata);
 }

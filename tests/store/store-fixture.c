@@ -167,25 +167,47 @@ store_fixture_event (const char *message_id, FbDirection direction, FbStatus sta
   return event;
 }
 
-static FbSpoolFile *
-make_document (FbStore *store, const char *content, GError **error)
+FbSpoolFile *
+store_fixture_make_document (StoreFixture *fixture, const char *content)
 {
-  g_autoptr (FbSpoolFile) file = fb_store_create_spool_file (store, error);
+  g_autoptr (GError) error = NULL;
+  FbSpoolFile *file = fb_store_create_spool_file (fixture->store, &error);
 
-  if (file == NULL || !fb_spool_file_write (file, content, strlen (content), error))
-    return NULL;
-  return g_steal_pointer (&file);
+  g_assert_no_error (error);
+  fb_spool_file_write (file, content, strlen (content), &error);
+  g_assert_no_error (error);
+  return file;
 }
 
 /**
- * store_fixture_keep:
+ * store_fixture_keep_all:
  * @fixture: a fixture
- * @event: (transfer full): what comes
- * @document: (nullable): what comes with it; of an unreadable event, the body
+ * @event: what comes
+ * @documents: (nullable) (transfer full): what comes with it
+ * @body: (nullable) (transfer full): the whole delivery
  * @already_kept: (out) (optional): whether it had been kept before
  * @error: (optional): why not
  *
  * Returns: whether it is kept; what the store has to tell of it has been told
+ */
+gboolean
+store_fixture_keep_all (StoreFixture *fixture,
+                        FbEvent *event,
+                        GPtrArray *documents,
+                        FbSpoolFile *body,
+                        gboolean *already_kept,
+                        GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  fb_store_keep_async (fixture->store, event, documents, body, on_ready, &result);
+  wait_for (&result);
+  gboolean is_kept = fb_store_keep_finish (fixture->store, result, already_kept, error);
+  store_fixture_settle (fixture);
+  return is_kept;
+}
+
+/* As store_fixture_keep_all(), with one document or none; of an unreadable event that is the body.
  */
 gboolean
 store_fixture_keep (StoreFixture *fixture,
@@ -195,28 +217,15 @@ store_fixture_keep (StoreFixture *fixture,
                     GError **error)
 {
   g_autoptr (FbEvent) owned = event;
-  g_autoptr (GAsyncResult) result = NULL;
-  gboolean is_unreadable = event->kind == FB_EVENT_UNREADABLE;
+  FbSpoolFile *file = document != NULL ? store_fixture_make_document (fixture, document) : NULL;
   GPtrArray *documents = NULL;
-  FbSpoolFile *file = NULL;
 
-  if (document != NULL)
-    {
-      file = make_document (fixture->store, document, error);
-      if (file == NULL)
-        return FALSE;
-    }
-  if (file != NULL && !is_unreadable)
+  if (file != NULL && event->kind != FB_EVENT_UNREADABLE)
     {
       documents = g_ptr_array_new ();
       g_ptr_array_add (documents, g_steal_pointer (&file));
     }
-  fb_store_keep_async (fixture->store, event, documents, file, on_ready, &result);
-  wait_for (&result);
-  gboolean is_kept = fb_store_keep_finish (fixture->store, result, already_kept, error);
-
-  store_fixture_settle (fixture);
-  return is_kept;
+  return store_fixture_keep_all (fixture, event, documents, file, already_kept, error);
 }
 
 void

@@ -28,6 +28,13 @@ void store_fixture_reopen (StoreFixture *fixture);
 gboolean store_fixture_open (FbStore *store, GError **error);
 void store_fixture_close (FbStore *store);
 FbEvent *store_fixture_event (const char *message_id, FbDirection direction, FbStatus status);
+FbSpoolFile *store_fixture_make_document (StoreFixture *fixture, const char *content);
+gboolean store_fixture_keep_all (StoreFixture *fixture,
+                                 FbEvent *event,
+                                 GPtrArray *documents,
+                                 FbSpoolFile *body,
+                                 gboolean *already_kept,
+                                 GError **error);
 gboolean store_fixture_keep (StoreFixture *fixture,
                              FbEvent *event,
                              const char *document,

@@ -24,7 +24,7 @@ static void
 test_readable (void)
 {
   g_autoptr (FbEvent) event = make_event ("d7afa15d-a79b-013-18ec9c846ef3");
-  g_autofree char *stem = fb_document_dup_stem (event, RECEIVED, NULL);
+  g_autofree char *stem = fb_document_dup_stem (event, event->message_id, RECEIVED);
   g_autofree char *folder = fb_document_dup_folder_name (event, RECEIVED);
 
   g_assert_cmpstr (stem, ==, "2021-05-14 inbound +49__30__1234 d7afa15d-a79b-013-18ec9c846ef3");
@@ -54,7 +54,7 @@ test_hostile (void)
       g_autoptr (FbEvent) event = make_event (ids[i]);
       g_free (event->caller_id);
       event->caller_id = g_strdup (ids[i]);
-      g_autofree char *stem = fb_document_dup_stem (event, RECEIVED, NULL);
+      g_autofree char *stem = fb_document_dup_stem (event, event->message_id, RECEIVED);
 
       g_assert_null (strpbrk (stem, "/\\.\n"));
       g_assert_true (g_str_is_ascii (stem));
@@ -72,12 +72,13 @@ test_no_collision (void)
   g_autoptr (FbEvent) long_one = make_event (long_id);
   g_autoptr (FbEvent) longer_one = make_event (longer_id);
 
-  g_autofree char *one_stem = fb_document_dup_stem (one, RECEIVED, NULL);
-  g_autofree char *other_stem = fb_document_dup_stem (other, RECEIVED, NULL);
+  g_autofree char *one_stem = fb_document_dup_stem (one, one->message_id, RECEIVED);
+  g_autofree char *other_stem = fb_document_dup_stem (other, other->message_id, RECEIVED);
   g_assert_cmpstr (one_stem, !=, other_stem);
 
-  g_autofree char *long_stem = fb_document_dup_stem (long_one, RECEIVED, NULL);
-  g_autofree char *longer_stem = fb_document_dup_stem (longer_one, RECEIVED, NULL);
+  g_autofree char *long_stem = fb_document_dup_stem (long_one, long_one->message_id, RECEIVED);
+  g_autofree char *longer_stem =
+    fb_document_dup_stem (longer_one, longer_one->message_id, RECEIVED);
   g_assert_cmpstr (long_stem, !=, longer_stem);
   g_assert_cmpuint (strlen (long_stem), <, 200);
 }

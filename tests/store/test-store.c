@@ -187,6 +187,36 @@ test_unreadable (StoreFixture *fixture, gconstpointer data)
                     ==, 1);
 }
 
+static gboolean
+keep_unreadable (StoreFixture *fixture, const char *body, const char *document, GError **error)
+{
+  g_autoptr (FbEvent) event = fb_event_new (FB_EVENT_UNREADABLE);
+  GPtrArray *documents = g_ptr_array_new ();
+
+  g_ptr_array_add (documents, store_fixture_make_document (fixture, document));
+  return store_fixture_keep_all (fixture, event, documents,
+                                 store_fixture_make_document (fixture, body), NULL, error);
+}
+
+/* Two deliveries that can't be understood may well bring the same document: both are kept. */
+static void
+test_unreadable_documents (StoreFixture *fixture, gconstpointer data)
+{
+  static const char *const bodies[] = { "one delivery", "another delivery" };
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      keep_unreadable (fixture, bodies[i], PDF, &error);
+      g_assert_no_error (error);
+    }
+  g_assert_cmpuint (store_fixture_count_files (fixture, "unreadable"), ==, 2);
+  g_assert_cmpuint (store_fixture_count_files (fixture, "faxes"), ==, 2);
+  g_assert_cmpuint (fb_fax_counts_get_total (fb_store_get_counts (fixture->store), FB_DIRECTION_ANY,
+                                             FB_STATUS_UNREADABLE),
+                    ==, 2);
+}
+
 static void
 test_no_fax (StoreFixture *fixture, gconstpointer data)
 {
@@ -272,7 +302,10 @@ test_closed (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   store_fixture_close (fixture->store);
-  g_assert_false (store_fixture_keep (fixture, inbound ("m1"), PDF, NULL, &error));
+  g_assert_null (fb_store_create_spool_file (fixture->store, &error));
+  g_assert_error (error, FB_STORE_ERROR, FB_STORE_ERROR_CLOSED);
+  g_clear_error (&error);
+  g_assert_false (store_fixture_keep (fixture, inbound ("m1"), NULL, NULL, &error));
   g_assert_error (error, FB_STORE_ERROR, FB_STORE_ERROR_CLOSED);
   store_fixture_open (fixture->store, NULL);
 }
@@ -378,6 +411,7 @@ main (int argc, char **argv)
   STORE_TEST ("/store/late-status", test_late_status);
   STORE_TEST ("/store/unread", test_unread);
   STORE_TEST ("/store/unreadable", test_unreadable);
+  STORE_TEST ("/store/unreadable-documents", test_unreadable_documents);
   STORE_TEST ("/store/no-fax", test_no_fax);
   STORE_TEST ("/store/stray-file", test_stray_file);
   STORE_TEST ("/store/symbolic-link", test_symbolic_link);
