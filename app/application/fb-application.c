@@ -144,11 +144,8 @@ static void
 make_receiver (FbApplication *self)
 {
   g_autofree char *file_name = fb_credentials_dup_default_file_name ();
-  g_autoptr (GError) error = NULL;
 
   self->credentials = fb_credentials_new (file_name);
-  if (!fb_credentials_load (self->credentials, &error))
-    g_warning ("The credentials could not be read: %s", error->message);
   self->receiver = fb_receiver_new (self->store, self->credentials);
   follow_setting (self, "changed::receiver-address", apply_address);
   follow_setting (self, "changed::receiver-port", apply_port);
