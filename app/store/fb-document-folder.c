@@ -42,11 +42,11 @@ struct _FbDocumentFolder
   int spool_fd;
 };
 
-/* Keyed by device and inode, since the same folder may be opened more than once in a batch. */
+/* By path where documents are placed in it; a folder in which only another one was made has none.
+ */
 typedef struct
 {
-  dev_t device;
-  ino_t inode;
+  char *path;
   int fd;
 } Folder;
 
@@ -62,6 +62,7 @@ folder_clear (gpointer data)
 {
   Folder *folder = data;
 
+  g_free (folder->path);
   close (folder->fd);
 }
 
@@ -82,24 +83,32 @@ fb_folders_free (FbFolders *self)
   g_free (self);
 }
 
-static gboolean
-add_changed (FbFolders *self, int fd, GError **error)
+/* Takes the descriptor. */
+static void
+add_folder (FbFolders *self, const char *path, int fd)
 {
-  struct stat status;
+  Folder folder = { g_strdup (path), fd };
 
-  if (fstat (fd, &status) != 0)
-    return fb_store_fail (errno, "look at a folder", error);
-  for (guint i = 0; i < self->folders->len; i++)
-    {
-      const Folder *folder = &g_array_index (self->folders, Folder, i);
-      if (folder->device == status.st_dev && folder->inode == status.st_ino)
-        return TRUE;
-    }
-
-  Folder folder = { status.st_dev, status.st_ino, fcntl (fd, F_DUPFD_CLOEXEC, 3) };
-  if (folder.fd < 0)
-    return fb_store_fail (errno, "remember a folder", error);
   g_array_append_val (self->folders, folder);
+}
+
+static int
+find_folder (FbFolders *self, const char *path)
+{
+  for (guint i = 0; i < self->folders->len; i++)
+    if (g_strcmp0 (g_array_index (self->folders, Folder, i).path, path) == 0)
+      return g_array_index (self->folders, Folder, i).fd;
+  return -1;
+}
+
+static gboolean
+add_parent (FbFolders *self, int fd, GError **error)
+{
+  int own_fd = fcntl (fd, F_DUPFD_CLOEXEC, 3);
+
+  if (own_fd < 0)
+    return fb_store_fail (errno, "remember a folder", error);
+  add_folder (self, NULL, own_fd);
   return TRUE;
 }
 
@@ -129,7 +138,7 @@ open_folder (int parent_fd, const char *name, FbFolders *changed, GError **error
 {
   if (mkdirat (parent_fd, name, 0700) == 0)
     {
-      if (!add_changed (changed, parent_fd, error))
+      if (!add_parent (changed, parent_fd, error))
         return -1;
     }
   else if (errno != EEXIST)
@@ -333,6 +342,20 @@ fb_document_folder_check_space (FbDocumentFolder *self,
 
 /* Placing */
 
+/* A folder is opened once in a batch, and by its name again in the next: it may have been moved. */
+static int
+open_place (FbDocumentFolder *self, const char *path, FbFolders *changed, GError **error)
+{
+  int fd = find_folder (changed, path);
+
+  if (fd >= 0)
+    return fd;
+  fd = open_folders (self->root_fd, path, changed, error);
+  if (fd >= 0)
+    add_folder (changed, path, fd);
+  return fd;
+}
+
 static char *
 hash_file (int folder_fd, const char *name)
 {
@@ -406,13 +429,11 @@ fb_document_folder_place (FbDocumentFolder *self,
     is_unreadable ? g_strdup ("unreadable") : g_build_filename ("faxes", month, NULL);
   g_autofree char *stem = fb_document_dup_stem (event, message_id, received_at);
 
-  int fd = open_folders (self->root_fd, folder, changed, error);
+  int fd = open_place (self, folder, changed, error);
   if (fd < 0)
     return NULL;
   g_autofree char *name = rename_into (file, fd, stem, error);
-  gboolean is_remembered = name != NULL && add_changed (changed, fd, error);
-  close (fd);
-  return is_remembered ? g_build_filename (folder, name, NULL) : NULL;
+  return name != NULL ? g_build_filename (folder, name, NULL) : NULL;
 }
 
 /**

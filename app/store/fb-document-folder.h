@@ -19,7 +19,7 @@ typedef struct _FbDocumentFolder FbDocumentFolder;
 /**
  * FbFolders:
  *
- * The folders that were changed and whose change is not on the disk yet.
+ * The folders that a batch has changed, whose change is not on the disk yet.
  */
 typedef struct _FbFolders FbFolders;
 

@@ -13,6 +13,7 @@
 #include "fb-document-name-private.h"
 
 #include <string.h>
+#include <time.h>
 
 #define MAX_NUMBER     24
 #define MAX_MESSAGE_ID 64
@@ -41,16 +42,19 @@ dup_safe_message_id (const char *message_id)
   return g_strdup_printf ("%s-%.12s", safe_id, digest);
 }
 
-/* The fax's own date, unless it is absurd: a retry a day later gets the same. */
-static GDateTime *
+/* The fax's own date, unless it is absurd: a retry a day later gets the same. Not by GDateTime,
+ * which looks the time zone up anew each time. */
+static struct tm
 document_date (const FbEvent *event, gint64 received_at)
 {
   gint64 time = event->created_at;
   if (time < EARLIEST || time > received_at + G_TIME_SPAN_DAY)
     time = received_at;
 
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
-  return g_date_time_to_local (utc);
+  const time_t seconds = time / G_USEC_PER_SEC;
+  struct tm date = { 0 };
+  localtime_r (&seconds, &date);
+  return date;
 }
 
 /**
@@ -63,9 +67,9 @@ document_date (const FbEvent *event, gint64 received_at)
 char *
 fb_document_dup_folder_name (const FbEvent *event, gint64 received_at)
 {
-  g_autoptr (GDateTime) date = document_date (event, received_at);
+  struct tm date = document_date (event, received_at);
 
-  return g_strdup_printf ("%04d/%02d", g_date_time_get_year (date), g_date_time_get_month (date));
+  return g_strdup_printf ("%04d/%02d", date.tm_year + 1900, date.tm_mon + 1);
 }
 
 /**
@@ -79,10 +83,9 @@ fb_document_dup_folder_name (const FbEvent *event, gint64 received_at)
 char *
 fb_document_dup_stem (const FbEvent *event, const char *message_id, gint64 received_at)
 {
-  g_autoptr (GDateTime) date = document_date (event, received_at);
+  struct tm date = document_date (event, received_at);
   g_autofree char *day =
-    g_strdup_printf ("%04d-%02d-%02d", g_date_time_get_year (date), g_date_time_get_month (date),
-                     g_date_time_get_day_of_month (date));
+    g_strdup_printf ("%04d-%02d-%02d", date.tm_year + 1900, date.tm_mon + 1, date.tm_mday);
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *number = fb_event_dup_number (event);
 

@@ -48,7 +48,8 @@ static const char *const statements_sql[N_STATEMENTS] = {
   [STATEMENT_ADD_ATTACHMENT] =
     "INSERT INTO attachment (fax_id, path, media_type, size, sha256, received_at) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (fax_id, sha256) DO NOTHING RETURNING id",
-  [STATEMENT_FIND_PATH] = "SELECT 1 FROM attachment WHERE path = ?1",
+  [STATEMENT_FIND_PATH] = "SELECT 1 FROM attachment WHERE path = ?1 AND fax_id = "
+                          "(SELECT id FROM fax WHERE message_id = ?2)",
   [STATEMENT_MARK] = "UPDATE fax SET is_read = ?2 WHERE id = ?1 AND is_read <> ?2 RETURNING id",
 };
 
@@ -197,12 +198,18 @@ change_fax (FbRecorder *self, FbFax *kept, const FbEvent *event, gint64 event_id
   return fb_statement_run (statement, error);
 }
 
+/* A path tells its message's id, so no other fax refers to it. */
 static gboolean
-find_path (FbRecorder *self, const char *path, gboolean *is_found, GError **error)
+find_path (FbRecorder *self,
+           FbDelivery *delivery,
+           const char *path,
+           gboolean *is_found,
+           GError **error)
 {
   FbStatement *statement = self->statements[STATEMENT_FIND_PATH];
 
   fb_statement_bind_text (statement, 1, path);
+  fb_statement_bind_text (statement, 2, delivery->message_id);
   if (!fb_statement_step (statement, is_found, error))
     return FALSE;
   sqlite3_reset (statement);
@@ -213,9 +220,9 @@ find_path (FbRecorder *self, const char *path, gboolean *is_found, GError **erro
  * is the very file that is referred to already. */
 static gboolean
 add_attachment (FbRecorder *self,
+                FbDelivery *delivery,
                 FbPlacedDocument *placed,
                 gint64 fax_id,
-                gint64 received_at,
                 gboolean *is_added,
                 GError **error)
 {
@@ -227,11 +234,11 @@ add_attachment (FbRecorder *self,
   fb_statement_bind_text (statement, 3, placed->media_type);
   sqlite3_bind_int64 (statement, 4, (gint64) placed->size);
   fb_statement_bind_text (statement, 5, placed->sha256);
-  sqlite3_bind_int64 (statement, 6, received_at);
+  sqlite3_bind_int64 (statement, 6, delivery->received_at);
   if (!run_returning (statement, &id, error))
     return FALSE;
   *is_added = placed->is_needed = id != 0;
-  return *is_added || find_path (self, placed->path, &placed->is_needed, error);
+  return *is_added || find_path (self, delivery, placed->path, &placed->is_needed, error);
 }
 
 static gboolean
@@ -245,8 +252,8 @@ add_attachments (FbRecorder *self,
   for (guint i = 0; i < delivery->placed->len; i++)
     {
       gboolean is_added;
-      if (!add_attachment (self, g_ptr_array_index (delivery->placed, i), fax_id,
-                           delivery->received_at, &is_added, error))
+      if (!add_attachment (self, delivery, g_ptr_array_index (delivery->placed, i), fax_id,
+                           &is_added, error))
         return FALSE;
       *n_added += is_added;
     }
@@ -464,7 +471,7 @@ fb_recorder_keep (FbRecorder *self, FbDelivery *delivery, FbNews *news, GError *
       for (guint i = 0; i < delivery->placed->len; i++)
         {
           FbPlacedDocument *placed = g_ptr_array_index (delivery->placed, i);
-          if (!find_path (self, placed->path, &placed->is_needed, error))
+          if (!find_path (self, delivery, placed->path, &placed->is_needed, error))
             return FALSE;
         }
       return TRUE;

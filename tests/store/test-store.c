@@ -115,6 +115,24 @@ test_told_twice (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpuint (fb_fax_get_attachments (fax)->len, ==, 1);
 }
 
+/* The same document with another event, which names it otherwise: one file is enough. */
+static void
+test_same_document (StoreFixture *fixture, gconstpointer data)
+{
+  FbEvent *complete = inbound ("m1");
+
+  complete->name = g_strdup ("fax.v1.inbound.complete");
+  complete->created_at += 40 * G_TIME_SPAN_DAY;
+  store_fixture_keep_ok (fixture, inbound ("m1"), PDF);
+  store_fixture_keep_ok (fixture, complete, PDF);
+
+  g_autoptr (FbFax) fax = store_fixture_find (fixture, "m1");
+  g_assert_cmpuint (fb_fax_get_attachments (fax)->len, ==, 1);
+  assert_document (fax, 0, PDF);
+  g_assert_cmpuint (store_fixture_count_files (fixture, "faxes"), ==, 1);
+  g_assert_cmpuint (fixture->occasions->len, ==, 1);
+}
+
 static void
 test_two_documents (StoreFixture *fixture, gconstpointer data)
 {
@@ -407,6 +425,7 @@ main (int argc, char **argv)
   STORE_TEST ("/store/private", test_private);
   STORE_TEST ("/store/again", test_again);
   STORE_TEST ("/store/told-twice", test_told_twice);
+  STORE_TEST ("/store/same-document", test_same_document);
   STORE_TEST ("/store/two-documents", test_two_documents);
   STORE_TEST ("/store/late-status", test_late_status);
   STORE_TEST ("/store/unread", test_unread);

@@ -43,13 +43,11 @@ CREATE TABLE event (
   json BLOB
 ) STRICT;
 
-CREATE INDEX event_by_message ON event (message_id);
-
 -- The documents on disk.
 CREATE TABLE attachment (
   id INTEGER PRIMARY KEY,
   fax_id INTEGER NOT NULL REFERENCES fax (id),
-  path TEXT NOT NULL UNIQUE,             -- relative to the data folder
+  path TEXT NOT NULL,                    -- relative to the data folder
   media_type TEXT NOT NULL,              -- by content
   size INTEGER NOT NULL,
   sha256 TEXT NOT NULL,
