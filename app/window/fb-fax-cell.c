@@ -34,7 +34,7 @@ G_DEFINE_FINAL_TYPE (FbFaxCell, fb_fax_cell, GTK_TYPE_WIDGET)
  * column doesn't grow with its texts, or it would jump while the table scrolls.
  */
 static const int widths[FB_N_FAX_COLUMNS] = {
-  [FB_FAX_COLUMN_DIRECTION] = 0, [FB_FAX_COLUMN_STATUS] = 10,  [FB_FAX_COLUMN_NUMBER] = 13,
+  [FB_FAX_COLUMN_DIRECTION] = 0, [FB_FAX_COLUMN_STATUS] = 10,  [FB_FAX_COLUMN_NUMBER] = 15,
   [FB_FAX_COLUMN_NAME] = 11,     [FB_FAX_COLUMN_PAGES] = 5,    [FB_FAX_COLUMN_RECEIVED] = 15,
   [FB_FAX_COLUMN_SUBJECT] = 8,   [FB_FAX_COLUMN_DOCUMENT] = 9,
 };

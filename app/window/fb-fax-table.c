@@ -140,6 +140,16 @@ on_day_check (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static GtkWidget *
+fb_fax_table_get_list (FbFaxTable *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+
+  while (child != NULL && !GTK_IS_LIST_VIEW (child))
+    child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
 /* Selection */
 
 static void
@@ -162,6 +172,21 @@ on_selection_changed (FbFaxTable *self)
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
 
+/* The list view holds on to the row at its top, so that what comes above it would come unseen. Who
+ * looks at the newest wants to see what is newer; who has scrolled away is left in peace.
+ */
+static void
+on_items_changed (GListModel *faxes, guint position, guint removed, guint added, FbFaxTable *self)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+  GtkWidget *list = fb_fax_table_get_list (self);
+
+  on_selection_changed (self);
+  if (position == 0 && added > 0 && list != NULL &&
+      gtk_adjustment_get_value (adjustment) <= gtk_adjustment_get_lower (adjustment))
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", 0);
+}
+
 static void
 on_activate (GtkColumnView *view, guint position, FbFaxTable *self)
 {
@@ -177,16 +202,6 @@ find_cell (GtkWidget *widget)
   while (widget != NULL && !FB_IS_FAX_CELL (widget))
     widget = gtk_widget_get_first_child (widget);
   return widget != NULL ? FB_FAX_CELL (widget) : NULL;
-}
-
-static GtkWidget *
-fb_fax_table_get_list (FbFaxTable *self)
-{
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view));
-
-  while (child != NULL && !GTK_IS_LIST_VIEW (child))
-    child = gtk_widget_get_next_sibling (child);
-  return child;
 }
 
 static GtkWidget *
@@ -354,8 +369,8 @@ fb_fax_table_set_faxes (FbFaxTable *self, GListModel *faxes)
   self->selection = gtk_multi_selection_new (faxes != NULL ? g_object_ref (faxes) : NULL);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed),
                            self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_selection_changed),
-                           self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_items_changed), self,
+                           G_CONNECT_AFTER);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   on_selection_changed (self);
 }

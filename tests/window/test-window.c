@@ -176,6 +176,33 @@ test_store_problem (WindowFixture *fixture, gconstpointer data)
   window_fixture_wait_for_page (fixture, "connect");
 }
 
+/* Rows that come in while the newest are looked at come in sight; others don't move the view. */
+static void
+test_newest_stay_in_sight (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_COLUMN_VIEW);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *message_id = g_strdup_printf ("m%u", i);
+      window_fixture_keep (fixture, message_id, FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+    }
+  wait_until (get_n_rows (fixture) == 60 &&
+              gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment));
+  double upper = gtk_adjustment_get_upper (adjustment);
+
+  window_fixture_keep (fixture, "newer", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+  wait_until (gtk_adjustment_get_upper (adjustment) > upper);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 0);
+
+  gtk_adjustment_set_value (adjustment, 300);
+  upper = gtk_adjustment_get_upper (adjustment);
+  window_fixture_keep (fixture, "newest", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+  wait_until (gtk_adjustment_get_upper (adjustment) > upper);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), >, 300);
+}
+
 /* Counts */
 
 static void
@@ -246,6 +273,10 @@ test_show_fax (WindowFixture *fixture, gconstpointer data)
   g_assert_cmpuint (fb_fax_table_get_n_selected (get_table (fixture)), ==, 1);
   g_assert_false (fb_filter_pane_is_filtering (filters));
   g_assert_cmpuint (get_n_rows (fixture), ==, 150);
+  /* One of the oldest: it is far down. */
+  GtkWidget *view = find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_COLUMN_VIEW);
+  wait_until (gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view))) >
+              0);
 }
 
 static void
@@ -313,6 +344,7 @@ main (int argc, char *argv[])
   WINDOW_TEST ("/window/window/nothing-matches", NULL, test_nothing_matches);
   WINDOW_TEST ("/window/window/receiver-fails", NULL, test_receiver_fails);
   WINDOW_TEST ("/window/window/store-problem", NULL, test_store_problem);
+  WINDOW_TEST ("/window/window/newest-stay-in-sight", NULL, test_newest_stay_in_sight);
   WINDOW_TEST ("/window/window/counts", NULL, test_counts);
   WINDOW_TEST ("/window/window/mark", NULL, test_mark);
   WINDOW_TEST ("/window/window/show-fax", NULL, test_show_fax);
