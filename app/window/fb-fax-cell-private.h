@@ -34,6 +34,7 @@ FbFaxCell *fb_fax_cell_new (FbFaxColumn column);
 void fb_fax_cell_bind (FbFaxCell *self, GtkListItem *item);
 void fb_fax_cell_unbind (FbFaxCell *self);
 void fb_fax_cell_update (FbFaxCell *self);
+FbFaxColumn fb_fax_cell_get_column (FbFaxCell *self);
 guint fb_fax_cell_get_position (FbFaxCell *self);
 
 G_END_DECLS

@@ -30,24 +30,62 @@ struct _FbFaxCell
 
 G_DEFINE_FINAL_TYPE (FbFaxCell, fb_fax_cell, GTK_TYPE_WIDGET)
 
-/* By FbFaxColumn: characters that the text has room for; it is cut with an ellipsis beyond them. A
- * column doesn't grow with its texts, or it would jump while the table scrolls.
+/* By FbFaxColumn: characters that the text has room for at least; it is cut with an ellipsis beyond
+ * them. A column doesn't grow with its texts, or it would jump while the table scrolls.
  */
 static const int widths[FB_N_FAX_COLUMNS] = {
-  [FB_FAX_COLUMN_DIRECTION] = 0, [FB_FAX_COLUMN_STATUS] = 10,  [FB_FAX_COLUMN_NUMBER] = 15,
-  [FB_FAX_COLUMN_NAME] = 11,     [FB_FAX_COLUMN_PAGES] = 5,    [FB_FAX_COLUMN_RECEIVED] = 15,
-  [FB_FAX_COLUMN_SUBJECT] = 8,   [FB_FAX_COLUMN_DOCUMENT] = 9,
+  [FB_FAX_COLUMN_DIRECTION] = 0, [FB_FAX_COLUMN_STATUS] = 10,  [FB_FAX_COLUMN_NUMBER] = 14,
+  [FB_FAX_COLUMN_NAME] = 10,     [FB_FAX_COLUMN_PAGES] = 5,    [FB_FAX_COLUMN_RECEIVED] = 12,
+  [FB_FAX_COLUMN_SUBJECT] = 8,   [FB_FAX_COLUMN_DOCUMENT] = 8,
 };
 
-/* "PM" and its space. */
-#define WIDTH_OF_12_HOURS 3
+/* A language's words are never wider than this: then they are cut, too. */
+#define WIDEST_WORDS 20
 
+static int
+get_wider (int width, const char *words)
+{
+  const glong length = words != NULL ? g_utf8_strlen (words, -1) : 0;
+
+  return (int) CLAMP (length, width, WIDEST_WORDS);
+}
+
+static int
+get_received_width (int width)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_local (2026, 6, 2, 12, 0, 0);
+  g_autoptr (GDateTime) late = g_date_time_new_local (2026, 6, 1, 22, 59, 0);
+  g_autofree char *yesterday = fb_friendly_time_format (g_date_time_to_unix (late) * G_USEC_PER_SEC,
+                                                        now, fb_clock_format_from_desktop ());
+
+  return get_wider (width, yesterday);
+}
+
+static int
+get_pages_width (int width)
+{
+  g_autofree char *pages = fb_pages_format (9, 8, TRUE, NULL);
+
+  return get_wider (width, pages);
+}
+
+/* The words that a column may show differ in length from language to language. */
 static int
 get_width (FbFaxColumn column)
 {
-  return column == FB_FAX_COLUMN_RECEIVED && fb_clock_format_from_desktop () == FB_CLOCK_12_HOURS
-           ? widths[column] + WIDTH_OF_12_HOURS
-           : widths[column];
+  int width = widths[column];
+
+  if (column == FB_FAX_COLUMN_STATUS)
+    for (int i = FB_STATUS_SCHEDULED; i < FB_N_STATUSES; i++)
+      width = get_wider (width, fb_status_get_label ((FbStatus) i));
+  if (column == FB_FAX_COLUMN_DOCUMENT)
+    for (int i = FB_DOCUMENT_NONE; i <= FB_DOCUMENT_UNREADABLE; i++)
+      width = get_wider (width, fb_document_state_get_label ((FbDocumentState) i));
+  if (column == FB_FAX_COLUMN_RECEIVED)
+    width = get_received_width (width);
+  if (column == FB_FAX_COLUMN_PAGES)
+    width = get_pages_width (width);
+  return width;
 }
 
 static char *
@@ -381,6 +419,14 @@ fb_fax_cell_unbind (FbFaxCell *self)
     g_clear_signal_handler (&self->loaded_handler, self->fax);
   g_clear_object (&self->fax);
   self->item = NULL;
+}
+
+FbFaxColumn
+fb_fax_cell_get_column (FbFaxCell *self)
+{
+  g_return_val_if_fail (FB_IS_FAX_CELL (self), FB_FAX_COLUMN_DIRECTION);
+
+  return self->column;
 }
 
 /**

@@ -1,6 +1,6 @@
 /* fb-fax-table.c
  *
- * The table of faxes: its columns, the selection, the context menu and the keyboard. It knows
+ * The table of faxes: the selection, the context menu and the keyboard. It knows
  * nothing of the store; whatever list of faxes it is given, it shows.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -13,9 +13,10 @@
 #include <glib/gi18n.h>
 
 #include "fb-fax-cell-private.h"
+#include "fb-fax-columns-private.h"
 
-/* How often to see whether the day has changed, and with it what "Yesterday" is. */
-#define DAY_CHECK_SECONDS 30
+/* How many frames revealing a row may take; it takes two or three. */
+#define MOST_REVEAL_FRAMES 30
 
 /* How many faxes to look at to know whether marking them makes sense. */
 #define MARKABLE_LOOKS 64
@@ -29,12 +30,9 @@ struct _FbFaxTable
   GtkMultiSelection *selection;
   FbFax *selected;
   GSignalGroup *selected_signals;
-  GtkColumnViewColumn *columns[FB_N_FAX_COLUMNS];
-  GPtrArray *cells;
-  guint fit_source;
-  int width;
-  guint day_check;
-  int day;
+  FbFaxColumns *columns;
+  guint reveal_tick;
+  guint reveal_frames;
 };
 
 enum
@@ -46,99 +44,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FbFaxTable, fb_fax_table, ADW_TYPE_BIN)
-
-/* Columns */
-
-static void
-on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, FbFaxTable *self)
-{
-  const gpointer column = g_object_get_data (G_OBJECT (factory), "fb-column");
-  FbFaxCell *cell = fb_fax_cell_new ((FbFaxColumn) GPOINTER_TO_INT (column));
-
-  gtk_list_item_set_child (item, GTK_WIDGET (cell));
-  g_ptr_array_add (self->cells, cell);
-}
-
-static void
-on_teardown (GtkSignalListItemFactory *factory, GtkListItem *item, FbFaxTable *self)
-{
-  g_ptr_array_remove_fast (self->cells, gtk_list_item_get_child (item));
-  gtk_list_item_set_child (item, NULL);
-}
-
-static void
-on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, FbFaxTable *self)
-{
-  fb_fax_cell_bind (FB_FAX_CELL (gtk_list_item_get_child (item)), item);
-}
-
-static void
-on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, FbFaxTable *self)
-{
-  fb_fax_cell_unbind (FB_FAX_CELL (gtk_list_item_get_child (item)));
-}
-
-static void
-fb_fax_table_fill_columns (FbFaxTable *self)
-{
-  GListModel *columns = gtk_column_view_get_columns (self->view);
-
-  g_assert (g_list_model_get_n_items (columns) == FB_N_FAX_COLUMNS);
-  for (guint i = 0; i < FB_N_FAX_COLUMNS; i++)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-      g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-      g_object_set_data (G_OBJECT (factory), "fb-column", GINT_TO_POINTER (i));
-      g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup), self, 0);
-      g_signal_connect_object (factory, "teardown", G_CALLBACK (on_teardown), self, 0);
-      g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, 0);
-      g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind), self, 0);
-      gtk_column_view_column_set_factory (column, factory);
-      self->columns[i] = column;
-    }
-}
-
-/* By FbFaxColumn: a table that is narrower than so many characters leaves the column out. The
- * details tell what it would have.
- */
-static const int needed_widths[FB_N_FAX_COLUMNS] = {
-  [FB_FAX_COLUMN_PAGES] = 62,
-  [FB_FAX_COLUMN_SUBJECT] = 88,
-  [FB_FAX_COLUMN_DOCUMENT] = 76,
-};
-
-static gboolean
-on_fit (gpointer user_data)
-{
-  FbFaxTable *self = FB_FAX_TABLE (user_data);
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  const int character = MAX (pango_font_metrics_get_approximate_char_width (metrics), 1);
-  const int width = gtk_widget_get_width (GTK_WIDGET (self)) * PANGO_SCALE / character;
-
-  pango_font_metrics_unref (metrics);
-  self->fit_source = 0;
-  for (guint i = 0; i < FB_N_FAX_COLUMNS; i++)
-    gtk_column_view_column_set_visible (self->columns[i], width >= needed_widths[i]);
-  return G_SOURCE_REMOVE;
-}
-
-/* Day */
-
-static gboolean
-on_day_check (gpointer user_data)
-{
-  FbFaxTable *self = FB_FAX_TABLE (user_data);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  const int day = g_date_time_get_day_of_year (now);
-
-  if (day != self->day)
-    for (guint i = 0; i < self->cells->len; i++)
-      fb_fax_cell_update (g_ptr_array_index (self->cells, i));
-  self->day = day;
-  return G_SOURCE_CONTINUE;
-}
 
 static GtkWidget *
 fb_fax_table_get_list (FbFaxTable *self)
@@ -265,19 +170,6 @@ fb_fax_table_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (FB_FAX_TABLE (widget)->view));
 }
 
-static void
-fb_fax_table_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  FbFaxTable *self = FB_FAX_TABLE (widget);
-
-  GTK_WIDGET_CLASS (fb_fax_table_parent_class)->size_allocate (widget, width, height, baseline);
-  gtk_popover_present (self->menu);
-  /* Columns can't come and go amid an allocation. */
-  if (width != self->width && self->fit_source == 0)
-    self->fit_source = g_idle_add (on_fit, self);
-  self->width = width;
-}
-
 /* GObject */
 
 static void
@@ -285,8 +177,7 @@ fb_fax_table_dispose (GObject *object)
 {
   FbFaxTable *self = FB_FAX_TABLE (object);
 
-  g_clear_handle_id (&self->day_check, g_source_remove);
-  g_clear_handle_id (&self->fit_source, g_source_remove);
+  g_clear_object (&self->columns);
   g_clear_object (&self->selected_signals);
   g_clear_object (&self->selected);
   if (self->menu != NULL)
@@ -298,25 +189,13 @@ fb_fax_table_dispose (GObject *object)
 }
 
 static void
-fb_fax_table_finalize (GObject *object)
-{
-  FbFaxTable *self = FB_FAX_TABLE (object);
-
-  g_clear_pointer (&self->cells, g_ptr_array_unref);
-
-  G_OBJECT_CLASS (fb_fax_table_parent_class)->finalize (object);
-}
-
-static void
 fb_fax_table_class_init (FbFaxTableClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = fb_fax_table_dispose;
-  object_class->finalize = fb_fax_table_finalize;
   widget_class->grab_focus = fb_fax_table_grab_focus;
-  widget_class->size_allocate = fb_fax_table_size_allocate;
 
   signals[SELECTION_CHANGED] =
     g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -338,18 +217,13 @@ fb_fax_table_class_init (FbFaxTableClass *klass)
 static void
 fb_fax_table_init (FbFaxTable *self)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-  self->cells = g_ptr_array_new ();
   self->selected_signals = g_signal_group_new (FB_TYPE_FAX);
   g_signal_group_connect_swapped (self->selected_signals, "notify::loaded",
                                   G_CALLBACK (on_selected_loaded), self);
-  self->day = g_date_time_get_day_of_year (now);
-  self->day_check = g_timeout_add_seconds (DAY_CHECK_SECONDS, on_day_check, self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
-  fb_fax_table_fill_columns (self);
+  self->columns = fb_fax_columns_new (self->view);
 }
 
 /**
@@ -472,6 +346,55 @@ fb_fax_table_dup_ids_to_mark (FbFaxTable *self, gboolean is_read)
   return ids;
 }
 
+static GtkWidget *
+fb_fax_table_find_row (FbFaxTable *self, GtkWidget *list, guint position)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      FbFaxCell *cell = find_cell (row);
+      if (cell != NULL && fb_fax_cell_get_position (cell) == position)
+        return row;
+    }
+  return NULL;
+}
+
+static gboolean
+is_in_sight (GtkWidget *row, GtkWidget *list)
+{
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (row, list, &bounds) && bounds.origin.y >= 0 &&
+         bounds.origin.y + bounds.size.height <= (float) gtk_widget_get_height (list);
+}
+
+/* GTK 4.8 scrolls only to where it has a layout, and a row that gets the focus before it is in
+ * sight makes it scroll back. So this is done frame by frame, until the row is seen.
+ */
+static gboolean
+on_reveal_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  FbFaxTable *self = FB_FAX_TABLE (widget);
+  GtkWidget *list = fb_fax_table_get_list (self);
+  g_autoptr (GtkBitset) set = fb_fax_table_dup_selection (self);
+
+  if (list != NULL && !gtk_bitset_is_empty (set) && self->reveal_frames < MOST_REVEAL_FRAMES)
+    {
+      const guint position = gtk_bitset_get_minimum (set);
+      GtkWidget *row = fb_fax_table_find_row (self, list, position);
+
+      self->reveal_frames++;
+      if (row == NULL || !is_in_sight (row, list))
+        {
+          gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+          return G_SOURCE_CONTINUE;
+        }
+      gtk_widget_grab_focus (row);
+    }
+  self->reveal_tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * fb_fax_table_reveal:
  * @self: a table
@@ -485,11 +408,9 @@ fb_fax_table_reveal (FbFaxTable *self, guint position)
   g_return_if_fail (FB_IS_FAX_TABLE (self));
   g_return_if_fail (self->selection != NULL);
 
-  GtkWidget *list = fb_fax_table_get_list (self);
-
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  if (list == NULL)
-    return;
-  gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
-  gtk_widget_grab_focus (list);
+  self->reveal_frames = 0;
+  if (self->reveal_tick == 0)
+    self->reveal_tick =
+      gtk_widget_add_tick_callback (GTK_WIDGET (self), on_reveal_frame, NULL, NULL);
 }

@@ -140,18 +140,16 @@ fb_fax_get_document_icon_name (FbFax *fax)
 }
 
 /**
- * fb_fax_get_document_label:
- * @fax: a fax
+ * fb_document_state_get_label:
+ * @state: where a document is
  *
- * Returns: (nullable): its document's format, or the one or two words for where it is
+ * Returns: (nullable): the one or two words for it; %NULL where there are none needed
  */
 const char *
-fb_fax_get_document_label (FbFax *fax)
+fb_document_state_get_label (FbDocumentState state)
 {
-  switch (fb_fax_get_document_state (fax))
+  switch (state)
     {
-    case FB_DOCUMENT_HERE:
-      return fb_attachment_get_format_label (fb_fax_get_document (fax));
     case FB_DOCUMENT_AT_DOCUMO:
       return _ ("At Documo");
     case FB_DOCUMENT_PENDING:
@@ -160,10 +158,26 @@ fb_fax_get_document_label (FbFax *fax)
       return _ ("Gone");
     case FB_DOCUMENT_UNREADABLE:
       return _ ("Unreadable");
+    case FB_DOCUMENT_HERE:
     case FB_DOCUMENT_NONE:
     default:
       return NULL;
     }
+}
+
+/**
+ * fb_fax_get_document_label:
+ * @fax: a fax
+ *
+ * Returns: (nullable): its document's format, or the one or two words for where it is
+ */
+const char *
+fb_fax_get_document_label (FbFax *fax)
+{
+  const FbDocumentState state = fb_fax_get_document_state (fax);
+
+  return state == FB_DOCUMENT_HERE ? fb_attachment_get_format_label (fb_fax_get_document (fax))
+                                   : fb_document_state_get_label (state);
 }
 
 /**

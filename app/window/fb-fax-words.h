@@ -12,6 +12,7 @@ char *fb_pages_format (int pages, int complete, gboolean is_final, gboolean *som
 char *fb_fax_dup_pages_label (FbFax *fax, gboolean *some_missing);
 char *fb_fax_dup_pages_sentence (FbFax *fax);
 const char *fb_fax_get_document_icon_name (FbFax *fax);
+const char *fb_document_state_get_label (FbDocumentState state);
 const char *fb_fax_get_document_label (FbFax *fax);
 const char *fb_fax_get_document_sentence (FbFax *fax);
 char *fb_fax_dup_sentence (FbFax *fax, const char *time);

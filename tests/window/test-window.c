@@ -203,6 +203,38 @@ test_newest_stay_in_sight (WindowFixture *fixture, gconstpointer data)
   g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), >, 300);
 }
 
+static gboolean
+has_column (WindowFixture *fixture, const char *title)
+{
+  GtkWidget *view = find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_COLUMN_VIEW);
+  GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (view));
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      if (g_strcmp0 (gtk_column_view_column_get_title (column), title) == 0)
+        return gtk_column_view_column_get_visible (column);
+    }
+  return FALSE;
+}
+
+static void
+test_narrow (WindowFixture *fixture, gconstpointer data)
+{
+  window_fixture_keep (fixture, "a", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+  window_fixture_wait_for_page (fixture, "faxes");
+  wait_until (has_column (fixture, "Subject"));
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 400, 600);
+  wait_until (!has_column (fixture, "Subject"));
+  g_assert_true (has_column (fixture, "Status"));
+  g_assert_true (has_column (fixture, "Number"));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 600);
+  wait_until (has_column (fixture, "Subject"));
+  g_settings_reset (fixture->settings, "window-width");
+  g_settings_reset (fixture->settings, "window-height");
+}
+
 /* Counts */
 
 static void
@@ -277,6 +309,9 @@ test_show_fax (WindowFixture *fixture, gconstpointer data)
   GtkWidget *view = find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_COLUMN_VIEW);
   wait_until (gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view))) >
               0);
+  /* The keyboard goes on from there. */
+  wait_until (gtk_window_get_focus (GTK_WINDOW (fixture->window)) != NULL &&
+              gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), view));
 }
 
 static void
@@ -345,6 +380,7 @@ main (int argc, char *argv[])
   WINDOW_TEST ("/window/window/receiver-fails", NULL, test_receiver_fails);
   WINDOW_TEST ("/window/window/store-problem", NULL, test_store_problem);
   WINDOW_TEST ("/window/window/newest-stay-in-sight", NULL, test_newest_stay_in_sight);
+  WINDOW_TEST ("/window/window/narrow", NULL, test_narrow);
   WINDOW_TEST ("/window/window/counts", NULL, test_counts);
   WINDOW_TEST ("/window/window/mark", NULL, test_mark);
   WINDOW_TEST ("/window/window/show-fax", NULL, test_show_fax);
