@@ -364,7 +364,9 @@ is_in_sight (GtkWidget *row, GtkWidget *list)
 {
   graphene_rect_t bounds;
 
-  return gtk_widget_compute_bounds (row, list, &bounds) && bounds.origin.y >= 0 &&
+  /* A row without a height has no place yet. */
+  return gtk_widget_compute_bounds (row, list, &bounds) && bounds.size.height > 0 &&
+         bounds.origin.y >= 0 &&
          bounds.origin.y + bounds.size.height <= (float) gtk_widget_get_height (list);
 }
 
