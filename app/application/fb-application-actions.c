@@ -243,7 +243,7 @@ static void
 export_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   FbApplication *self = data;
-  FbWindow *window = fb_application_present (self, NULL);
+  FbWindow *window = fb_application_present (self, self->activation_token);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
   /* Translators: the suggested name of an exported file; %s is a date */
@@ -265,26 +265,32 @@ export_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 open_fax_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  fb_application_open_fax (data, g_variant_get_string (parameter, NULL), NULL);
+  FbApplication *self = data;
+
+  fb_application_open_fax (self, g_variant_get_string (parameter, NULL), self->activation_token);
 }
 
 static void
 show_fax_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  fb_application_show_fax (data, g_variant_get_string (parameter, NULL), NULL);
+  FbApplication *self = data;
+
+  fb_application_show_fax (self, g_variant_get_string (parameter, NULL), self->activation_token);
 }
 
 static void
 show_inbox_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  fb_application_present (data, NULL);
+  FbApplication *self = data;
+
+  fb_application_present (self, self->activation_token);
 }
 
 static void
 preferences_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   FbApplication *self = data;
-  FbWindow *window = fb_application_present (self, NULL);
+  FbWindow *window = fb_application_present (self, self->activation_token);
   FbPreferencesWindow *preferences = fb_preferences_window_new (GTK_WINDOW (window), self->receiver,
                                                                 self->credentials, self->settings);
 
@@ -298,8 +304,8 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   static const char *const developers[] = { "The Faxbell developers", NULL };
 
   adw_show_about_window (
-    GTK_WINDOW (fb_application_present (self, NULL)), "application-name", _ ("Faxbell"),
-    "application-icon", APPLICATION_ID, "version", PACKAGE_VERSION, "developer-name",
+    GTK_WINDOW (fb_application_present (self, self->activation_token)), "application-name",
+    _ ("Faxbell"), "application-icon", APPLICATION_ID, "version", PACKAGE_VERSION, "developer-name",
     _ ("The Faxbell developers"), "developers", developers, "comments",
     _ ("Receives faxes from Documo, keeps them safely and rings."), "license-type",
     GTK_LICENSE_GPL_3_0, "translator-credits", _ ("translator-credits"), NULL);

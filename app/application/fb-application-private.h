@@ -4,9 +4,12 @@
 
 #include "fb-application.h"
 
+#include "fb-do-not-disturb.h"
 #include "fb-notifier.h"
 #include "fb-receiver.h"
+#include "fb-recent-faxes.h"
 #include "fb-store.h"
+#include "fb-tray.h"
 #include "fb-window.h"
 
 G_BEGIN_DECLS
@@ -20,6 +23,11 @@ struct _FbApplication
   FbCredentials *credentials;
   FbReceiver *receiver;
   FbNotifier *notifier;
+  FbDoNotDisturb *do_not_disturb;
+  FbRecentFaxes *recent_faxes;
+  GMenu *inbox_menu;
+  FbTray *tray;
+  char *activation_token; /* while an action runs: what lets its window take the focus */
   GError *store_problem;
 
   gboolean starts_hidden;
@@ -34,6 +42,8 @@ fb_application_show_fax (FbApplication *self, const char *message_id, const char
 
 FbWindow *fb_application_get_window (FbApplication *self);
 FbWindow *fb_application_present (FbApplication *self, const char *activation_token);
+void fb_application_add_tray (FbApplication *self);
+void fb_application_remove_tray (FbApplication *self);
 void fb_application_begin_quit (FbApplication *self);
 
 G_END_DECLS

@@ -75,6 +75,7 @@ static void
 on_occasion (FbApplication *self, FbFax *fax, guint occasion)
 {
   if (occasion < G_N_ELEMENTS (occasion_keys) && occasion_keys[occasion] != NULL &&
+      !fb_do_not_disturb_is_active (self->do_not_disturb) &&
       g_settings_get_boolean (self->settings, occasion_keys[occasion]))
     fb_notifier_ring (self->notifier, fax, (FbOccasion) occasion);
 }
@@ -247,10 +248,12 @@ fb_application_startup (GApplication *application)
   g_unix_signal_add (SIGHUP, on_unix_signal, self);
 
   self->settings = g_settings_new (APPLICATION_ID);
+  self->do_not_disturb = fb_do_not_disturb_new (self->settings);
   make_notifier (self);
   make_store (self);
   make_receiver (self);
   fb_application_add_actions (self);
+  fb_application_add_tray (self);
 }
 
 static void
@@ -291,7 +294,9 @@ fb_application_shutdown (GApplication *application)
 
   if (window != NULL)
     gtk_window_destroy (GTK_WINDOW (window));
+  fb_application_remove_tray (self);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->do_not_disturb);
   g_clear_object (&self->receiver);
   g_clear_object (&self->credentials);
   g_clear_object (&self->store);

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FbTrayIcon:
+ * @FB_TRAY_ICON_NORMAL: receiving, nothing unread
+ * @FB_TRAY_ICON_UNREAD: there are unread faxes
+ * @FB_TRAY_ICON_NOT_RECEIVING: no faxes can come in
+ * @FB_TRAY_ICON_DO_NOT_DISTURB: the bell is quiet
+ *
+ * What the icon in the tray tells.
+ */
+typedef enum
+{
+  FB_TRAY_ICON_NORMAL,
+  FB_TRAY_ICON_UNREAD,
+  FB_TRAY_ICON_NOT_RECEIVING,
+  FB_TRAY_ICON_DO_NOT_DISTURB,
+} FbTrayIcon;
+
+#define FB_N_TRAY_ICONS 4
+
+const char *fb_tray_icon_get_name (FbTrayIcon icon);
+GVariant *fb_tray_icon_render (FbTrayIcon icon);
+
+G_END_DECLS

@@ -1,0 +1,562 @@
+/* fb-tray.c
+ *
+ * The item in the desktop's tray, a StatusNotifierItem. It lives on a bus connection of its own:
+ * the tray knows it by that connection's name, so no name must be owned, and closing the connection
+ * is the one way to take an item back.
+ *
+ * Whoever keeps the tray (the "watcher") may come late, go, and come again; the item is registered
+ * with each one that comes. Where nobody does, the item waits and disturbs nobody.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-tray.h"
+
+#include "fb-status-notifier-dbus.h"
+#include "fb-tray-icon.h"
+#include "fb-tray-menu.h"
+
+#include <glib/gi18n.h>
+
+#define WATCHER_NAME "org.kde.StatusNotifierWatcher"
+#define WATCHER_PATH "/StatusNotifierWatcher"
+#define ITEM_PATH    "/StatusNotifierItem"
+#define MENU_PATH    "/StatusNotifierItem/Menu"
+
+/* In bytes: those that compositors give are some dozens. */
+#define MAX_TOKEN 256
+
+struct _FbTray
+{
+  GObject parent_instance;
+
+  char *default_action;
+  FbTrayMenu *menu;
+  FbDBusStatusNotifierItem *item;
+
+  GCancellable *cancellable;
+  GDBusConnection *connection;
+  FbDBusStatusNotifierWatcher *watcher;
+  gboolean is_shown;
+
+  const char *icon_names[FB_N_TRAY_ICONS];
+  GVariant *pixmaps[FB_N_TRAY_ICONS];
+
+  char *title;
+  guint n_unread;
+  gboolean is_receiving;
+  char *sentence;
+  gboolean do_not_disturb;
+  char *activation_token;
+};
+
+typedef enum
+{
+  PROP_SHOWN = 1,
+} FbTrayProperty;
+
+static GParamSpec *properties[PROP_SHOWN + 1];
+static guint activated_signal;
+
+G_DEFINE_FINAL_TYPE (FbTray, fb_tray, G_TYPE_OBJECT)
+
+/* What it shows */
+
+static FbTrayIcon
+choose_icon (FbTray *self)
+{
+  if (!self->is_receiving)
+    return FB_TRAY_ICON_NOT_RECEIVING;
+  if (self->n_unread > 0)
+    return FB_TRAY_ICON_UNREAD;
+  return self->do_not_disturb ? FB_TRAY_ICON_DO_NOT_DISTURB : FB_TRAY_ICON_NORMAL;
+}
+
+static void
+show_icon (FbTray *self)
+{
+  FbTrayIcon icon = choose_icon (self);
+  FbDBusStatusNotifierItem *item = self->item;
+
+  fb_dbus_status_notifier_item_set_icon_name (item, self->icon_names[icon]);
+  fb_dbus_status_notifier_item_set_icon_pixmap (item, self->pixmaps[icon]);
+  fb_dbus_status_notifier_item_emit_new_icon (item);
+
+  /* A host draws this one instead while attention is needed, so it tells the same. */
+  fb_dbus_status_notifier_item_set_attention_icon_name (item, self->icon_names[icon]);
+  fb_dbus_status_notifier_item_set_attention_icon_pixmap (item, self->pixmaps[icon]);
+  fb_dbus_status_notifier_item_emit_new_attention_icon (item);
+}
+
+static void
+show_status (FbTray *self)
+{
+  const char *status = self->n_unread > 0 ? "NeedsAttention" : "Active";
+
+  if (g_strcmp0 (status, fb_dbus_status_notifier_item_get_status (self->item)) == 0)
+    return;
+  fb_dbus_status_notifier_item_set_status (self->item, status);
+  fb_dbus_status_notifier_item_emit_new_status (self->item, status);
+}
+
+/* The second part may be markup, by the specification. Some hosts show only the title, and not as
+ * markup. */
+static void
+show_words (FbTray *self)
+{
+  g_autofree char *summary =
+    self->n_unread > 0
+      ? g_strdup_printf (ngettext ("%u unread fax", "%u unread faxes", self->n_unread),
+                         self->n_unread)
+      : g_strdup (self->title);
+  g_autofree char *text = self->do_not_disturb
+                            ? g_strdup_printf ("%s\n%s", self->sentence, _ ("Do not disturb"))
+                            : g_strdup (self->sentence);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  fb_dbus_status_notifier_item_set_tool_tip (
+    self->item,
+    g_variant_new ("(s@a(iiay)ss)", "", g_variant_new_array (G_VARIANT_TYPE ("(iiay)"), NULL, 0),
+                   summary, escaped));
+  fb_dbus_status_notifier_item_emit_new_tool_tip (self->item);
+}
+
+static void
+show_all (FbTray *self)
+{
+  if (self->connection == NULL)
+    return;
+  show_icon (self);
+  show_status (self);
+  show_words (self);
+}
+
+/* What hosts ask for */
+
+static void
+activate (FbTray *self, const char *action, GVariant *target)
+{
+  g_autofree char *activation_token = g_steal_pointer (&self->activation_token);
+
+  g_signal_emit (self, activated_signal, 0, action, target, activation_token);
+}
+
+static gboolean
+on_activate (FbTray *self, GDBusMethodInvocation *invocation, int x, int y)
+{
+  fb_dbus_status_notifier_item_complete_activate (self->item, invocation);
+  activate (self, self->default_action, NULL);
+  return TRUE;
+}
+
+static gboolean
+on_secondary_activate (FbTray *self, GDBusMethodInvocation *invocation, int x, int y)
+{
+  fb_dbus_status_notifier_item_complete_secondary_activate (self->item, invocation);
+  activate (self, self->default_action, NULL);
+  return TRUE;
+}
+
+/* Hosts that know menus show ours themselves. */
+static gboolean
+on_context_menu (FbTray *self, GDBusMethodInvocation *invocation, int x, int y)
+{
+  fb_dbus_status_notifier_item_complete_context_menu (self->item, invocation);
+  return TRUE;
+}
+
+static gboolean
+on_scroll (FbTray *self, GDBusMethodInvocation *invocation, int delta, const char *orientation)
+{
+  fb_dbus_status_notifier_item_complete_scroll (self->item, invocation);
+  return TRUE;
+}
+
+static gboolean
+is_token (const char *text)
+{
+  gsize length = strlen (text);
+
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isgraph (text[i]))
+      return FALSE;
+  return length > 0 && length <= MAX_TOKEN;
+}
+
+/* Comes before a click, and is good for that one. */
+static gboolean
+on_provide_token (FbTray *self, GDBusMethodInvocation *invocation, const char *token)
+{
+  g_free (self->activation_token);
+  self->activation_token = is_token (token) ? g_strdup (token) : NULL;
+  fb_dbus_status_notifier_item_complete_provide_xdg_activation_token (self->item, invocation);
+  return TRUE;
+}
+
+/* Being there */
+
+static void
+set_shown (FbTray *self, gboolean is_shown)
+{
+  if (self->is_shown == is_shown)
+    return;
+  self->is_shown = is_shown;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWN]);
+}
+
+static void
+on_registered (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean is_registered =
+    fb_dbus_status_notifier_watcher_call_register_status_notifier_item_finish (
+      FB_DBUS_STATUS_NOTIFIER_WATCHER (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (!is_registered)
+    g_message ("The tray did not take the item: %s", error->message);
+  set_shown (data, is_registered);
+}
+
+static void
+on_watcher_owner (FbTray *self)
+{
+  g_autofree char *owner = g_dbus_proxy_get_name_owner (G_DBUS_PROXY (self->watcher));
+
+  set_shown (self, FALSE);
+  if (owner != NULL)
+    fb_dbus_status_notifier_watcher_call_register_status_notifier_item (
+      self->watcher, ITEM_PATH, self->cancellable, on_registered, self);
+}
+
+static void
+on_watcher (GObject *object, GAsyncResult *result, gpointer data)
+{
+  FbTray *self = data;
+  g_autoptr (GError) error = NULL;
+  FbDBusStatusNotifierWatcher *watcher =
+    fb_dbus_status_notifier_watcher_proxy_new_finish (result, &error);
+
+  if (watcher == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_message ("The tray can't be watched for: %s", error->message);
+      return;
+    }
+  self->watcher = watcher;
+  g_signal_connect_object (watcher, "notify::g-name-owner", G_CALLBACK (on_watcher_owner), self,
+                           G_CONNECT_SWAPPED);
+  on_watcher_owner (self);
+}
+
+static void
+on_connected (GObject *object, GAsyncResult *result, gpointer data)
+{
+  FbTray *self = data;
+  g_autoptr (GError) error = NULL;
+  GDBusConnection *connection = g_dbus_connection_new_for_address_finish (result, &error);
+
+  if (connection == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_message ("There is no tray without a session bus: %s", error->message);
+      return;
+    }
+  self->connection = connection;
+  show_all (self);
+  if (!g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (self->item), connection,
+                                         ITEM_PATH, &error) ||
+      !fb_tray_menu_export (self->menu, connection, MENU_PATH, &error))
+    {
+      g_warning ("The tray's item could not be exported: %s", error->message);
+      return;
+    }
+  fb_dbus_status_notifier_watcher_proxy_new (
+    connection, G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START | G_DBUS_PROXY_FLAGS_DO_NOT_LOAD_PROPERTIES,
+    WATCHER_NAME, WATCHER_PATH, self->cancellable, on_watcher, self);
+}
+
+/* Getting ready: what takes time is done in a thread. */
+
+typedef struct
+{
+  char *bus_address;
+  const char *icon_names[FB_N_TRAY_ICONS];
+  GVariant *pixmaps[FB_N_TRAY_ICONS];
+} Preparation;
+
+static void
+preparation_free (gpointer data)
+{
+  Preparation *preparation = data;
+
+  for (guint i = 0; i < FB_N_TRAY_ICONS; i++)
+    g_clear_pointer (&preparation->pixmaps[i], g_variant_unref);
+  g_free (preparation->bus_address);
+  g_free (preparation);
+}
+
+static void
+prepare (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  Preparation *preparation = g_new0 (Preparation, 1);
+
+  preparation->bus_address =
+    g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, cancellable, &error);
+  if (preparation->bus_address == NULL)
+    {
+      preparation_free (preparation);
+      g_task_return_error (task, error);
+      return;
+    }
+  for (guint i = 0; i < FB_N_TRAY_ICONS; i++)
+    {
+      preparation->icon_names[i] = fb_tray_icon_get_name ((FbTrayIcon) i);
+      preparation->pixmaps[i] = fb_tray_icon_render ((FbTrayIcon) i);
+    }
+  g_task_return_pointer (task, preparation, preparation_free);
+}
+
+static void
+on_prepared (GObject *object, GAsyncResult *result, gpointer data)
+{
+  FbTray *self = FB_TRAY (object);
+  g_autoptr (GError) error = NULL;
+  Preparation *preparation = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (preparation == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_message ("There is no tray without a session bus: %s", error->message);
+      return;
+    }
+  for (guint i = 0; i < FB_N_TRAY_ICONS; i++)
+    {
+      self->icon_names[i] = preparation->icon_names[i];
+      self->pixmaps[i] = g_steal_pointer (&preparation->pixmaps[i]);
+    }
+  g_dbus_connection_new_for_address (preparation->bus_address,
+                                     G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+                                       G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                     NULL, self->cancellable, on_connected, self);
+  preparation_free (preparation);
+}
+
+/* GObject */
+
+static void
+fb_tray_dispose (GObject *object)
+{
+  FbTray *self = FB_TRAY (object);
+
+  /* Whatever is under way must not come back to a tray that is gone. */
+  g_cancellable_cancel (self->cancellable);
+  g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->item));
+  g_clear_object (&self->menu);
+  g_clear_object (&self->watcher);
+  if (self->connection != NULL)
+    g_dbus_connection_close (self->connection, NULL, NULL, NULL);
+  g_clear_object (&self->connection);
+
+  G_OBJECT_CLASS (fb_tray_parent_class)->dispose (object);
+}
+
+static void
+fb_tray_finalize (GObject *object)
+{
+  FbTray *self = FB_TRAY (object);
+
+  for (guint i = 0; i < FB_N_TRAY_ICONS; i++)
+    g_clear_pointer (&self->pixmaps[i], g_variant_unref);
+  g_clear_object (&self->item);
+  g_clear_object (&self->cancellable);
+  g_free (self->default_action);
+  g_free (self->title);
+  g_free (self->sentence);
+  g_free (self->activation_token);
+
+  G_OBJECT_CLASS (fb_tray_parent_class)->finalize (object);
+}
+
+static void
+fb_tray_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  FbTray *self = FB_TRAY (object);
+
+  switch ((FbTrayProperty) property_id)
+    {
+    case PROP_SHOWN:
+      g_value_set_boolean (value, self->is_shown);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+fb_tray_class_init (FbTrayClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = fb_tray_dispose;
+  object_class->finalize = fb_tray_finalize;
+  object_class->get_property = fb_tray_get_property;
+
+  properties[PROP_SHOWN] =
+    g_param_spec_boolean ("shown", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * FbTray::activated:
+   * @tray: the tray
+   * @action: what was chosen, an action's name without its prefix
+   * @target: (nullable): for the action
+   * @activation_token: (nullable): what lets a window take the focus
+   */
+  activated_signal =
+    g_signal_new ("activated", FB_TYPE_TRAY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                  G_TYPE_STRING, G_TYPE_VARIANT, G_TYPE_STRING);
+}
+
+static void
+fb_tray_init (FbTray *self)
+{
+  const struct
+  {
+    const char *signal;
+    GCallback callback;
+  } calls[] = {
+    { "handle-activate", G_CALLBACK (on_activate) },
+    { "handle-secondary-activate", G_CALLBACK (on_secondary_activate) },
+    { "handle-context-menu", G_CALLBACK (on_context_menu) },
+    { "handle-scroll", G_CALLBACK (on_scroll) },
+    { "handle-provide-xdg-activation-token", G_CALLBACK (on_provide_token) },
+  };
+
+  self->cancellable = g_cancellable_new ();
+  self->sentence = g_strdup ("");
+  self->is_receiving = TRUE;
+  self->item = fb_dbus_status_notifier_item_skeleton_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    g_signal_connect_object (self->item, calls[i].signal, calls[i].callback, self,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
+set_up_item (FbTray *self)
+{
+  FbDBusStatusNotifierItem *item = self->item;
+  GVariant *no_pixmaps =
+    g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("(iiay)"), NULL, 0));
+
+  fb_dbus_status_notifier_item_set_category (item, "Communications");
+  fb_dbus_status_notifier_item_set_id (item, APPLICATION_ID);
+  fb_dbus_status_notifier_item_set_title (item, self->title);
+  fb_dbus_status_notifier_item_set_menu (item, MENU_PATH);
+  fb_dbus_status_notifier_item_set_icon_theme_path (item, "");
+  fb_dbus_status_notifier_item_set_overlay_icon_name (item, "");
+  fb_dbus_status_notifier_item_set_overlay_icon_pixmap (item, no_pixmaps);
+  fb_dbus_status_notifier_item_set_attention_movie_name (item, "");
+  g_variant_unref (no_pixmaps);
+}
+
+/**
+ * fb_tray_new:
+ * @title: the application's name
+ * @menu: its menu
+ * @actions: what the menu's items do
+ * @prefix: what the actions' names have in front of them in @menu, with its dot
+ * @default_action: what a click on the item itself does, without the prefix
+ *
+ * Returns: (transfer full): an item in the tray, as soon as there is one
+ */
+FbTray *
+fb_tray_new (const char *title,
+             GMenuModel *menu,
+             GActionGroup *actions,
+             const char *prefix,
+             const char *default_action)
+{
+  FbTray *self = g_object_new (FB_TYPE_TRAY, NULL);
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, on_prepared, NULL);
+
+  self->title = g_strdup (title);
+  self->default_action = g_strdup (default_action);
+  self->menu = fb_tray_menu_new (menu, actions, prefix);
+  g_signal_connect_object (self->menu, "activated", G_CALLBACK (activate), self, G_CONNECT_SWAPPED);
+  set_up_item (self);
+
+  g_task_set_source_tag (task, fb_tray_new);
+  g_task_run_in_thread (task, prepare);
+  return self;
+}
+
+/**
+ * fb_tray_set_unread:
+ * @tray: the tray
+ * @n_unread: how many faxes wait to be read
+ */
+void
+fb_tray_set_unread (FbTray *self, guint n_unread)
+{
+  g_return_if_fail (FB_IS_TRAY (self));
+
+  if (self->n_unread == n_unread)
+    return;
+  self->n_unread = n_unread;
+  show_all (self);
+}
+
+/**
+ * fb_tray_set_state:
+ * @tray: the tray
+ * @is_receiving: whether faxes can come in
+ * @sentence: what the receiver is doing, or why it can't, as plain text
+ */
+void
+fb_tray_set_state (FbTray *self, gboolean is_receiving, const char *sentence)
+{
+  g_return_if_fail (FB_IS_TRAY (self));
+  g_return_if_fail (sentence != NULL);
+
+  if (self->is_receiving == is_receiving && g_str_equal (self->sentence, sentence))
+    return;
+  self->is_receiving = is_receiving;
+  g_free (self->sentence);
+  self->sentence = g_strdup (sentence);
+  show_all (self);
+}
+
+/**
+ * fb_tray_set_do_not_disturb:
+ * @tray: the tray
+ * @do_not_disturb: whether the bell is quiet
+ */
+void
+fb_tray_set_do_not_disturb (FbTray *self, gboolean do_not_disturb)
+{
+  g_return_if_fail (FB_IS_TRAY (self));
+
+  if (self->do_not_disturb == do_not_disturb)
+    return;
+  self->do_not_disturb = do_not_disturb;
+  show_all (self);
+}
+
+/**
+ * fb_tray_is_shown:
+ * @tray: the tray
+ *
+ * Returns: whether there is a tray that took the item
+ */
+gboolean
+fb_tray_is_shown (FbTray *self)
+{
+  g_return_val_if_fail (FB_IS_TRAY (self), FALSE);
+
+  return self->is_shown;
+}
