@@ -19,6 +19,7 @@ struct _FbApplication
   AdwApplication parent_instance;
 
   GSettings *settings;
+  GSettings *lock_screen_settings; /* the desktop's; NULL where it has none */
   FbStore *store;
   FbCredentials *credentials;
   FbReceiver *receiver;

@@ -17,6 +17,10 @@
 
 G_DEFINE_FINAL_TYPE (FbApplication, fb_application, ADW_TYPE_APPLICATION)
 
+/* The desktop's own setting; not every desktop has it. */
+#define LOCK_SCREEN_SCHEMA "org.gnome.desktop.notifications"
+#define LOCK_SCREEN_KEY    "show-in-lock-screen"
+
 /* By FbOccasion: the setting that says whether it rings. */
 static const char *const occasion_keys[] = {
   [FB_OCCASION_NONE] = NULL,
@@ -69,6 +73,13 @@ fb_application_present (FbApplication *self, const char *activation_token)
   return window;
 }
 
+static void
+follow_setting (FbApplication *self, const char *signal, void (*apply) (FbApplication *self))
+{
+  g_signal_connect_object (self->settings, signal, G_CALLBACK (apply), self, G_CONNECT_SWAPPED);
+  apply (self);
+}
+
 /* The bell */
 
 static void
@@ -98,10 +109,42 @@ on_show_inbox (FbApplication *self, const char *activation_token)
   fb_application_present (self, activation_token);
 }
 
+static gboolean
+is_hidden_on_lock_screen (FbApplication *self)
+{
+  return self->lock_screen_settings != NULL &&
+         !g_settings_get_boolean (self->lock_screen_settings, LOCK_SCREEN_KEY);
+}
+
+/* Whoever doesn't want notifications on the lock screen doesn't want names in them either. */
+static void
+apply_hide_sender (FbApplication *self)
+{
+  fb_notifier_set_hides_sender (self->notifier,
+                                g_settings_get_boolean (self->settings, "notify-hide-sender") ||
+                                  is_hidden_on_lock_screen (self));
+}
+
+static void
+make_lock_screen_settings (FbApplication *self)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema =
+    g_settings_schema_source_lookup (source, LOCK_SCREEN_SCHEMA, TRUE);
+
+  if (schema == NULL || !g_settings_schema_has_key (schema, LOCK_SCREEN_KEY))
+    return;
+  self->lock_screen_settings = g_settings_new_full (schema, NULL, NULL);
+  g_signal_connect_object (self->lock_screen_settings, "changed::" LOCK_SCREEN_KEY,
+                           G_CALLBACK (apply_hide_sender), self, G_CONNECT_SWAPPED);
+}
+
 static void
 make_notifier (FbApplication *self)
 {
   self->notifier = fb_notifier_new (APPLICATION_ID);
+  make_lock_screen_settings (self);
+  follow_setting (self, "changed::notify-hide-sender", apply_hide_sender);
   g_signal_connect_object (self->notifier, "open-fax", G_CALLBACK (fb_application_open_fax), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->notifier, "show-fax", G_CALLBACK (fb_application_show_fax), self,
@@ -132,13 +175,6 @@ apply_path (FbApplication *self)
   g_autofree char *path = g_settings_get_string (self->settings, "receiver-path");
 
   fb_receiver_set_path (self->receiver, path);
-}
-
-static void
-follow_setting (FbApplication *self, const char *signal, void (*apply) (FbApplication *self))
-{
-  g_signal_connect_object (self->settings, signal, G_CALLBACK (apply), self, G_CONNECT_SWAPPED);
-  apply (self);
 }
 
 static void
@@ -300,6 +336,7 @@ fb_application_shutdown (GApplication *application)
   g_clear_object (&self->receiver);
   g_clear_object (&self->credentials);
   g_clear_object (&self->store);
+  g_clear_object (&self->lock_screen_settings);
   g_clear_object (&self->settings);
 
   G_APPLICATION_CLASS (fb_application_parent_class)->shutdown (application);

@@ -1,12 +1,7 @@
 /* fb-bell.c
  *
- * The desktop's notification service, through libnotify. Every call of libnotify waits for the
- * service, which may be slow, or just being started, or stuck; so all of them are made in a thread
- * of the bell's own, and what the user clicks comes back to the thread that made it.
- *
- * Notifications are told apart by a number that the service gives. A service that is restarted
- * begins to count anew, so with its end every notification is forgotten: a click on somebody else's
- * must not open a fax.
+ * What every bell has in common, and which one to take: the notification service itself, or the
+ * portal in a sandbox, where the service can't be reached.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,45 +10,28 @@
 
 #include "fb-bell.h"
 
-#include <libnotify/notify.h>
+#include "fb-portal-bell.h"
+#include "fb-sandbox.h"
+#include "fb-service-bell.h"
 
-#define SERVICE_NAME   "org.freedesktop.Notifications"
-#define ACTION_DEFAULT "default"
-#define ACTION_SHOW    "show"
-
-/* Notifications that can still be replaced, withdrawn or clicked. The service drops them earlier.
- */
-#define MAX_REMEMBERED 100
-
-struct _FbBell
-{
-  GObject parent_instance;
-
-  char *desktop_entry;
-  GMainContext *home;
-
-  GThread *thread;
-  GMainContext *context;
-  GMainLoop *loop;
-
-  /* The bell's thread alone uses these. */
-  GHashTable *shown; /* key → NotifyNotification */
-  GQueue order;      /* keys, the oldest first */
-  gboolean has_caps;
-  gboolean has_actions;
-  gboolean has_markup;
-  guint service_watch;
-};
-
-typedef enum
-{
-  PROP_DESKTOP_ENTRY = 1,
-} FbBellProperty;
-
-static GParamSpec *properties[PROP_DESKTOP_ENTRY + 1];
 static guint activated_signal;
 
-G_DEFINE_FINAL_TYPE (FbBell, fb_bell, G_TYPE_OBJECT)
+G_DEFINE_INTERFACE (FbBell, fb_bell, G_TYPE_OBJECT)
+
+static void
+fb_bell_default_init (FbBellInterface *iface)
+{
+  /**
+   * FbBell::activated:
+   * @bell: the bell
+   * @key: which notification was clicked
+   * @is_default: whether it was clicked itself, and not its second button
+   * @activation_token: (nullable): what lets a window take the focus
+   */
+  activated_signal =
+    g_signal_new ("activated", FB_TYPE_BELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                  G_TYPE_STRING, G_TYPE_BOOLEAN, G_TYPE_STRING);
+}
 
 /* FbNotice */
 
@@ -70,6 +48,7 @@ void
 fb_notice_free (FbNotice *notice)
 {
   g_free (notice->key);
+  g_free (notice->message_id);
   g_free (notice->summary);
   g_free (notice->body);
   g_free (notice->default_label);
@@ -77,338 +56,22 @@ fb_notice_free (FbNotice *notice)
   g_free (notice);
 }
 
-/* What goes from thread to thread. The bell itself is only weakly held there: its end is not
- * decided by a message that is under way. */
-
-typedef struct
-{
-  FbBell *bell;
-  FbNotice *notice;
-  char *key;
-} Order;
-
-typedef struct
-{
-  GWeakRef bell;
-  char *key;
-  gboolean is_default;
-  char *activation_token;
-} Click;
-
-static void
-order_free (gpointer data)
-{
-  Order *order = data;
-
-  g_clear_pointer (&order->notice, fb_notice_free);
-  g_free (order->key);
-  g_free (order);
-}
-
-static void
-click_free (gpointer data)
-{
-  Click *click = data;
-
-  g_weak_ref_clear (&click->bell);
-  g_free (click->key);
-  g_free (click->activation_token);
-  g_free (click);
-}
-
-static gboolean
-on_click (gpointer data)
-{
-  Click *click = data;
-  g_autoptr (FbBell) bell = g_weak_ref_get (&click->bell);
-
-  if (bell != NULL)
-    g_signal_emit (bell, activated_signal, 0, click->key, click->is_default,
-                   click->activation_token);
-  return G_SOURCE_REMOVE;
-}
-
-/* In the bell's thread */
-
-static void
-forget (FbBell *self, const char *key)
-{
-  GList *link = g_queue_find_custom (&self->order, key, (GCompareFunc) g_strcmp0);
-
-  if (link != NULL)
-    {
-      g_free (link->data);
-      g_queue_delete_link (&self->order, link);
-    }
-  g_hash_table_remove (self->shown, key);
-}
-
-static void
-forget_all (FbBell *self)
-{
-  g_queue_clear_full (&self->order, g_free);
-  g_hash_table_remove_all (self->shown);
-}
-
-static void
-on_service_vanished (GDBusConnection *connection, const char *name, gpointer data)
-{
-  FbBell *self = data;
-
-  forget_all (self);
-  self->has_caps = FALSE;
-}
-
-static void
-on_action (NotifyNotification *notification, char *action, gpointer data)
-{
-  FbBell *self = data;
-  Click *click = g_new0 (Click, 1);
-
-  g_weak_ref_init (&click->bell, self);
-  click->key = g_strdup (g_object_get_data (G_OBJECT (notification), "key"));
-  click->is_default = g_str_equal (action, ACTION_DEFAULT);
-  click->activation_token = g_strdup (notify_notification_get_activation_token (notification));
-  g_main_context_invoke_full (self->home, G_PRIORITY_DEFAULT, on_click, click, click_free);
-}
-
-static void
-on_closed (NotifyNotification *notification, gpointer data)
-{
-  FbBell *self = data;
-  g_autofree char *key = g_strdup (g_object_get_data (G_OBJECT (notification), "key"));
-
-  if (g_hash_table_lookup (self->shown, key) == notification)
-    forget (self, key);
-}
-
-/* Asked once for each life of the service. */
-static void
-ask_caps (FbBell *self)
-{
-  if (self->has_caps)
-    return;
-  GList *caps = notify_get_server_caps ();
-  self->has_caps = caps != NULL;
-  self->has_actions = g_list_find_custom (caps, "actions", (GCompareFunc) g_strcmp0) != NULL;
-  self->has_markup = g_list_find_custom (caps, "body-markup", (GCompareFunc) g_strcmp0) != NULL;
-  g_list_free_full (caps, g_free);
-}
-
-/* A number from outside must not become markup, and a service without it must not show it. */
-static char *
-dup_body (FbBell *self, const FbNotice *notice)
-{
-  if (notice->body == NULL || !self->has_markup)
-    return g_strdup (notice->body);
-  return g_markup_escape_text (notice->body, -1);
-}
-
-static NotifyNotification *
-find_or_make (FbBell *self, const FbNotice *notice, const char *body)
-{
-  NotifyNotification *notification = g_hash_table_lookup (self->shown, notice->key);
-
-  if (notification != NULL)
-    {
-      notify_notification_update (notification, notice->summary, body, self->desktop_entry);
-      notify_notification_clear_actions (notification);
-      return notification;
-    }
-  notification = notify_notification_new (notice->summary, body, self->desktop_entry);
-  g_object_set_data_full (G_OBJECT (notification), "key", g_strdup (notice->key), g_free);
-  g_signal_connect (notification, "closed", G_CALLBACK (on_closed), self);
-  g_hash_table_insert (self->shown, g_strdup (notice->key), notification);
-  g_queue_push_tail (&self->order, g_strdup (notice->key));
-  if (self->order.length > MAX_REMEMBERED)
-    {
-      g_autofree char *oldest = g_strdup (g_queue_peek_head (&self->order));
-      forget (self, oldest);
-    }
-  return notification;
-}
-
-static void
-add_actions (FbBell *self, NotifyNotification *notification, const FbNotice *notice)
-{
-  if (!self->has_actions)
-    return;
-  notify_notification_add_action (notification, ACTION_DEFAULT, notice->default_label, on_action,
-                                  self, NULL);
-  if (notice->show_label != NULL)
-    notify_notification_add_action (notification, ACTION_SHOW, notice->show_label, on_action, self,
-                                    NULL);
-}
-
-static gboolean
-ring (gpointer data)
-{
-  Order *order = data;
-  FbBell *self = order->bell;
-  const FbNotice *notice = order->notice;
-  g_autoptr (GError) error = NULL;
-
-  ask_caps (self);
-  g_autofree char *body = dup_body (self, notice);
-  NotifyNotification *notification = find_or_make (self, notice, body);
-  notify_notification_set_urgency (notification, notice->is_urgent ? NOTIFY_URGENCY_CRITICAL
-                                                                   : NOTIFY_URGENCY_NORMAL);
-  notify_notification_set_category (notification, notice->category);
-  notify_notification_set_hint (notification, "desktop-entry",
-                                g_variant_new_string (self->desktop_entry));
-  add_actions (self, notification, notice);
-  if (!notify_notification_show (notification, &error))
-    {
-      g_message ("A notification could not be shown: %s", error->message);
-      forget (self, notice->key);
-    }
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-withdraw (gpointer data)
-{
-  Order *order = data;
-  NotifyNotification *notification = g_hash_table_lookup (order->bell->shown, order->key);
-
-  if (notification != NULL)
-    {
-      g_object_ref (notification);
-      forget (order->bell, order->key);
-      notify_notification_close (notification, NULL);
-      g_object_unref (notification);
-    }
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-quit (gpointer data)
-{
-  g_main_loop_quit (data);
-  return G_SOURCE_REMOVE;
-}
-
-static gpointer
-bell_main (gpointer data)
-{
-  FbBell *self = data;
-
-  g_main_context_push_thread_default (self->context);
-  notify_init ("Faxbell");
-  self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  self->service_watch =
-    g_bus_watch_name (G_BUS_TYPE_SESSION, SERVICE_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, NULL,
-                      on_service_vanished, self, NULL);
-  g_main_loop_run (self->loop);
-  g_bus_unwatch_name (self->service_watch);
-  forget_all (self);
-  g_hash_table_unref (self->shown);
-  notify_uninit ();
-  /* GDBus frees what it had subscribed to only when the context turns once more. */
-  while (g_main_context_iteration (self->context, FALSE))
-    ;
-  g_main_context_pop_thread_default (self->context);
-  return NULL;
-}
-
-/* GObject */
-
-static void
-fb_bell_constructed (GObject *object)
-{
-  FbBell *self = FB_BELL (object);
-
-  G_OBJECT_CLASS (fb_bell_parent_class)->constructed (object);
-
-  self->thread = g_thread_new ("bell", bell_main, self);
-}
-
-static void
-give_order (FbBell *self, GSourceFunc function, gpointer data, GDestroyNotify free_data)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, function, data, free_data);
-  g_source_attach (source, self->context);
-}
-
-static void
-fb_bell_finalize (GObject *object)
-{
-  FbBell *self = FB_BELL (object);
-
-  /* Orders run in their turn, so those that were given are carried out first. */
-  give_order (self, quit, self->loop, NULL);
-  g_thread_join (self->thread);
-  g_main_loop_unref (self->loop);
-  g_main_context_unref (self->context);
-  g_main_context_unref (self->home);
-  g_free (self->desktop_entry);
-
-  G_OBJECT_CLASS (fb_bell_parent_class)->finalize (object);
-}
-
-static void
-fb_bell_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
-{
-  FbBell *self = FB_BELL (object);
-
-  switch ((FbBellProperty) property_id)
-    {
-    case PROP_DESKTOP_ENTRY:
-      self->desktop_entry = g_value_dup_string (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-fb_bell_class_init (FbBellClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->constructed = fb_bell_constructed;
-  object_class->finalize = fb_bell_finalize;
-  object_class->set_property = fb_bell_set_property;
-
-  properties[PROP_DESKTOP_ENTRY] =
-    g_param_spec_string ("desktop-entry", NULL, NULL, NULL,
-                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-
-  /**
-   * FbBell::activated:
-   * @bell: the bell
-   * @key: which notification was clicked
-   * @is_default: whether it was clicked itself, and not its second button
-   * @activation_token: (nullable): what lets a window take the focus
-   */
-  activated_signal =
-    g_signal_new ("activated", FB_TYPE_BELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
-                  G_TYPE_STRING, G_TYPE_BOOLEAN, G_TYPE_STRING);
-}
-
-static void
-fb_bell_init (FbBell *self)
-{
-  self->home = g_main_context_ref_thread_default ();
-  self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
-  g_queue_init (&self->order);
-}
+/* FbBell */
 
 /**
  * fb_bell_new:
  * @desktop_entry: the application's id, by which the desktop finds its name and icon
  *
- * Returns: (transfer full): a bell
+ * Returns: (transfer full): the bell for where we are
  */
 FbBell *
 fb_bell_new (const char *desktop_entry)
 {
-  return g_object_new (FB_TYPE_BELL, "desktop-entry", desktop_entry, NULL);
+  GApplication *application = g_application_get_default ();
+
+  if (fb_sandbox_is_around () && application != NULL)
+    return fb_portal_bell_new (application);
+  return fb_service_bell_new (desktop_entry);
 }
 
 /**
@@ -420,11 +83,9 @@ void
 fb_bell_ring (FbBell *self, FbNotice *notice)
 {
   g_return_if_fail (FB_IS_BELL (self));
+  g_return_if_fail (notice != NULL);
 
-  Order *order = g_new0 (Order, 1);
-  order->bell = self;
-  order->notice = notice;
-  give_order (self, ring, order, order_free);
+  FB_BELL_GET_IFACE (self)->ring (self, notice);
 }
 
 /**
@@ -436,9 +97,39 @@ void
 fb_bell_withdraw (FbBell *self, const char *key)
 {
   g_return_if_fail (FB_IS_BELL (self));
+  g_return_if_fail (key != NULL);
 
-  Order *order = g_new0 (Order, 1);
-  order->bell = self;
-  order->key = g_strdup (key);
-  give_order (self, withdraw, order, order_free);
+  FB_BELL_GET_IFACE (self)->withdraw (self, key);
+}
+
+/**
+ * fb_bell_outlasts_process:
+ * @bell: a bell
+ *
+ * Returns: whether notifications of an earlier process can be withdrawn, too
+ */
+gboolean
+fb_bell_outlasts_process (FbBell *self)
+{
+  g_return_val_if_fail (FB_IS_BELL (self), FALSE);
+
+  return FB_BELL_GET_IFACE (self)->outlasts_process;
+}
+
+/**
+ * fb_bell_emit_activated:
+ * @bell: a bell
+ * @key: which notification was clicked
+ * @is_default: whether it was clicked itself, and not its second button
+ * @activation_token: (nullable): what lets a window take the focus
+ *
+ * For those who implement a bell.
+ */
+void
+fb_bell_emit_activated (FbBell *self,
+                        const char *key,
+                        gboolean is_default,
+                        const char *activation_token)
+{
+  g_signal_emit (self, activated_signal, 0, key, is_default, activation_token);
 }

@@ -24,13 +24,14 @@ other_side (FbFax *fax)
  * fb_notice_dup_summary:
  * @fax: a fax
  * @occasion: why it rings
+ * @hides_sender: whether to name nobody
  *
  * Returns: (transfer full): one line
  */
 char *
-fb_notice_dup_summary (FbFax *fax, FbOccasion occasion)
+fb_notice_dup_summary (FbFax *fax, FbOccasion occasion, gboolean hides_sender)
 {
-  const char *side = other_side (fax);
+  const char *side = hides_sender ? NULL : other_side (fax);
 
   switch (occasion)
     {
@@ -90,21 +91,29 @@ add_document_state (GString *body, FbFax *fax)
     add_line (body, _ ("The document is still at Documo"));
 }
 
+static void
+add_side_and_subject (GString *body, FbFax *fax)
+{
+  if (fb_fax_get_party (fax) != NULL)
+    add_line (body, fb_fax_get_number (fax));
+  add_line (body, fb_fax_get_subject (fax));
+}
+
 /**
  * fb_notice_dup_body:
  * @fax: a fax
  * @occasion: why it rings
+ * @hides_sender: whether to name nobody and quote nothing
  *
  * Returns: (transfer full): plain text, some lines; may be empty
  */
 char *
-fb_notice_dup_body (FbFax *fax, FbOccasion occasion)
+fb_notice_dup_body (FbFax *fax, FbOccasion occasion, gboolean hides_sender)
 {
   GString *body = g_string_new (NULL);
 
-  if (fb_fax_get_party (fax) != NULL)
-    add_line (body, fb_fax_get_number (fax));
-  add_line (body, fb_fax_get_subject (fax));
+  if (!hides_sender)
+    add_side_and_subject (body, fax);
 
   switch (occasion)
     {

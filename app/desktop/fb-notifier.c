@@ -30,6 +30,7 @@ struct _FbNotifier
   GObject parent_instance;
 
   FbBell *bell;
+  gboolean hides_sender;
   GHashTable *rung; /* message ids that have a notification of their own */
 
   /* The burst that is going on: who was the first, how many there are, when the last one came. */
@@ -64,14 +65,15 @@ on_activated (FbNotifier *self, const char *key, gboolean is_default, const char
 }
 
 static FbNotice *
-make_notice (FbFax *fax, FbOccasion occasion)
+make_notice (FbNotifier *self, FbFax *fax, FbOccasion occasion)
 {
   FbNotice *notice = fb_notice_new (fb_fax_get_message_id (fax));
   gboolean has_document = fb_fax_get_document_state (fax) == FB_DOCUMENT_HERE;
   gboolean is_bad = occasion != FB_OCCASION_RECEIVED && occasion != FB_OCCASION_DELIVERED;
 
-  notice->summary = fb_notice_dup_summary (fax, occasion);
-  notice->body = fb_notice_dup_body (fax, occasion);
+  notice->message_id = g_strdup (fb_fax_get_message_id (fax));
+  notice->summary = fb_notice_dup_summary (fax, occasion, self->hides_sender);
+  notice->body = fb_notice_dup_body (fax, occasion, self->hides_sender);
   notice->category = is_bad ? "transfer.error" : "transfer.complete";
   notice->is_urgent = occasion == FB_OCCASION_SEND_FAILED;
   notice->default_label = g_strdup (has_document ? _ ("Open") : _ ("Show"));
@@ -176,6 +178,19 @@ fb_notifier_new (const char *desktop_entry)
 }
 
 /**
+ * fb_notifier_set_hides_sender:
+ * @notifier: a notifier
+ * @hides_sender: whether notifications name nobody and quote nothing
+ */
+void
+fb_notifier_set_hides_sender (FbNotifier *self, gboolean hides_sender)
+{
+  g_return_if_fail (FB_IS_NOTIFIER (self));
+
+  self->hides_sender = hides_sender;
+}
+
+/**
  * fb_notifier_ring:
  * @notifier: a notifier
  * @fax: what has news
@@ -199,7 +214,7 @@ fb_notifier_ring (FbNotifier *self, FbFax *fax, FbOccasion occasion)
     {
       self->first_id = g_strdup (fb_fax_get_message_id (fax));
       g_hash_table_add (self->rung, g_strdup (self->first_id));
-      fb_bell_ring (self->bell, make_notice (fax, occasion));
+      fb_bell_ring (self->bell, make_notice (self, fax, occasion));
     }
   else if (self->renew_source == 0)
     self->renew_source = g_timeout_add (RENEW_MS, on_renew, self);
@@ -217,6 +232,6 @@ fb_notifier_withdraw (FbNotifier *self, const char *message_id)
 {
   g_return_if_fail (FB_IS_NOTIFIER (self));
 
-  if (g_hash_table_remove (self->rung, message_id))
+  if (g_hash_table_remove (self->rung, message_id) || fb_bell_outlasts_process (self->bell))
     fb_bell_withdraw (self->bell, message_id);
 }

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (FbNotifier, fb_notifier, FB, NOTIFIER, GObject)
  */
 
 FbNotifier *fb_notifier_new (const char *desktop_entry);
+void fb_notifier_set_hides_sender (FbNotifier *self, gboolean hides_sender);
 void fb_notifier_ring (FbNotifier *self, FbFax *fax, FbOccasion occasion);
 void fb_notifier_withdraw (FbNotifier *self, const char *message_id);
 
