@@ -1,0 +1,297 @@
+/* fb-autostart.c
+ *
+ * Whether the desktop starts the application at login, and how to have it do so: by a file in the
+ * user's autostart folder; in a sandbox, which can't write there, by asking the background portal.
+ *
+ * What is so, the file says, whoever wrote or removed it. The portal can't be asked what it would
+ * do, so there its last answer is remembered.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-autostart.h"
+
+#include "fb-autostart-file-private.h"
+#include "fb-sandbox.h"
+
+#include <glib/gi18n.h>
+#include <libportal/portal.h>
+
+#define GRANTED_KEY "start-at-login-granted"
+
+struct _FbAutostart
+{
+  GObject parent_instance;
+
+  GSettings *settings;
+  GCancellable *cancellable;
+  gboolean is_enabled;
+
+  char *path;
+  GFileMonitor *monitor; /* outside a sandbox */
+  XdpPortal *portal;     /* in one */
+};
+
+typedef enum
+{
+  PROP_ENABLED = 1,
+} FbAutostartProperty;
+
+static GParamSpec *properties[PROP_ENABLED + 1];
+
+G_DEFINE_FINAL_TYPE (FbAutostart, fb_autostart, G_TYPE_OBJECT)
+
+static void
+set_enabled (FbAutostart *self, gboolean is_enabled)
+{
+  if (self->is_enabled == is_enabled)
+    return;
+  self->is_enabled = is_enabled;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENABLED]);
+}
+
+/* The file */
+
+static void
+read_file (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_task_return_boolean (task, fb_autostart_file_is_enabled (FB_AUTOSTART (source)->path));
+}
+
+static void
+on_file_read (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean is_enabled = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (error == NULL)
+    set_enabled (FB_AUTOSTART (object), is_enabled);
+}
+
+static void
+look_at_file (FbAutostart *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, on_file_read, NULL);
+
+  g_task_set_source_tag (task, look_at_file);
+  g_task_run_in_thread (task, read_file);
+}
+
+static void
+change_file (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  FbAutostart *self = source;
+  gboolean enabled = GPOINTER_TO_INT (task_data);
+  GError *error = NULL;
+
+  if (enabled ? fb_autostart_file_write (self->path, NULL, &error)
+              : fb_autostart_file_remove (self->path, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+monitor_file (FbAutostart *self)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (self->path);
+
+  self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
+  if (self->monitor != NULL)
+    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (look_at_file), self,
+                             G_CONNECT_SWAPPED);
+}
+
+/* The portal */
+
+static void
+on_answered (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  FbAutostart *self = g_task_get_source_object (task);
+  gboolean enabled = GPOINTER_TO_INT (g_task_get_task_data (task));
+  GError *error = NULL;
+  gboolean is_granted =
+    xdp_portal_request_background_finish (XDP_PORTAL (object), result, &error);
+
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_settings_set_boolean (self->settings, GRANTED_KEY, enabled && is_granted);
+  set_enabled (self, enabled && is_granted);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+ask_portal (FbAutostart *self, GTask *task, gboolean enabled)
+{
+  g_autoptr (GPtrArray) command = g_ptr_array_new ();
+
+  g_ptr_array_add (command, (gpointer) "faxbell");
+  g_ptr_array_add (command, (gpointer) "--background");
+  xdp_portal_request_background (
+    self->portal, NULL, _ ("Faxes are received while the window is closed."), command,
+    enabled ? XDP_BACKGROUND_FLAG_AUTOSTART : XDP_BACKGROUND_FLAG_NONE, NULL, on_answered, task);
+}
+
+/* GObject */
+
+static void
+fb_autostart_constructed (GObject *object)
+{
+  FbAutostart *self = FB_AUTOSTART (object);
+
+  G_OBJECT_CLASS (fb_autostart_parent_class)->constructed (object);
+
+  if (fb_sandbox_is_around ())
+    {
+      self->portal = xdp_portal_new ();
+      return;
+    }
+  self->path = fb_autostart_file_dup_path ();
+  monitor_file (self);
+  look_at_file (self);
+}
+
+static void
+fb_autostart_dispose (GObject *object)
+{
+  FbAutostart *self = FB_AUTOSTART (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->monitor);
+  g_clear_object (&self->portal);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (fb_autostart_parent_class)->dispose (object);
+}
+
+static void
+fb_autostart_finalize (GObject *object)
+{
+  FbAutostart *self = FB_AUTOSTART (object);
+
+  g_clear_object (&self->cancellable);
+  g_free (self->path);
+
+  G_OBJECT_CLASS (fb_autostart_parent_class)->finalize (object);
+}
+
+static void
+fb_autostart_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  FbAutostart *self = FB_AUTOSTART (object);
+
+  switch ((FbAutostartProperty) property_id)
+    {
+    case PROP_ENABLED:
+      g_value_set_boolean (value, self->is_enabled);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+fb_autostart_class_init (FbAutostartClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->constructed = fb_autostart_constructed;
+  object_class->dispose = fb_autostart_dispose;
+  object_class->finalize = fb_autostart_finalize;
+  object_class->get_property = fb_autostart_get_property;
+
+  properties[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, FALSE,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+fb_autostart_init (FbAutostart *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * fb_autostart_new:
+ * @settings: the application's
+ *
+ * Returns: (transfer full): what knows of starting at login
+ */
+FbAutostart *
+fb_autostart_new (GSettings *settings)
+{
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+
+  FbAutostart *self = g_object_new (FB_TYPE_AUTOSTART, NULL);
+
+  self->settings = g_object_ref (settings);
+  if (self->portal != NULL)
+    self->is_enabled = g_settings_get_boolean (settings, GRANTED_KEY);
+  return self;
+}
+
+/**
+ * fb_autostart_is_enabled:
+ * @self: what knows of starting at login
+ *
+ * Returns: whether the desktop does it, as far as is known by now
+ */
+gboolean
+fb_autostart_is_enabled (FbAutostart *self)
+{
+  g_return_val_if_fail (FB_IS_AUTOSTART (self), FALSE);
+
+  return self->is_enabled;
+}
+
+/**
+ * fb_autostart_set_async:
+ * @self: what knows of starting at login
+ * @enabled: whether the desktop shall do it
+ * @callback: called when it was told, or asked
+ * @user_data: for @callback
+ *
+ * In a sandbox the user may be asked, and may refuse.
+ */
+void
+fb_autostart_set_async (FbAutostart *self,
+                        gboolean enabled,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_return_if_fail (FB_IS_AUTOSTART (self));
+
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, fb_autostart_set_async);
+  g_task_set_task_data (task, GINT_TO_POINTER (enabled), NULL);
+  if (self->portal != NULL)
+    ask_portal (self, g_steal_pointer (&task), enabled);
+  else
+    g_task_run_in_thread (task, change_file);
+}
+
+/**
+ * fb_autostart_set_finish:
+ * @self: what knows of starting at login
+ * @result: what the callback was given
+ * @error: (optional): where to say what failed
+ *
+ * Whether it is so now, #FbAutostart:enabled says, perhaps a moment later.
+ *
+ * Returns: whether nothing failed
+ */
+gboolean
+fb_autostart_set_finish (FbAutostart *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  if (self->portal == NULL)
+    look_at_file (self);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
