@@ -113,8 +113,7 @@ on_answered (GObject *object, GAsyncResult *result, gpointer data)
   FbAutostart *self = g_task_get_source_object (task);
   gboolean enabled = GPOINTER_TO_INT (g_task_get_task_data (task));
   GError *error = NULL;
-  gboolean is_granted =
-    xdp_portal_request_background_finish (XDP_PORTAL (object), result, &error);
+  gboolean is_granted = xdp_portal_request_background_finish (XDP_PORTAL (object), result, &error);
 
   if (error != NULL)
     {
@@ -206,8 +205,8 @@ fb_autostart_class_init (FbAutostartClass *klass)
   object_class->finalize = fb_autostart_finalize;
   object_class->get_property = fb_autostart_get_property;
 
-  properties[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, FALSE,
-                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ENABLED] =
+    g_param_spec_boolean ("enabled", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
