@@ -22,6 +22,10 @@
  * desktop to go on. */
 #define SPARE_SPACE (G_GUINT64_CONSTANT (256) * 1024 * 1024)
 
+/* That of GTK's redrawing, so that in a burst the two take turns: above it, news would come as long
+ * as faxes do and no frame would be drawn; below it, frames would be drawn and no row be there. */
+#define NEWS_PRIORITY (G_PRIORITY_HIGH_IDLE + 20)
+
 struct _FbStore
 {
   GObject parent_instance;
@@ -251,7 +255,7 @@ publish (FbNews *news, gpointer user_data)
     return;
 
   g_autoptr (GSource) source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_HIGH_IDLE);
+  g_source_set_priority (source, NEWS_PRIORITY);
   g_source_set_callback (source, on_news, g_object_ref (self), g_object_unref);
   g_source_attach (source, self->context);
 }
