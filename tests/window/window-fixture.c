@@ -74,6 +74,8 @@ window_fixture_set_up (WindowFixture *fixture, gconstpointer data)
   make_credentials (fixture, data != WITHOUT_CREDENTIALS);
   fixture->receiver = fb_receiver_new (fixture->store.store, fixture->credentials);
   fixture->settings = g_settings_new ("io.github.faxbell.Faxbell");
+  if (data == NARROW)
+    g_settings_set_int (fixture->settings, "window-width", 400);
   fixture->window = fb_window_new (get_application (), fixture->store.store, fixture->receiver,
                                    fixture->credentials, fixture->settings);
   gtk_window_present (GTK_WINDOW (fixture->window));
@@ -101,6 +103,8 @@ window_fixture_tear_down (WindowFixture *fixture, gconstpointer data)
   wait_until (is_stopped);
   g_clear_object (&fixture->receiver);
   g_clear_object (&fixture->credentials);
+  g_settings_reset (fixture->settings, "window-width");
+  g_settings_reset (fixture->settings, "window-height");
   g_clear_object (&fixture->settings);
   g_unlink (credentials_file);
   store_fixture_tear_down (&fixture->store, NULL);

@@ -46,6 +46,7 @@ GtkWidget *find_toplevel (GType type);
 
 /* What the test's data says. */
 #define WITHOUT_CREDENTIALS GINT_TO_POINTER (1)
+#define NARROW              GINT_TO_POINTER (2)
 
 #define WINDOW_TEST(path, data, function)                                                          \
   g_test_add (path, WindowFixture, data, window_fixture_set_up, function, window_fixture_tear_down)
