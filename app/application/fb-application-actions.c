@@ -12,6 +12,7 @@
 
 #include "fb-export.h"
 #include "fb-preferences-window.h"
+#include "fb-startup-page.h"
 
 #include <glib/gi18n.h>
 
@@ -294,6 +295,8 @@ preferences_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   FbPreferencesWindow *preferences = fb_preferences_window_new (GTK_WINDOW (window), self->receiver,
                                                                 self->credentials, self->settings);
 
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences),
+                              ADW_PREFERENCES_PAGE (fb_startup_page_new (self->autostart)));
   gtk_window_present (GTK_WINDOW (preferences));
 }
 

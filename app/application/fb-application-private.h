@@ -4,7 +4,9 @@
 
 #include "fb-application.h"
 
+#include "fb-autostart.h"
 #include "fb-do-not-disturb.h"
+#include "fb-network-watch.h"
 #include "fb-notifier.h"
 #include "fb-receiver.h"
 #include "fb-recent-faxes.h"
@@ -28,6 +30,9 @@ struct _FbApplication
   FbRecentFaxes *recent_faxes;
   GMenu *inbox_menu;
   FbTray *tray;
+  FbAutostart *autostart;
+  FbNetworkWatch *network_watch;
+  guint retry_source;
   char *activation_token; /* while an action runs: what lets its window take the focus */
   GError *store_problem;
 
@@ -43,6 +48,9 @@ fb_application_show_fax (FbApplication *self, const char *message_id, const char
 
 FbWindow *fb_application_get_window (FbApplication *self);
 FbWindow *fb_application_present (FbApplication *self, const char *activation_token);
+void fb_application_add_background (FbApplication *self);
+void fb_application_remove_background (FbApplication *self);
+void fb_application_follow_window (FbApplication *self, FbWindow *window);
 void fb_application_add_tray (FbApplication *self);
 void fb_application_remove_tray (FbApplication *self);
 void fb_application_begin_quit (FbApplication *self);

@@ -66,6 +66,7 @@ fb_application_present (FbApplication *self, const char *activation_token)
       window = fb_window_new (ADW_APPLICATION (self), self->store, self->receiver,
                               self->credentials, self->settings);
       fb_window_set_store_problem (window, self->store_problem);
+      fb_application_follow_window (self, window);
     }
   if (activation_token != NULL)
     gtk_window_set_startup_id (GTK_WINDOW (window), activation_token);
@@ -290,6 +291,7 @@ fb_application_startup (GApplication *application)
   make_receiver (self);
   fb_application_add_actions (self);
   fb_application_add_tray (self);
+  fb_application_add_background (self);
 }
 
 static void
@@ -330,6 +332,7 @@ fb_application_shutdown (GApplication *application)
 
   if (window != NULL)
     gtk_window_destroy (GTK_WINDOW (window));
+  fb_application_remove_background (self);
   fb_application_remove_tray (self);
   g_clear_object (&self->notifier);
   g_clear_object (&self->do_not_disturb);

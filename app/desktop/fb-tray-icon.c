@@ -11,6 +11,8 @@
 
 #include "fb-tray-icon.h"
 
+#include "fb-desktop-resources.h"
+
 #include <gdk-pixbuf/gdk-pixbuf.h>
 
 #define RESOURCES "/io/github/faxbell/Faxbell/desktop/icons/"
@@ -91,12 +93,23 @@ pixmap_new (GdkPixbuf *pixbuf)
                         g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, argb, size, 1));
 }
 
+static GdkPixbuf *
+draw (FbTrayIcon icon, int size, GError **error)
+{
+  g_autoptr (GBytes) svg = g_resource_lookup_data (
+    fb_desktop_get_resource (), icons[icon].resource, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+
+  if (svg == NULL)
+    return NULL;
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (svg);
+  return gdk_pixbuf_new_from_stream_at_scale (stream, size, size, FALSE, NULL, error);
+}
+
 static GVariant *
 render_at (FbTrayIcon icon, int size)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GdkPixbuf) drawn =
-    gdk_pixbuf_new_from_resource_at_scale (icons[icon].resource, size, size, FALSE, &error);
+  g_autoptr (GdkPixbuf) drawn = draw (icon, size, &error);
 
   if (drawn == NULL)
     {

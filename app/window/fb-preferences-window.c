@@ -35,6 +35,7 @@ struct _FbPreferencesWindow
   GtkSwitch *delivered_switch;
   GtkSwitch *send_failed_switch;
   GtkSwitch *unreadable_switch;
+  GtkSwitch *hide_sender_switch;
 
   FbReceiver *receiver;
   FbCredentials *credentials;
@@ -314,6 +315,7 @@ fb_preferences_window_class_init (FbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, delivered_switch);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, send_failed_switch);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, unreadable_switch);
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, hide_sender_switch);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_address_apply);
@@ -343,6 +345,7 @@ fb_preferences_window_bind_switches (FbPreferencesWindow *self)
     { "notify-delivered", self->delivered_switch },
     { "notify-send-failed", self->send_failed_switch },
     { "notify-unreadable", self->unreadable_switch },
+    { "notify-hide-sender", self->hide_sender_switch },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (switches); i++)

@@ -1,0 +1,142 @@
+/* fb-application-background.c
+ *
+ * Being there without a window: from login on, wherever the network goes, and found again by
+ * whoever closed the window.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-application-private.h"
+
+#include "fb-background-status.h"
+#include "fb-close-explanation.h"
+#include "fb-receiver-words.h"
+#include "fb-sandbox.h"
+
+#define EXPLAINED_KEY "close-explained"
+
+/* In seconds: how often an address that wasn't there is tried again, though nobody told of a
+ * change. */
+#define RETRY_INTERVAL 20
+
+/* The network */
+
+/* A port that is taken or forbidden stays so, whatever the network does. */
+static gboolean
+lacks_address (FbApplication *self)
+{
+  const GError *problem = fb_receiver_get_problem (self->receiver);
+
+  return fb_receiver_get_state (self->receiver) == FB_RECEIVER_FAILED && problem != NULL &&
+         !g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE) &&
+         !g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+}
+
+static void
+try_again (FbApplication *self)
+{
+  if (!self->is_quitting && lacks_address (self))
+    fb_receiver_start (self->receiver);
+}
+
+static gboolean
+on_retry (gpointer data)
+{
+  FbApplication *self = data;
+
+  self->retry_source = 0;
+  try_again (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_receiver_state (FbApplication *self)
+{
+  g_autofree char *sentence = fb_receiver_dup_state_sentence (self->receiver, self->settings);
+
+  fb_background_status_set (sentence);
+  if (lacks_address (self) && self->retry_source == 0)
+    self->retry_source = g_timeout_add_seconds (RETRY_INTERVAL, on_retry, self);
+}
+
+/* Closing the window */
+
+static void
+on_close_answered (FbCloseAnswer answer, gpointer data)
+{
+  FbApplication *self = data;
+  FbWindow *window = fb_application_get_window (self);
+
+  if (answer == FB_CLOSE_CANCELLED)
+    return;
+  g_settings_set_boolean (self->settings, EXPLAINED_KEY, TRUE);
+  if (answer == FB_CLOSE_QUIT)
+    fb_application_begin_quit (self);
+  else if (window != NULL)
+    gtk_window_close (GTK_WINDOW (window));
+}
+
+static gboolean
+on_close_request (FbApplication *self, GtkWindow *window)
+{
+  if (self->is_quitting || g_settings_get_boolean (self->settings, EXPLAINED_KEY))
+    return FALSE;
+  fb_close_explanation_present (window, fb_tray_is_shown (self->tray), on_close_answered, self);
+  return TRUE;
+}
+
+static void
+on_background_asked (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!fb_autostart_set_finish (FB_AUTOSTART (object), result, &error))
+    g_message ("The desktop was not asked whether we may stay: %s", error->message);
+}
+
+/**
+ * fb_application_follow_window:
+ * @application: the application
+ * @window: its window, which is new
+ *
+ * Explains what closing it means. In a sandbox the desktop is asked, too, whether the application
+ * may run without it; some desktops end those that never asked.
+ */
+void
+fb_application_follow_window (FbApplication *self, FbWindow *window)
+{
+  g_signal_connect_object (window, "close-request", G_CALLBACK (on_close_request), self,
+                           G_CONNECT_SWAPPED);
+  if (fb_sandbox_is_around ())
+    fb_autostart_set_async (self->autostart, fb_autostart_is_enabled (self->autostart),
+                            on_background_asked, NULL);
+}
+
+/**
+ * fb_application_add_background:
+ * @application: the application, with its receiver and its settings
+ */
+void
+fb_application_add_background (FbApplication *self)
+{
+  self->autostart = fb_autostart_new (self->settings);
+  self->network_watch = fb_network_watch_new ();
+  g_signal_connect_object (self->network_watch, "changed", G_CALLBACK (try_again), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->receiver, "notify::state", G_CALLBACK (on_receiver_state), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * fb_application_remove_background:
+ * @application: the application
+ */
+void
+fb_application_remove_background (FbApplication *self)
+{
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  g_clear_object (&self->network_watch);
+  g_clear_object (&self->autostart);
+}
