@@ -16,25 +16,29 @@ typedef struct
 {
   FbCloseAnswered answered;
   gpointer user_data;
+  FbCloseAnswer answer;
 } Question;
 
-static void
-on_response (AdwMessageDialog *dialog, const char *response, gpointer data)
+static gboolean
+on_dialog_gone (gpointer data)
 {
   const Question *question = data;
 
-  if (g_str_equal (response, "go-on"))
-    question->answered (FB_CLOSE_GO_ON, question->user_data);
-  else if (g_str_equal (response, "quit"))
-    question->answered (FB_CLOSE_QUIT, question->user_data);
-  else
-    question->answered (FB_CLOSE_CANCELLED, question->user_data);
+  question->answered (question->answer, question->user_data);
+  return G_SOURCE_REMOVE;
 }
 
+/* GTK 4.8 stumbles over a window that goes while a dialog of it is going. */
 static void
-free_question (gpointer question, GClosure *closure)
+on_response (AdwMessageDialog *dialog, const char *response, gpointer data)
 {
-  g_free (question);
+  Question *question = data;
+
+  if (g_str_equal (response, "go-on"))
+    question->answer = FB_CLOSE_GO_ON;
+  else if (g_str_equal (response, "quit"))
+    question->answer = FB_CLOSE_QUIT;
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_dialog_gone, question, g_free);
 }
 
 /**
@@ -60,13 +64,14 @@ fb_close_explanation_present (GtkWindow *window,
 
   GtkWidget *dialog = adw_message_dialog_new (window, _ ("Faxbell Keeps Receiving Faxes"), place);
   Question *question = g_new (Question, 1);
-  *question = (Question){ answered, user_data };
+  *question = (Question){ answered, user_data, FB_CLOSE_CANCELLED };
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "quit", _ ("_Quit"), "go-on",
                                     _ ("_Close Window"), NULL);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "go-on");
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "go-on",
                                               ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), question, free_question, 0);
+  /* It responds once, however it is closed. */
+  g_signal_connect (dialog, "response", G_CALLBACK (on_response), question);
   gtk_window_present (GTK_WINDOW (dialog));
 }
