@@ -38,15 +38,33 @@ write_settings (RunningFaxbell *self)
   g_assert_true (g_file_set_contents (path, settings, -1, NULL));
 }
 
+static const char *const folders[][2] = {
+  { "XDG_DATA_HOME", ".local/share" },
+  { "XDG_CONFIG_HOME", ".config" },
+  { "XDG_CACHE_HOME", ".cache" },
+  { "XDG_STATE_HOME", ".local/state" },
+};
+
+/**
+ * running_faxbell_export_environment:
+ * @self: the application
+ *
+ * Has all that this process starts find the application's home.
+ */
+void
+running_faxbell_export_environment (RunningFaxbell *self)
+{
+  g_setenv ("GSETTINGS_BACKEND", "keyfile", TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *path = g_build_filename (self->home, folders[i][1], NULL);
+      g_setenv (folders[i][0], path, TRUE);
+    }
+}
+
 static GSubprocessLauncher *
 make_launcher (RunningFaxbell *self, GSubprocessFlags flags)
 {
-  static const char *const folders[][2] = {
-    { "XDG_DATA_HOME", ".local/share" },
-    { "XDG_CONFIG_HOME", ".config" },
-    { "XDG_CACHE_HOME", ".cache" },
-    { "XDG_STATE_HOME", ".local/state" },
-  };
   GSubprocessLauncher *launcher = g_subprocess_launcher_new (flags);
 
   g_subprocess_launcher_setenv (launcher, "HOME", self->home, TRUE);
@@ -140,6 +158,24 @@ running_faxbell_start (RunningFaxbell *self, const char *argument)
       g_assert_cmpint (g_get_monotonic_time (), <, deadline);
       g_usleep (10 * 1000);
     }
+}
+
+/**
+ * running_faxbell_start_in:
+ * @self: the application, not running
+ * @command: what becomes the application in the end
+ *
+ * Starts it in other surroundings. Whether it listens, only those who are there can see.
+ */
+void
+running_faxbell_start_in (RunningFaxbell *self, const char *const *command)
+{
+  g_autoptr (GSubprocessLauncher) launcher = make_launcher (self, G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (self->process);
+  self->process = g_subprocess_launcher_spawnv (launcher, command, &error);
+  g_assert_no_error (error);
 }
 
 /**

@@ -30,6 +30,8 @@ typedef struct
 RunningFaxbell *running_faxbell_new (void);
 void running_faxbell_free (RunningFaxbell *self);
 void running_faxbell_start (RunningFaxbell *self, const char *argument);
+void running_faxbell_start_in (RunningFaxbell *self, const char *const *command);
+void running_faxbell_export_environment (RunningFaxbell *self);
 void running_faxbell_kill (RunningFaxbell *self);
 void running_faxbell_end (RunningFaxbell *self);
 GSubprocess *running_faxbell_launch_again (RunningFaxbell *self);

@@ -154,7 +154,7 @@ int
 main (int argc, char **argv)
 {
   g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   AUTOSTART_TEST ("/autostart/set", test_set);
   AUTOSTART_TEST ("/autostart/switched-off-by-others", test_switched_off_by_others);
   AUTOSTART_TEST ("/autostart/no-file-at-all", test_no_file_at_all);

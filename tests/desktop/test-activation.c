@@ -1,0 +1,147 @@
+/* Started by the bus, as a desktop does it that knows D-Bus activation, and as a click on an old
+ * notification does it when nothing runs. */
+
+#include "config.h"
+
+#include "running-faxbell.h"
+
+#define OBJECT_PATH "/io/github/faxbell/Faxbell"
+#define WINDOW_PATH "/io/github/faxbell/Faxbell/window/1"
+
+typedef struct
+{
+  RunningFaxbell *faxbell;
+  GTestDBus *bus;
+  GDBusConnection *connection;
+} Fixture;
+
+/* What the bus starts lives in the bus's environment. */
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->faxbell = running_faxbell_new ();
+  g_autofree char *folder = g_build_filename (fixture->faxbell->home, "services", NULL);
+  g_autofree char *path = g_build_filename (folder, APPLICATION_ID ".service", NULL);
+  g_autofree char *service = NULL;
+  g_autofree char *sample = g_strdup (g_getenv ("SERVICE_FILE"));
+  g_autoptr (GKeyFile) keys = g_key_file_new ();
+  g_autoptr (GError) error = NULL;
+
+  /* Ours, but for the folder of the program. */
+  g_assert_true (g_key_file_load_from_file (keys, sample, G_KEY_FILE_NONE, NULL));
+  g_autofree char *command = g_key_file_get_string (keys, "D-BUS Service", "Exec", NULL);
+  g_assert_true (g_str_has_suffix (command, "/faxbell --gapplication-service"));
+  service = g_strconcat (fixture->faxbell->binary, strrchr (command, ' '), NULL);
+  g_key_file_set_string (keys, "D-BUS Service", "Exec", service);
+  g_assert_no_errno (g_mkdir_with_parents (folder, 0700));
+  g_assert_true (g_key_file_save_to_file (keys, path, NULL));
+
+  running_faxbell_export_environment (fixture->faxbell);
+  fixture->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_test_dbus_add_service_dir (fixture->bus, folder);
+  g_test_dbus_up (fixture->bus);
+  fixture->connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_clear_object (&fixture->connection);
+  g_test_dbus_down (fixture->bus);
+  g_clear_object (&fixture->bus);
+  running_faxbell_free (fixture->faxbell);
+}
+
+static void
+call_application (Fixture *fixture, const char *method, GVariant *arguments)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) answer = g_dbus_connection_call_sync (
+    fixture->connection, APPLICATION_ID, OBJECT_PATH, "org.freedesktop.Application", method,
+    arguments, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_running (Fixture *fixture)
+{
+  g_autoptr (GVariant) answer = g_dbus_connection_call_sync (
+    fixture->connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+    "NameHasOwner", g_variant_new ("(s)", APPLICATION_ID), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL,
+    NULL);
+  gboolean has_owner = FALSE;
+
+  g_variant_get (answer, "(b)", &has_owner);
+  return has_owner;
+}
+
+/* GTK exports each window's actions. */
+static gboolean
+has_window (Fixture *fixture)
+{
+  g_autoptr (GVariant) answer = g_dbus_connection_call_sync (
+    fixture->connection, APPLICATION_ID, WINDOW_PATH, "org.gtk.Actions", "List", NULL, NULL,
+    G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL);
+
+  return answer != NULL;
+}
+
+static void
+wait_until (Fixture *fixture, gboolean (*is_so) (Fixture *fixture), gboolean expected)
+{
+  for (guint i = 0; i < 1000 && is_so (fixture) != expected; i++)
+    g_usleep (20 * 1000);
+  g_assert_true (is_so (fixture) == expected);
+}
+
+static void
+activate_action (Fixture *fixture, const char *action, GVariant *target)
+{
+  GVariantBuilder targets;
+
+  g_variant_builder_init (&targets, G_VARIANT_TYPE ("av"));
+  if (target != NULL)
+    g_variant_builder_add (&targets, "v", target);
+  call_application (fixture, "ActivateAction",
+                    g_variant_new ("(sav@a{sv})", action, &targets,
+                                   g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0)));
+}
+
+static void
+activate (Fixture *fixture)
+{
+  call_application (
+    fixture, "Activate",
+    g_variant_new ("(@a{sv})", g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0)));
+}
+
+static void
+test_activate (Fixture *fixture, gconstpointer data)
+{
+  g_assert_false (is_running (fixture));
+  activate (fixture);
+  wait_until (fixture, has_window, TRUE);
+  activate_action (fixture, "quit", NULL);
+  wait_until (fixture, is_running, FALSE);
+}
+
+static void
+test_action (Fixture *fixture, gconstpointer data)
+{
+  g_assert_false (is_running (fixture));
+  activate_action (fixture, "show-fax", g_variant_new_string ("no such fax"));
+  wait_until (fixture, has_window, TRUE);
+  activate_action (fixture, "quit", NULL);
+  wait_until (fixture, is_running, FALSE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/activation/activate", Fixture, NULL, set_up, test_activate, tear_down);
+  g_test_add ("/activation/action", Fixture, NULL, set_up, test_action, tear_down);
+  return g_test_run ();
+}
