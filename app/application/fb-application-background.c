@@ -19,7 +19,7 @@
 
 /* In seconds: how often an address that wasn't there is tried again, though nobody told of a
  * change. */
-#define RETRY_INTERVAL 20
+#define RETRY_INTERVAL 10
 
 /* The network */
 

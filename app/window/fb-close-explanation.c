@@ -32,13 +32,19 @@ on_dialog_gone (gpointer data)
 static void
 on_response (AdwMessageDialog *dialog, const char *response, gpointer data)
 {
-  Question *question = data;
+  Question *question = g_memdup2 (data, sizeof (Question));
 
   if (g_str_equal (response, "go-on"))
     question->answer = FB_CLOSE_GO_ON;
   else if (g_str_equal (response, "quit"))
     question->answer = FB_CLOSE_QUIT;
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_dialog_gone, question, g_free);
+}
+
+static void
+free_question (gpointer question, GClosure *closure)
+{
+  g_free (question);
 }
 
 /**
@@ -54,15 +60,16 @@ fb_close_explanation_present (GtkWindow *window,
                               FbCloseAnswered answered,
                               gpointer user_data)
 {
-  const char *place =
-    has_tray ? _ ("Closing the window doesn’t end it: it stays in the tray, and rings when a fax "
-                  "comes in. Open it again, or quit it, there.")
-             : _ ("Closing the window doesn’t end it: it rings when a fax comes in. Start it again "
-                  "to see its window, and quit it from the window’s menu.");
+  const char *heading = has_tray ? _ ("Faxbell Stays in the Tray") : _ ("Faxbell Keeps Running");
+  const char *body =
+    has_tray ? _ ("Faxes come in, and ring, while its window is closed. Open it again, or quit it, "
+                  "from the tray.")
+             : _ ("Faxes come in, and ring, while its window is closed. Start it again to see the "
+                  "window, and quit it from the window’s menu.");
 
   g_return_if_fail (GTK_IS_WINDOW (window));
 
-  GtkWidget *dialog = adw_message_dialog_new (window, _ ("Faxbell Keeps Receiving Faxes"), place);
+  GtkWidget *dialog = adw_message_dialog_new (window, heading, body);
   Question *question = g_new (Question, 1);
   *question = (Question){ answered, user_data, FB_CLOSE_CANCELLED };
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "quit", _ ("_Quit"), "go-on",
@@ -71,7 +78,6 @@ fb_close_explanation_present (GtkWindow *window,
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "go-on",
                                               ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  /* It responds once, however it is closed. */
-  g_signal_connect (dialog, "response", G_CALLBACK (on_response), question);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), question, free_question, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -8,6 +8,8 @@
 #define OBJECT_PATH "/io/github/faxbell/Faxbell"
 #define WINDOW_PATH "/io/github/faxbell/Faxbell/window/1"
 
+static char *display;
+
 typedef struct
 {
   RunningFaxbell *faxbell;
@@ -37,6 +39,9 @@ set_up (Fixture *fixture, gconstpointer data)
   g_assert_true (g_key_file_save_to_file (keys, path, NULL));
 
   running_faxbell_export_environment (fixture->faxbell);
+  /* GTestDBus takes the display away, and has no bus for accessibility. */
+  g_setenv ("DISPLAY", display, TRUE);
+  g_setenv ("GTK_A11Y", "none", TRUE);
   fixture->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_add_service_dir (fixture->bus, folder);
   g_test_dbus_up (fixture->bus);
@@ -140,8 +145,12 @@ test_action (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  display = g_strdup (g_getenv ("DISPLAY"));
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/activation/activate", Fixture, NULL, set_up, test_activate, tear_down);
   g_test_add ("/activation/action", Fixture, NULL, set_up, test_action, tear_down);
-  return g_test_run ();
+
+  int status = g_test_run ();
+  g_free (display);
+  return status;
 }
