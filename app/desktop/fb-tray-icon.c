@@ -96,8 +96,8 @@ pixmap_new (GdkPixbuf *pixbuf)
 static GdkPixbuf *
 draw (FbTrayIcon icon, int size, GError **error)
 {
-  g_autoptr (GBytes) svg = g_resource_lookup_data (
-    fb_desktop_get_resource (), icons[icon].resource, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autoptr (GBytes) svg = g_resource_lookup_data (fb_desktop_get_resource (), icons[icon].resource,
+                                                   G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
   if (svg == NULL)
     return NULL;

@@ -53,6 +53,10 @@ FbTrayMenuItem *fb_tray_menu_item_find (FbTrayMenuItem *root, int id);
 gboolean fb_tray_menu_item_has_same_shape (FbTrayMenuItem *item, FbTrayMenuItem *other);
 GVariant *fb_tray_menu_item_serialize_properties (FbTrayMenuItem *item, const char *const *names);
 GVariant *fb_tray_menu_item_serialize (FbTrayMenuItem *item, int depth, const char *const *names);
+gboolean fb_tray_menu_item_collect_changes (FbTrayMenuItem *before,
+                                            FbTrayMenuItem *now,
+                                            GVariantBuilder *updated,
+                                            GVariantBuilder *removed);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbTrayMenuItem, fb_tray_menu_item_free)
 

@@ -298,3 +298,77 @@ fb_tray_menu_item_serialize (FbTrayMenuItem *item, int depth, const char *const 
                         fb_tray_menu_item_serialize_properties (item, names),
                         g_variant_builder_end (&children));
 }
+
+/* Changes */
+
+static gboolean
+are_equal (FbTrayMenuItem *item, FbTrayMenuItem *other)
+{
+  GHashTableIter iter;
+  const char *name;
+  GVariant *value;
+
+  if (g_hash_table_size (item->properties) != g_hash_table_size (other->properties))
+    return FALSE;
+  g_hash_table_iter_init (&iter, item->properties);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &name, (gpointer *) &value))
+    {
+      GVariant *other_value = g_hash_table_lookup (other->properties, name);
+      if (other_value == NULL || !g_variant_equal (value, other_value))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+collect_gone (FbTrayMenuItem *before, FbTrayMenuItem *now, GVariantBuilder *removed)
+{
+  GHashTableIter iter;
+  const char *name;
+  GVariantBuilder names;
+  gboolean is_any = FALSE;
+
+  g_variant_builder_init (&names, G_VARIANT_TYPE_STRING_ARRAY);
+  g_hash_table_iter_init (&iter, before->properties);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &name, NULL))
+    if (!g_hash_table_contains (now->properties, name))
+      {
+        g_variant_builder_add (&names, "s", name);
+        is_any = TRUE;
+      }
+  if (is_any)
+    g_variant_builder_add (removed, "(ias)", now->id, &names);
+  else
+    g_variant_builder_clear (&names);
+}
+
+/**
+ * fb_tray_menu_item_collect_changes:
+ * @before: an item as it was
+ * @now: the item, with the same shape
+ * @updated: (inout): where to add what is new of it and all under it, an a(ia{sv})
+ * @removed: (inout): where to add which properties they have no more, an a(ias)
+ *
+ * Returns: whether there is any change
+ */
+gboolean
+fb_tray_menu_item_collect_changes (FbTrayMenuItem *before,
+                                   FbTrayMenuItem *now,
+                                   GVariantBuilder *updated,
+                                   GVariantBuilder *removed)
+{
+  static const char *const all[] = { NULL };
+  gboolean is_any = !are_equal (before, now);
+
+  if (is_any)
+    {
+      g_variant_builder_add (updated, "(i@a{sv})", now->id,
+                             fb_tray_menu_item_serialize_properties (now, all));
+      collect_gone (before, now, removed);
+    }
+  for (guint i = 0; i < now->children->len; i++)
+    is_any |=
+      fb_tray_menu_item_collect_changes (g_ptr_array_index (before->children, i),
+                                         g_ptr_array_index (now->children, i), updated, removed);
+  return is_any;
+}

@@ -71,69 +71,6 @@ follow (FbTrayMenu *self, GMenuModel *model, guint depth)
       }
 }
 
-static gboolean
-are_equal (FbTrayMenuItem *item, FbTrayMenuItem *other)
-{
-  GHashTableIter iter;
-  const char *name;
-  GVariant *value;
-
-  if (g_hash_table_size (item->properties) != g_hash_table_size (other->properties))
-    return FALSE;
-  g_hash_table_iter_init (&iter, item->properties);
-  while (g_hash_table_iter_next (&iter, (gpointer *) &name, (gpointer *) &value))
-    {
-      GVariant *other_value = g_hash_table_lookup (other->properties, name);
-      if (other_value == NULL || !g_variant_equal (value, other_value))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-collect_gone (FbTrayMenuItem *before, FbTrayMenuItem *now, GVariantBuilder *removed)
-{
-  GHashTableIter iter;
-  const char *name;
-  GVariantBuilder names;
-  gboolean is_any = FALSE;
-
-  g_variant_builder_init (&names, G_VARIANT_TYPE_STRING_ARRAY);
-  g_hash_table_iter_init (&iter, before->properties);
-  while (g_hash_table_iter_next (&iter, (gpointer *) &name, NULL))
-    if (!g_hash_table_contains (now->properties, name))
-      {
-        g_variant_builder_add (&names, "s", name);
-        is_any = TRUE;
-      }
-  if (is_any)
-    g_variant_builder_add (removed, "(ias)", now->id, &names);
-  else
-    g_variant_builder_clear (&names);
-}
-
-/* Of two menus with the same shape: which items look different. */
-static gboolean
-collect_changes (FbTrayMenuItem *before,
-                 FbTrayMenuItem *now,
-                 GVariantBuilder *updated,
-                 GVariantBuilder *removed)
-{
-  static const char *const all[] = { NULL };
-  gboolean is_any = !are_equal (before, now);
-
-  if (is_any)
-    {
-      g_variant_builder_add (updated, "(i@a{sv})", now->id,
-                             fb_tray_menu_item_serialize_properties (now, all));
-      collect_gone (before, now, removed);
-    }
-  for (guint i = 0; i < now->children->len; i++)
-    is_any |= collect_changes (g_ptr_array_index (before->children, i),
-                               g_ptr_array_index (now->children, i), updated, removed);
-  return is_any;
-}
-
 static void
 tell_changes (FbTrayMenu *self, FbTrayMenuItem *before)
 {
@@ -149,7 +86,7 @@ tell_changes (FbTrayMenu *self, FbTrayMenuItem *before)
 
   g_variant_builder_init (&updated, G_VARIANT_TYPE ("a(ia{sv})"));
   g_variant_builder_init (&removed, G_VARIANT_TYPE ("a(ias)"));
-  gboolean is_any = collect_changes (before, self->root, &updated, &removed);
+  gboolean is_any = fb_tray_menu_item_collect_changes (before, self->root, &updated, &removed);
   g_autoptr (GVariant) updates = g_variant_ref_sink (g_variant_builder_end (&updated));
   g_autoptr (GVariant) removals = g_variant_ref_sink (g_variant_builder_end (&removed));
   if (!is_any)

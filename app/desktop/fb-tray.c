@@ -15,8 +15,8 @@
 #include "fb-tray.h"
 
 #include "fb-status-notifier-dbus.h"
-#include "fb-tray-icon.h"
 #include "fb-tray-menu.h"
+#include "fb-tray-preparation-private.h"
 
 #include <glib/gi18n.h>
 
@@ -279,54 +279,12 @@ on_connected (GObject *object, GAsyncResult *result, gpointer data)
     WATCHER_NAME, WATCHER_PATH, self->cancellable, on_watcher, self);
 }
 
-/* Getting ready: what takes time is done in a thread. */
-
-typedef struct
-{
-  char *bus_address;
-  const char *icon_names[FB_N_TRAY_ICONS];
-  GVariant *pixmaps[FB_N_TRAY_ICONS];
-} Preparation;
-
-static void
-preparation_free (gpointer data)
-{
-  Preparation *preparation = data;
-
-  for (guint i = 0; i < FB_N_TRAY_ICONS; i++)
-    g_clear_pointer (&preparation->pixmaps[i], g_variant_unref);
-  g_free (preparation->bus_address);
-  g_free (preparation);
-}
-
-static void
-prepare (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  Preparation *preparation = g_new0 (Preparation, 1);
-
-  preparation->bus_address =
-    g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, cancellable, &error);
-  if (preparation->bus_address == NULL)
-    {
-      preparation_free (preparation);
-      g_task_return_error (task, error);
-      return;
-    }
-  for (guint i = 0; i < FB_N_TRAY_ICONS; i++)
-    {
-      preparation->icon_names[i] = fb_tray_icon_get_name ((FbTrayIcon) i);
-      preparation->pixmaps[i] = fb_tray_icon_render ((FbTrayIcon) i);
-    }
-  g_task_return_pointer (task, preparation, preparation_free);
-}
-
 static void
 on_prepared (GObject *object, GAsyncResult *result, gpointer data)
 {
   FbTray *self = FB_TRAY (object);
   g_autoptr (GError) error = NULL;
-  Preparation *preparation = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (FbTrayPreparation) preparation = fb_tray_prepare_finish (result, &error);
 
   if (preparation == NULL)
     {
@@ -343,7 +301,6 @@ on_prepared (GObject *object, GAsyncResult *result, gpointer data)
                                      G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
                                        G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
                                      NULL, self->cancellable, on_connected, self);
-  preparation_free (preparation);
 }
 
 /* GObject */
@@ -482,7 +439,6 @@ fb_tray_new (const char *title,
              const char *default_action)
 {
   FbTray *self = g_object_new (FB_TYPE_TRAY, NULL);
-  g_autoptr (GTask) task = g_task_new (self, self->cancellable, on_prepared, NULL);
 
   self->title = g_strdup (title);
   self->default_action = g_strdup (default_action);
@@ -490,8 +446,7 @@ fb_tray_new (const char *title,
   g_signal_connect_object (self->menu, "activated", G_CALLBACK (activate), self, G_CONNECT_SWAPPED);
   set_up_item (self);
 
-  g_task_set_source_tag (task, fb_tray_new);
-  g_task_run_in_thread (task, prepare);
+  fb_tray_prepare_async (G_OBJECT (self), self->cancellable, on_prepared, NULL);
   return self;
 }
 
