@@ -210,6 +210,14 @@ on_store_opened (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 static void
+apply_spare_space (FbApplication *self)
+{
+  guint64 mebibytes = g_settings_get_uint (self->settings, "spare-disk-mib");
+
+  fb_store_set_spare_space (self->store, mebibytes * 1024 * 1024);
+}
+
+static void
 make_store (FbApplication *self)
 {
   g_autofree char *folder = fb_store_dup_default_folder ();
@@ -219,6 +227,7 @@ make_store (FbApplication *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "faxes-changed", G_CALLBACK (on_faxes_changed), self,
                            G_CONNECT_SWAPPED);
+  follow_setting (self, "changed::spare-disk-mib", apply_spare_space);
   fb_store_open_async (self->store, NULL, on_store_opened, g_object_ref (self));
 }
 

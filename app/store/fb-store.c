@@ -20,7 +20,7 @@
 
 /* The disk is never filled by us to the last byte: the database must be able to grow, and the
  * desktop to go on. */
-#define SPARE_SPACE (G_GUINT64_CONSTANT (256) * 1024 * 1024)
+#define DEFAULT_SPARE_SPACE (G_GUINT64_CONSTANT (256) * 1024 * 1024)
 
 /* That of GTK's redrawing, so that in a burst the two take turns: above it, news would come as long
  * as faxes do and no frame would be drawn; below it, frames would be drawn and no row be there. */
@@ -36,6 +36,7 @@ struct _FbStore
 
   /* Guards what is below, which any thread may look at. */
   GRWLock lock;
+  guint64 spare_space;
   FbDocumentFolder *folder;
   FbStoreWriter *writer;
   FbStoreReader *reader;
@@ -162,6 +163,7 @@ fb_store_init (FbStore *self)
 {
   self->context = g_main_context_ref_thread_default ();
   g_rw_lock_init (&self->lock);
+  self->spare_space = DEFAULT_SPARE_SPACE;
   g_mutex_init (&self->news_lock);
 }
 
@@ -439,6 +441,23 @@ fb_store_create_spool_file (FbStore *self, GError **error)
 }
 
 /**
+ * fb_store_set_spare_space:
+ * @store: a store
+ * @bytes: what shall stay free on the disk
+ *
+ * Any thread may call it.
+ */
+void
+fb_store_set_spare_space (FbStore *self, guint64 bytes)
+{
+  g_return_if_fail (FB_IS_STORE (self));
+
+  g_rw_lock_writer_lock (&self->lock);
+  self->spare_space = bytes;
+  g_rw_lock_writer_unlock (&self->lock);
+}
+
+/**
  * fb_store_check_space:
  * @store: a store
  * @bytes: what is about to come
@@ -457,7 +476,7 @@ fb_store_check_space (FbStore *self, guint64 bytes, GError **error)
 
   g_rw_lock_reader_lock (&self->lock);
   if (self->folder != NULL)
-    has_space = fb_document_folder_check_space (self->folder, bytes, SPARE_SPACE, error);
+    has_space = fb_document_folder_check_space (self->folder, bytes, self->spare_space, error);
   else
     has_space = fail_closed (error);
   g_rw_lock_reader_unlock (&self->lock);

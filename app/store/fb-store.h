@@ -59,6 +59,7 @@ gboolean fb_store_close_finish (FbStore *self, GAsyncResult *result, GError **er
 gboolean fb_store_is_open (FbStore *self);
 
 FbSpoolFile *fb_store_create_spool_file (FbStore *self, GError **error);
+void fb_store_set_spare_space (FbStore *self, guint64 bytes);
 gboolean fb_store_check_space (FbStore *self, guint64 bytes, GError **error);
 
 void fb_store_keep_async (FbStore *self,
