@@ -13,9 +13,15 @@ typedef sqlite3 FbConnection;
 typedef sqlite3_stmt FbStatement;
 
 FbConnection *fb_connection_open_for_writing (const char *folder, GError **error);
+FbConnection *
+fb_connection_open_file_for_writing (const char *folder, const char *name, GError **error);
 FbConnection *fb_connection_open_for_reading (const char *folder, GError **error);
+FbConnection *
+fb_connection_open_file_for_reading (const char *folder, const char *name, GError **error);
 void fb_connection_close (FbConnection *connection);
 gboolean fb_connection_get_schema (FbConnection *connection, gint64 *version, GError **error);
+gboolean fb_connection_check_place (FbConnection *connection, GError **error);
+gboolean fb_connection_check_pages (FbConnection *connection, GError **error);
 void fb_connection_watch (FbConnection *connection, GCancellable *cancellable);
 gboolean fb_connection_run (FbConnection *connection, const char *sql, GError **error);
 FbStatement *fb_connection_prepare (FbConnection *connection, const char *sql, GError **error);

@@ -232,6 +232,14 @@ record (FbStoreWriter *self,
   return TRUE;
 }
 
+/* A change to a database that nobody would find again must not be promised. */
+static gboolean
+begin (FbStoreWriter *self, GError **error)
+{
+  return fb_connection_check_place (self->connection, error) &&
+         fb_connection_run (self->connection, "BEGIN IMMEDIATE", error);
+}
+
 /* One bad delivery must not take its neighbours with it. A failed flush or a locked database is
  * nobody's in particular: then trying each would only take longer. */
 static void
@@ -240,7 +248,7 @@ keep (FbStoreWriter *self, FbDelivery **deliveries, guint n_deliveries)
   g_autoptr (FbNews) news = fb_news_new (&self->counts);
   g_autoptr (GError) error = NULL;
 
-  if (!fb_connection_run (self->connection, "BEGIN IMMEDIATE", &error))
+  if (!begin (self, &error))
     fail_all (deliveries, n_deliveries, error);
   else if (!record (self, deliveries, n_deliveries, news, &error))
     {
@@ -261,7 +269,7 @@ keep (FbStoreWriter *self, FbDelivery **deliveries, guint n_deliveries)
 static gboolean
 record_marks (FbStoreWriter *self, const Mark *mark, FbNews *news, GError **error)
 {
-  if (!fb_connection_run (self->connection, "BEGIN IMMEDIATE", error))
+  if (!begin (self, error))
     return FALSE;
   for (guint i = 0; i < mark->ids->len; i++)
     if (!fb_recorder_mark (self->recorder, g_array_index (mark->ids, gint64, i), mark->is_read,

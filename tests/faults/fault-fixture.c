@@ -126,17 +126,48 @@ read_status (GSocketConnection *connection)
                                                 : 0;
 }
 
+static gboolean
+send (GSocketConnection *connection, const char *data, gsize length)
+{
+  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+
+  return g_output_stream_write_all (output, data, length, NULL, NULL, NULL);
+}
+
+static guint
+talk (FaultFixture *fixture,
+      GSocketConnection *connection,
+      const GString *request,
+      gsize n_bytes,
+      void (*interlude) (FaultFixture *fixture))
+{
+  send (connection, request->str, n_bytes);
+  if (interlude != NULL)
+    {
+      interlude (fixture);
+      send (connection, request->str + n_bytes, request->len - n_bytes);
+    }
+  else if (n_bytes < request->len)
+    g_socket_shutdown (g_socket_connection_get_socket (connection), FALSE, TRUE, NULL);
+  return read_status (connection);
+}
+
 /**
- * fault_post_begin:
+ * fault_post_around:
  * @fixture: a fixture
  * @message_id: names the fax
  * @size: of its document
- * @n_bytes: how much of the request is sent
+ * @n_bytes: how much of the request is sent at first
+ * @interlude: (nullable): what happens then, before the rest is sent; %NULL breaks off there
  *
  * Returns: the status of the answer, 0 if there is none
  */
 guint
-fault_post_begin (FaultFixture *fixture, const char *message_id, gsize size, gsize n_bytes)
+fault_post_around (FaultFixture *fixture,
+                   const char *message_id,
+                   gsize size,
+                   gsize n_bytes,
+                   void (*interlude) (FaultFixture *fixture))
 {
   GBytes *document = make_document (message_id, size);
   GString *request = make_request (message_id, document);
@@ -145,14 +176,7 @@ fault_post_begin (FaultFixture *fixture, const char *message_id, gsize size, gsi
 
   g_hash_table_replace (fixture->posted, g_strdup (message_id), document);
   if (connection != NULL)
-    {
-      GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
-      g_output_stream_write_all (output, request->str, MIN (request->len, n_bytes), NULL, NULL,
-                                 NULL);
-      if (n_bytes < request->len)
-        g_socket_shutdown (g_socket_connection_get_socket (connection), FALSE, TRUE, NULL);
-      status = read_status (connection);
-    }
+    status = talk (fixture, connection, request, MIN (n_bytes, request->len), interlude);
   g_string_free (request, TRUE);
   if (status == 200)
     g_hash_table_add (fixture->acknowledged, g_strdup (message_id));
@@ -160,9 +184,15 @@ fault_post_begin (FaultFixture *fixture, const char *message_id, gsize size, gsi
 }
 
 guint
+fault_post_part (FaultFixture *fixture, const char *message_id, gsize size, gsize n_bytes)
+{
+  return fault_post_around (fixture, message_id, size, n_bytes, NULL);
+}
+
+guint
 fault_post (FaultFixture *fixture, const char *message_id, gsize size)
 {
-  return fault_post_begin (fixture, message_id, size, G_MAXSIZE);
+  return fault_post_part (fixture, message_id, size, G_MAXSIZE);
 }
 
 /**
@@ -310,4 +340,17 @@ fault_enter_own_mounts (void)
                                                G_FILE_SET_CONTENTS_NONE, 0600, NULL));
     }
   g_assert_no_errno (mount ("none", "/", NULL, MS_REC | MS_PRIVATE, NULL));
+}
+
+void
+fault_mount (const char *path, const char *type, gulong flags, const char *options)
+{
+  g_assert_no_errno (g_mkdir_with_parents (path, 0700));
+  g_assert_no_errno (mount (flags & MS_BIND ? path : "none", path, type, flags, options));
+}
+
+void
+fault_unmount (const char *path)
+{
+  g_assert_no_errno (umount2 (path, MNT_DETACH));
 }

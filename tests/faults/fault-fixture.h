@@ -32,13 +32,20 @@ void fault_fixture_tear_down (FaultFixture *fixture, gconstpointer data);
 
 void fault_plan (FaultFixture *fixture, const char *plan);
 guint fault_post (FaultFixture *fixture, const char *message_id, gsize size);
-guint fault_post_begin (FaultFixture *fixture, const char *message_id, gsize size, gsize n_bytes);
+guint fault_post_part (FaultFixture *fixture, const char *message_id, gsize size, gsize n_bytes);
+guint fault_post_around (FaultFixture *fixture,
+                         const char *message_id,
+                         gsize size,
+                         gsize n_bytes,
+                         void (*interlude) (FaultFixture *fixture));
 void fault_retry (FaultFixture *fixture);
 void fault_check (FaultFixture *fixture);
 void fault_restart (FaultFixture *fixture);
 void fault_end (FaultFixture *fixture);
 guint fault_count_files (FaultFixture *fixture, const char *subfolder);
 void fault_enter_own_mounts (void);
+void fault_mount (const char *path, const char *type, gulong flags, const char *options);
+void fault_unmount (const char *path);
 
 #define FAULT_SMALL (20 * 1024)
 #define FAULT_LARGE (300 * 1024)
