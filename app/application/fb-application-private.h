@@ -35,6 +35,7 @@ struct _FbApplication
   guint retry_source;
   char *activation_token; /* while an action runs: what lets its window take the focus */
   GError *store_problem;
+  char *told_damage;
 
   gboolean starts_hidden;
   gboolean is_quitting;

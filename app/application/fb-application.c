@@ -12,6 +12,8 @@
 #include "fb-application-private.h"
 
 #include "fb-command-line.h"
+#include "fb-damage-notice.h"
+#include "fb-event-reader.h"
 
 #include <glib-unix.h>
 
@@ -49,6 +51,20 @@ fb_application_get_window (FbApplication *self)
   return NULL;
 }
 
+/* Once for each time, and as soon as there is a window to tell it in. */
+static void
+tell_of_damage (FbApplication *self)
+{
+  FbWindow *window = fb_application_get_window (self);
+  const char *damaged_file = fb_store_get_damaged_file (self->store);
+
+  if (window == NULL || damaged_file == NULL || g_strcmp0 (damaged_file, self->told_damage) == 0)
+    return;
+  g_free (self->told_damage);
+  self->told_damage = g_strdup (damaged_file);
+  fb_damage_notice_show (GTK_WINDOW (window), damaged_file);
+}
+
 /**
  * fb_application_present:
  * @application: the application
@@ -71,6 +87,7 @@ fb_application_present (FbApplication *self, const char *activation_token)
   if (activation_token != NULL)
     gtk_window_set_startup_id (GTK_WINDOW (window), activation_token);
   gtk_window_present (GTK_WINDOW (window));
+  tell_of_damage (self);
   return window;
 }
 
@@ -223,9 +240,12 @@ make_store (FbApplication *self)
   g_autofree char *folder = fb_store_dup_default_folder ();
 
   self->store = fb_store_new (folder);
+  fb_store_set_event_reader (self->store, fb_event_read);
   g_signal_connect_object (self->store, "occasion", G_CALLBACK (on_occasion), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "faxes-changed", G_CALLBACK (on_faxes_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->store, "notify::damaged-file", G_CALLBACK (tell_of_damage), self,
                            G_CONNECT_SWAPPED);
   follow_setting (self, "changed::spare-disk-mib", apply_spare_space);
   fb_store_open_async (self->store, NULL, on_store_opened, g_object_ref (self));
@@ -360,6 +380,7 @@ static void
 fb_application_finalize (GObject *object)
 {
   g_clear_error (&FB_APPLICATION (object)->store_problem);
+  g_clear_pointer (&FB_APPLICATION (object)->told_damage, g_free);
 
   G_OBJECT_CLASS (fb_application_parent_class)->finalize (object);
 }

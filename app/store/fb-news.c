@@ -34,6 +34,7 @@ fb_news_free (FbNews *self)
 {
   g_ptr_array_unref (self->faxes);
   g_array_unref (self->occasions);
+  g_free (self->damaged_file);
   g_free (self);
 }
 
@@ -92,6 +93,11 @@ void
 fb_news_append (FbNews *self, FbNews *later)
 {
   self->counts = later->counts;
+  if (later->damaged_file != NULL)
+    {
+      g_free (self->damaged_file);
+      self->damaged_file = g_strdup (later->damaged_file);
+    }
   for (guint i = 0; i < later->faxes->len; i++)
     fb_news_add_fax (self, g_object_ref (g_ptr_array_index (later->faxes, i)));
   for (guint i = 0; i < later->occasions->len; i++)

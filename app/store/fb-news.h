@@ -24,6 +24,7 @@ typedef struct
  * @counts: how many faxes there are now
  * @faxes: (element-type FbFax): rows that are new or changed, by ascending id, each once
  * @occasions: (element-type FbNewsOccasion): reasons to ring, in their order
+ * @damaged_file: (nullable): where the database is that was damaged; a new one is in its place
  *
  * What was committed and nobody was told yet.
  */
@@ -32,6 +33,7 @@ typedef struct
   FbFaxCounts counts;
   GPtrArray *faxes;
   GArray *occasions;
+  char *damaged_file;
 } FbNews;
 
 FbNews *fb_news_new (const FbFaxCounts *counts);

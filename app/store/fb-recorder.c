@@ -481,6 +481,28 @@ fb_recorder_keep (FbRecorder *self, FbDelivery *delivery, FbNews *news, GError *
 }
 
 /**
+ * fb_recorder_keep_again:
+ * @recorder: a recorder, inside a transaction
+ * @delivery: a delivery of a fax
+ * @event_id: its event, which is kept; what became of it is not
+ * @news: gets what the user should be told after the commit
+ * @error: (optional): where to say why not; then the transaction must be rolled back
+ *
+ * Returns: whether it is written
+ */
+gboolean
+fb_recorder_keep_again (FbRecorder *self,
+                        FbDelivery *delivery,
+                        gint64 event_id,
+                        FbNews *news,
+                        GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return keep_fax (self, delivery, event_id, news, error);
+}
+
+/**
  * fb_recorder_mark:
  * @recorder: a recorder, inside a transaction
  * @id: a row's number

@@ -21,6 +21,11 @@ fb_recorder_new (FbConnection *connection, FbFaxQuery *query, const char *folder
 void fb_recorder_free (FbRecorder *recorder);
 gboolean
 fb_recorder_keep (FbRecorder *recorder, FbDelivery *delivery, FbNews *news, GError **error);
+gboolean fb_recorder_keep_again (FbRecorder *recorder,
+                                 FbDelivery *delivery,
+                                 gint64 event_id,
+                                 FbNews *news,
+                                 GError **error);
 gboolean
 fb_recorder_mark (FbRecorder *recorder, gint64 id, gboolean is_read, FbNews *news, GError **error);
 

@@ -9,7 +9,8 @@
  *
  * While the committer waits for its flush, the flusher is at work on the next batch. A delivery is
  * answered after the commit of its batch and never before. Nothing else writes or checkpoints this
- * database (see fb-connection.c).
+ * database (see fb-connection.c). When it turns out to be damaged, a new one takes its place (see
+ * fb-rebuild.c).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,6 +20,7 @@
 #include "fb-store-writer.h"
 
 #include "fb-connection.h"
+#include "fb-rebuild.h"
 #include "fb-recorder.h"
 #include "fb-store-error-private.h"
 
@@ -44,12 +46,15 @@ typedef struct
 
 struct _FbStoreWriter
 {
+  char *path;
   FbDocumentFolder *folder;
+  FbEventReader read_event;
   FbConnection *connection;
   FbFaxQuery *query;
   FbRecorder *recorder;
   FbFaxCounts counts;
   int n_log_pages;
+  gboolean is_damaged;
 
   FbNewsFunc publish;
   gpointer user_data;
@@ -80,6 +85,86 @@ job_free (Job *job)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
+
+static void
+publish (FbStoreWriter *self, FbNews *news)
+{
+  self->counts = news->counts;
+  self->publish (news, self->user_data);
+}
+
+/* The database */
+
+static int
+on_commit (gpointer data, sqlite3 *connection, const char *database, int n_pages)
+{
+  FbStoreWriter *self = data;
+
+  self->n_log_pages = n_pages;
+  return SQLITE_OK;
+}
+
+static void
+close_database (FbStoreWriter *self)
+{
+  g_clear_pointer (&self->recorder, fb_recorder_free);
+  g_clear_pointer (&self->query, fb_fax_query_free);
+  g_clear_pointer (&self->connection, fb_connection_close);
+  self->n_log_pages = 0;
+}
+
+static gboolean
+open_as_it_is (FbStoreWriter *self, GError **error)
+{
+  self->connection = fb_connection_open_for_writing (self->path, error);
+  if (self->connection == NULL || !fb_connection_check_pages (self->connection, error))
+    return FALSE;
+  sqlite3_wal_hook (self->connection, on_commit, self);
+  self->query = fb_fax_query_new (self->connection, self->path, error);
+  if (self->query == NULL || !fb_fax_query_count (self->query, &self->counts, error))
+    return FALSE;
+  self->recorder = fb_recorder_new (self->connection, self->query, self->path, error);
+  return self->recorder != NULL;
+}
+
+static FbNews *
+make_news (FbStoreWriter *self, const char *damaged_file)
+{
+  FbNews *news = fb_news_new (&self->counts);
+
+  news->damaged_file = g_strdup (damaged_file);
+  return news;
+}
+
+/* The database that is there, or a new one where that is damaged. */
+static gboolean
+open_database (FbStoreWriter *self, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *damaged_file = NULL;
+
+  if (!fb_rebuild_finish (self->path, error))
+    return FALSE;
+  gboolean is_open = !fb_rebuild_is_needed (self->path) && open_as_it_is (self, &local_error);
+  if (!is_open)
+    close_database (self);
+  if (local_error != NULL && !g_error_matches (local_error, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (!is_open)
+    {
+      g_warning ("The database is damaged or gone, a new one is made of what can be saved");
+      is_open = fb_rebuild (self->path, self->read_event, &damaged_file, error) &&
+                open_as_it_is (self, error);
+    }
+  if (is_open)
+    publish (self, make_news (self, damaged_file));
+  else
+    close_database (self);
+  return is_open;
+}
 
 /* The flusher */
 
@@ -179,13 +264,6 @@ commit (FbStoreWriter *self, GError **error)
 }
 
 static void
-publish (FbStoreWriter *self, FbNews *news)
-{
-  self->counts = news->counts;
-  self->publish (news, self->user_data);
-}
-
-static void
 remove_unneeded (FbStoreWriter *self, FbDelivery *delivery)
 {
   for (guint i = 0; i < delivery->placed->len; i++)
@@ -208,9 +286,10 @@ answer_all (FbStoreWriter *self, FbDelivery **deliveries, guint n_deliveries)
 }
 
 static void
-fail_all (FbDelivery **deliveries, guint n_deliveries, const GError *error)
+fail_all (FbStoreWriter *self, FbDelivery **deliveries, guint n_deliveries, const GError *error)
 {
   g_warning ("Deliveries could not be kept: %s", error->message);
+  self->is_damaged |= g_error_matches (error, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT);
   for (guint i = 0; i < n_deliveries; i++)
     {
       fb_delivery_fail (deliveries[i], error);
@@ -236,6 +315,12 @@ record (FbStoreWriter *self,
 static gboolean
 begin (FbStoreWriter *self, GError **error)
 {
+  if (self->connection == NULL)
+    {
+      g_set_error (error, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT,
+                   "The database is not rebuilt yet");
+      return FALSE;
+    }
   return fb_connection_check_place (self->connection, error) &&
          fb_connection_run (self->connection, "BEGIN IMMEDIATE", error);
 }
@@ -249,16 +334,16 @@ keep (FbStoreWriter *self, FbDelivery **deliveries, guint n_deliveries)
   g_autoptr (GError) error = NULL;
 
   if (!begin (self, &error))
-    fail_all (deliveries, n_deliveries, error);
+    fail_all (self, deliveries, n_deliveries, error);
   else if (!record (self, deliveries, n_deliveries, news, &error))
     {
       if (n_deliveries == 1)
-        fail_all (deliveries, 1, error);
+        fail_all (self, deliveries, 1, error);
       for (guint i = 0; n_deliveries > 1 && i < n_deliveries; i++)
         keep (self, deliveries + i, 1);
     }
   else if (!commit (self, &error))
-    fail_all (deliveries, n_deliveries, error);
+    fail_all (self, deliveries, n_deliveries, error);
   else
     {
       answer_all (self, deliveries, n_deliveries);
@@ -286,20 +371,12 @@ run_mark (FbStoreWriter *self, Mark *mark)
 
   if (!record_marks (self, mark, news, &error))
     {
+      self->is_damaged |= g_error_matches (error, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT);
       g_task_return_error (mark->task, error);
       return;
     }
   publish (self, g_steal_pointer (&news));
   g_task_return_boolean (mark->task, TRUE);
-}
-
-static int
-on_commit (gpointer data, sqlite3 *connection, const char *database, int n_pages)
-{
-  FbStoreWriter *self = data;
-
-  self->n_log_pages = n_pages;
-  return SQLITE_OK;
 }
 
 /* Between two batches, when those who waited have been answered. */
@@ -310,6 +387,21 @@ checkpoint_if_due (FbStoreWriter *self)
     return;
   self->n_log_pages = 0;
   sqlite3_wal_checkpoint_v2 (self->connection, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
+/* Those who waited have been told "later"; when they come again there is a new database. If that
+ * can't be made now, it is tried again after the next who was told so. */
+static void
+repair_if_damaged (FbStoreWriter *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!self->is_damaged)
+    return;
+  self->is_damaged = FALSE;
+  close_database (self);
+  if (!open_database (self, &error))
+    g_warning ("The database could not be rebuilt: %s", error->message);
 }
 
 static gpointer
@@ -328,27 +420,15 @@ committer_main (gpointer data)
       else
         return NULL;
       checkpoint_if_due (self);
+      repair_if_damaged (self);
     }
-}
-
-static gboolean
-open_database (FbStoreWriter *self, const char *path, GError **error)
-{
-  self->connection = fb_connection_open_for_writing (path, error);
-  if (self->connection == NULL)
-    return FALSE;
-  sqlite3_wal_hook (self->connection, on_commit, self);
-  self->query = fb_fax_query_new (self->connection, path, error);
-  if (self->query == NULL || !fb_fax_query_count (self->query, &self->counts, error))
-    return FALSE;
-  self->recorder = fb_recorder_new (self->connection, self->query, path, error);
-  return self->recorder != NULL;
 }
 
 /**
  * fb_store_writer_new:
  * @path: the data folder
  * @folder: the same, open; it must outlive the writer
+ * @read_event: (nullable): understands events, should the database be rebuilt
  * @publish_news: called in the writer's thread after each commit, and once before the first
  * @user_data: for @publish_news
  * @error: (optional): where to say why not
@@ -360,20 +440,22 @@ open_database (FbStoreWriter *self, const char *path, GError **error)
 FbStoreWriter *
 fb_store_writer_new (const char *path,
                      FbDocumentFolder *folder,
+                     FbEventReader read_event,
                      FbNewsFunc publish_news,
                      gpointer user_data,
                      GError **error)
 {
   g_autoptr (FbStoreWriter) self = g_new0 (FbStoreWriter, 1);
 
+  self->path = g_strdup (path);
   self->folder = folder;
+  self->read_event = read_event;
   self->publish = publish_news;
   self->user_data = user_data;
   self->deliveries = g_async_queue_new ();
   self->jobs = g_async_queue_new_full ((GDestroyNotify) job_free);
-  if (!open_database (self, path, error))
+  if (!open_database (self, error))
     return NULL;
-  publish (self, fb_news_new (&self->counts));
   self->flusher = g_thread_new ("flusher", flusher_main, self);
   self->committer = g_thread_new ("committer", committer_main, self);
   return g_steal_pointer (&self);
@@ -398,9 +480,8 @@ fb_store_writer_free (FbStoreWriter *self)
     }
   g_async_queue_unref (self->deliveries);
   g_async_queue_unref (self->jobs);
-  fb_recorder_free (self->recorder);
-  fb_fax_query_free (self->query);
-  fb_connection_close (self->connection);
+  close_database (self);
+  g_free (self->path);
   g_free (self);
 }
 

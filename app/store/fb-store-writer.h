@@ -7,6 +7,7 @@
 #include "fb-delivery.h"
 #include "fb-document-folder.h"
 #include "fb-news.h"
+#include "fb-store.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,7 @@ typedef void (*FbNewsFunc) (FbNews *news, gpointer user_data);
 
 FbStoreWriter *fb_store_writer_new (const char *path,
                                     FbDocumentFolder *folder,
+                                    FbEventReader read_event,
                                     FbNewsFunc publish_news,
                                     gpointer user_data,
                                     GError **error);

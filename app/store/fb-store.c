@@ -31,8 +31,10 @@ struct _FbStore
   GObject parent_instance;
 
   char *path;
+  FbEventReader read_event;
   GMainContext *context;
   FbFaxCounts counts;
+  char *damaged_file;
 
   /* Guards what is below, which any thread may look at. */
   GRWLock lock;
@@ -50,6 +52,7 @@ typedef enum
   PROP_FOLDER = 1,
   PROP_OPEN,
   PROP_COUNTS,
+  PROP_DAMAGED_FILE,
 } FbStoreProperty;
 
 typedef enum
@@ -59,7 +62,7 @@ typedef enum
   N_SIGNALS,
 } FbStoreSignal;
 
-static GParamSpec *properties[PROP_COUNTS + 1];
+static GParamSpec *properties[PROP_DAMAGED_FILE + 1];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FbStore, fb_store, G_TYPE_OBJECT)
@@ -78,6 +81,7 @@ fb_store_finalize (GObject *object)
   g_clear_pointer (&self->news, fb_news_free);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->damaged_file, g_free);
   g_rw_lock_clear (&self->lock);
   g_mutex_clear (&self->news_lock);
 
@@ -100,6 +104,9 @@ fb_store_get_property (GObject *object, guint property_id, GValue *value, GParam
     case PROP_COUNTS:
       g_value_set_boxed (value, &self->counts);
       break;
+    case PROP_DAMAGED_FILE:
+      g_value_set_string (value, self->damaged_file);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -117,6 +124,7 @@ fb_store_set_property (GObject *object, guint property_id, const GValue *value, 
       break;
     case PROP_OPEN:
     case PROP_COUNTS:
+    case PROP_DAMAGED_FILE:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -138,6 +146,8 @@ fb_store_class_init (FbStoreClass *klass)
     g_param_spec_boolean ("open", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_COUNTS] = g_param_spec_boxed ("counts", NULL, NULL, FB_TYPE_FAX_COUNTS,
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DAMAGED_FILE] = g_param_spec_string ("damaged-file", NULL, NULL, NULL,
+                                                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   /**
@@ -200,13 +210,40 @@ fb_store_dup_default_folder (void)
   return g_build_filename (g_get_user_data_dir (), "faxbell", NULL);
 }
 
+/**
+ * fb_store_set_event_reader:
+ * @store: a store that is not open yet
+ * @reader: understands events that were kept; any thread may be the one that calls it
+ *
+ * Of a damaged database more can be saved with one: faxes are made again of their events.
+ */
+void
+fb_store_set_event_reader (FbStore *self, FbEventReader reader)
+{
+  g_return_if_fail (FB_IS_STORE (self));
+
+  self->read_event = reader;
+}
+
 /* News */
+
+/* Rows may have other contents now, or be gone: as if it had just been opened. */
+static void
+tell_of_damage (FbStore *self, const char *damaged_file)
+{
+  g_free (self->damaged_file);
+  self->damaged_file = g_strdup (damaged_file);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DAMAGED_FILE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
+}
 
 static void
 tell (FbStore *self, FbNews *news)
 {
   self->counts = news->counts;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNTS]);
+  if (news->damaged_file != NULL)
+    tell_of_damage (self, news->damaged_file);
   if (news->faxes->len > 0)
     g_signal_emit (self, signals[SIGNAL_FAXES_CHANGED], 0, news->faxes);
   for (guint i = 0; i < news->occasions->len; i++)
@@ -234,6 +271,23 @@ on_news (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* In the writer's thread. The reader reads what was set aside. While the store is being opened or
+ * closed there is none to replace. */
+static void
+replace_reader (FbStore *self)
+{
+  FbStoreReader *reader = NULL;
+
+  g_rw_lock_writer_lock (&self->lock);
+  if (self->reader != NULL)
+    {
+      reader = self->reader;
+      self->reader = fb_store_reader_new (self->path);
+    }
+  g_rw_lock_writer_unlock (&self->lock);
+  fb_store_reader_free (reader);
+}
+
 /* In the writer's thread. One source at a time waits in the context: what comes before it has run
  * is added to what it will tell. Above redrawing in priority, so that a row is in the next frame.
  */
@@ -243,6 +297,8 @@ publish (FbNews *news, gpointer user_data)
   FbStore *self = user_data;
   gboolean is_waiting;
 
+  if (news->damaged_file != NULL)
+    replace_reader (self);
   g_mutex_lock (&self->news_lock);
   is_waiting = self->news != NULL;
   if (is_waiting)
@@ -270,7 +326,8 @@ open_blocking (FbStore *self, GError **error)
   g_autoptr (FbDocumentFolder) folder = fb_document_folder_open (self->path, error);
   if (folder == NULL)
     return FALSE;
-  g_autoptr (FbStoreWriter) writer = fb_store_writer_new (self->path, folder, publish, self, error);
+  g_autoptr (FbStoreWriter) writer =
+    fb_store_writer_new (self->path, folder, self->read_event, publish, self, error);
   if (writer == NULL)
     return FALSE;
 
@@ -664,4 +721,19 @@ fb_store_get_counts (FbStore *self)
   g_return_val_if_fail (FB_IS_STORE (self), NULL);
 
   return &self->counts;
+}
+
+/**
+ * fb_store_get_damaged_file:
+ * @store: a store
+ *
+ * Returns: (transfer none) (nullable): where the database is that was found damaged and was
+ *   rebuilt, since this store was made; notified as #FbStore:damaged-file
+ */
+const char *
+fb_store_get_damaged_file (FbStore *self)
+{
+  g_return_val_if_fail (FB_IS_STORE (self), NULL);
+
+  return self->damaged_file;
 }

@@ -34,12 +34,23 @@ typedef enum
 #define FB_STORE_ERROR (fb_store_error_quark ())
 GQuark fb_store_error_quark (void);
 
+/**
+ * FbEventReader:
+ * @json: an event as it came
+ * @name: (nullable): the event's name
+ *
+ * Returns: (transfer full): what it says
+ */
+typedef FbEvent *(*FbEventReader) (GBytes *json, const char *name);
+
 #define FB_TYPE_STORE (fb_store_get_type ())
 G_DECLARE_FINAL_TYPE (FbStore, fb_store, FB, STORE, GObject)
 
 /* Properties and signals, all of them in the thread that made the store:
  *   open (gboolean): whether it can keep
  *   counts (FbFaxCounts): how many faxes there are of each kind
+ *   damaged-file (string): where the database is that was found damaged and was rebuilt; then open
+ *     is notified again, for every row may have changed
  *   faxes-changed (GPtrArray of FbFax): rows that are new or changed, by ascending id; each is a
  *     snapshot of its own, to be assigned to the row that is shown
  *   occasion (FbFax, guint: a FbOccasion): a reason to ring, after the commit
@@ -48,6 +59,8 @@ G_DECLARE_FINAL_TYPE (FbStore, fb_store, FB, STORE, GObject)
 FbStore *fb_store_new (const char *folder);
 const char *fb_store_get_folder (FbStore *self);
 char *fb_store_dup_default_folder (void);
+
+void fb_store_set_event_reader (FbStore *self, FbEventReader reader);
 
 void fb_store_open_async (FbStore *self,
                           GCancellable *cancellable,
@@ -86,5 +99,6 @@ void fb_store_find_async (FbStore *self,
 FbFax *fb_store_find_finish (FbStore *self, GAsyncResult *result, GError **error);
 
 const FbFaxCounts *fb_store_get_counts (FbStore *self);
+const char *fb_store_get_damaged_file (FbStore *self);
 
 G_END_DECLS

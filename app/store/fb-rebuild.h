@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "fb-store.h"
+
+G_BEGIN_DECLS
+
+gboolean fb_rebuild_is_needed (const char *folder);
+gboolean fb_rebuild (const char *folder, FbEventReader reader, char **kept_aside, GError **error);
+gboolean fb_rebuild_finish (const char *folder, GError **error);
+
+G_END_DECLS

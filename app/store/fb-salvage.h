@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "fb-connection.h"
+
+G_BEGIN_DECLS
+
+gboolean
+fb_salvage (const char *folder, FbConnection *fresh, const char *fresh_name, GError **error);
+
+G_END_DECLS

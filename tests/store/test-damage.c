@@ -1,0 +1,188 @@
+/* A damaged database, page by page: what is in the other pages is saved, the documents are found
+ * again, and the damaged file is kept. */
+
+#include "config.h"
+
+#include "damage.h"
+#include "store-fixture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define N_FAXES 60
+
+static char *
+dup_message_id (guint number)
+{
+  return g_strdup_printf ("message-%u", number);
+}
+
+/* Every third has no document: nothing but its row tells of it. */
+static gboolean
+has_document (guint number)
+{
+  return number % 3 != 0;
+}
+
+static void
+keep_many (StoreFixture *fixture)
+{
+  for (guint i = 0; i < N_FAXES; i++)
+    {
+      g_autofree char *message_id = dup_message_id (i);
+      g_autofree char *document = g_strdup_printf ("%%PDF-1.4 %u", i);
+      store_fixture_keep_ok (
+        fixture, store_fixture_event (message_id, FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS),
+        has_document (i) ? document : NULL);
+    }
+}
+
+/* How many are as they were; those that had documents are all there. */
+static guint
+count_saved (StoreFixture *fixture)
+{
+  guint n_saved = 0;
+
+  for (guint i = 0; i < N_FAXES; i++)
+    {
+      g_autofree char *message_id = dup_message_id (i);
+      g_autoptr (FbFax) fax = store_fixture_find (fixture, message_id);
+
+      n_saved += fax != NULL && fb_fax_get_status (fax) == FB_STATUS_SUCCESS;
+      if (!has_document (i))
+        continue;
+      g_assert_nonnull (fax);
+      g_assert_cmpuint (fb_fax_get_direction (fax), ==, FB_DIRECTION_INBOUND);
+      g_assert_nonnull (fb_fax_get_document (fax));
+      g_assert_cmpuint (fb_fax_get_attachments (fax)->len, ==, 1);
+    }
+  return n_saved;
+}
+
+/* Of the fixture's own events. */
+static FbEvent *
+read_event (GBytes *json, const char *name)
+{
+  FbEvent *event = fb_event_new (FB_EVENT_FAX);
+  g_autofree char *text = g_strndup (g_bytes_get_data (json, NULL), g_bytes_get_size (json));
+  g_auto (GStrv) words = g_strsplit (text, "\"", -1);
+
+  event->message_id = g_strdup (words[3]);
+  event->status = fb_status_from_string (words[7]);
+  event->direction = FB_DIRECTION_INBOUND;
+  return event;
+}
+
+static char *
+dup_database_path (StoreFixture *fixture)
+{
+  return g_build_filename (fixture->folder, "faxbell.db", NULL);
+}
+
+static void
+remove_kept (StoreFixture *fixture)
+{
+  g_autofree char *name = NULL;
+
+  while ((name = damage_find_kept (fixture->folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+      g_autofree char *log = g_strconcat (path, "-wal", NULL);
+      g_assert_no_errno (g_unlink (path));
+      g_unlink (log);
+      g_clear_pointer (&name, g_free);
+    }
+}
+
+static void
+test_each_page (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = dup_database_path (fixture);
+  g_autofree char *whole = NULL;
+  gsize length;
+  guint n_rebuilt = 0;
+
+  keep_many (fixture);
+  store_fixture_close (fixture->store);
+  fb_store_set_event_reader (fixture->store, read_event);
+  g_assert_true (g_file_get_contents (path, &whole, &length, NULL));
+  guint n_pages = damage_count_pages (fixture->folder);
+  g_assert_cmpuint (n_pages, >, 10);
+
+  for (guint page = 0; page < n_pages; page++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (g_file_set_contents (path, whole, (gssize) length, NULL));
+      damage_page (fixture->folder, page);
+      store_fixture_open (fixture->store, &error);
+      g_assert_no_error (error);
+      guint n_saved = count_saved (fixture);
+      g_test_message ("page %u: %u of %u rows saved", page, n_saved, N_FAXES);
+      /* By their rows or, where these are lost, by their events. */
+      g_assert_cmpuint (n_saved, ==, N_FAXES);
+      n_rebuilt += fb_store_get_damaged_file (fixture->store) != NULL;
+
+      g_autofree char *document = g_strdup_printf ("%%PDF-1.4 new %u", page);
+      g_autofree char *message_id = g_strdup_printf ("new-%u", page);
+      store_fixture_keep_ok (
+        fixture, store_fixture_event (message_id, FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS),
+        document);
+      store_fixture_close (fixture->store);
+      remove_kept (fixture);
+    }
+  g_assert_cmpuint (n_rebuilt, ==, n_pages);
+  g_assert_cmpuint (store_fixture_count_files (fixture, "spool"), ==, 0);
+}
+
+/* Pages that went into the log and not yet into the file are saved from there. */
+static void
+test_with_log (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *copy = g_strconcat (fixture->folder, "-copy", NULL);
+  g_autofree char *command = NULL;
+  g_autoptr (GError) error = NULL;
+
+  keep_many (fixture);
+  command = g_strdup_printf ("cp -a '%s' '%s'", fixture->folder, copy);
+  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
+  damage_page (copy, 0);
+
+  g_autoptr (FbStore) store = fb_store_new (copy);
+  StoreFixture damaged = { .folder = copy, .store = store };
+  store_fixture_open (store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_saved (&damaged), ==, N_FAXES);
+  store_fixture_close (store);
+}
+
+/* Nothing but documents is there. */
+static void
+test_gone (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = dup_database_path (fixture);
+  g_autoptr (GError) error = NULL;
+
+  keep_many (fixture);
+  store_fixture_close (fixture->store);
+  g_assert_no_errno (g_unlink (path));
+  store_fixture_open (fixture->store, &error);
+  g_assert_no_error (error);
+  count_saved (fixture);
+  store_fixture_keep_ok (fixture,
+                         store_fixture_event ("message-1", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS),
+                         "%PDF-1.4 1");
+  g_assert_cmpuint (count_saved (fixture), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  /* What the store says to a damaged database is a warning. */
+  g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_ERROR);
+  STORE_TEST ("/damage/each-page", test_each_page);
+  STORE_TEST ("/damage/with-log", test_with_log);
+  STORE_TEST ("/damage/gone", test_gone);
+  return g_test_run ();
+}
