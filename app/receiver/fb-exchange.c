@@ -17,6 +17,7 @@
 
 #include "fb-admission.h"
 #include "fb-answer.h"
+#include "fb-crash-point.h"
 #include "fb-form-parser.h"
 #include "fb-incoming.h"
 #include "fb-visit.h"
@@ -176,6 +177,7 @@ admit (FbExchange *self)
     fb_incoming_set_has_length (self->incoming);
   self->is_counted = TRUE;
   reception->n_requests++;
+  FB_CRASH_POINT ("admitted");
   fb_visit_enter (self->visit, FB_VISIT_BODY, reception->limits.stall_ms);
   return TRUE;
 }
@@ -262,6 +264,7 @@ on_got_chunk (SoupServerMessage *message, GBytes *chunk, FbExchange *self)
   if (self->is_over || self->incoming == NULL)
     return;
   fb_visit_go_on (self->visit);
+  FB_CRASH_POINT ("chunk-received");
   if (!take_chunk (self, chunk, &error))
     {
       FbAnswer what = answer_for_error (self, error);
@@ -296,6 +299,7 @@ on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   FbAnswer what = is_kept ? fb_answer_kept : answer_for_error (self, error);
+  FB_CRASH_POINT ("before-answer");
   answer (self, &what);
   soup_server_message_unpause (message);
 }

@@ -19,6 +19,7 @@
 #include "fb-document-folder.h"
 
 #include "fb-attachment.h"
+#include "fb-crash-point.h"
 #include "fb-document-name-private.h"
 #include "fb-sha256.h"
 #include "fb-store-error-private.h"
@@ -138,6 +139,7 @@ open_folder (int parent_fd, const char *name, FbFolders *changed, GError **error
 {
   if (mkdirat (parent_fd, name, 0700) == 0)
     {
+      FB_CRASH_POINT ("folder-made");
       if (!add_parent (changed, parent_fd, error))
         return -1;
     }

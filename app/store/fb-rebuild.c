@@ -19,6 +19,7 @@
 
 #include "fb-rebuild.h"
 
+#include "fb-crash-point.h"
 #include "fb-event-replay.h"
 #include "fb-salvage.h"
 #include "fb-store-error-private.h"
@@ -110,6 +111,7 @@ make (int folder_fd, const char *folder, FbEventReader reader, GError **error)
   gboolean is_made = empty_log (connection, error) && fill (connection, folder, reader, error) &&
                      empty_log (connection, error);
   fb_connection_close (connection);
+  FB_CRASH_POINT ("rebuild-made");
   return is_made && remove_logs (folder_fd, REBUILDING_NAME, error);
 }
 
@@ -135,6 +137,7 @@ keep_aside (int folder_fd, GError **error)
       name = g_strdup_printf (FB_DATABASE_NAME ".damaged-%s-%u", time, i);
     }
   g_autofree char *log_name = g_strconcat (name, "-wal", NULL);
+  FB_CRASH_POINT ("rebuild-named");
   if (!keep_file (folder_fd, FB_DATABASE_NAME, name, error) ||
       !keep_file (folder_fd, FB_DATABASE_NAME "-wal", log_name, error))
     return NULL;
@@ -153,8 +156,14 @@ move (int folder_fd, const char *from, const char *to, GError **error)
 static gboolean
 put_in_place (int folder_fd, GError **error)
 {
-  return remove_logs (folder_fd, FB_DATABASE_NAME, error) && sync_folder (folder_fd, error) &&
-         move (folder_fd, REBUILT_NAME, FB_DATABASE_NAME, error) && sync_folder (folder_fd, error);
+  FB_CRASH_POINT ("rebuild-whole");
+  if (!remove_logs (folder_fd, FB_DATABASE_NAME, error) || !sync_folder (folder_fd, error))
+    return FALSE;
+  FB_CRASH_POINT ("rebuild-logs-removed");
+  if (!move (folder_fd, REBUILT_NAME, FB_DATABASE_NAME, error))
+    return FALSE;
+  FB_CRASH_POINT ("rebuild-in-place");
+  return sync_folder (folder_fd, error);
 }
 
 /**

@@ -17,6 +17,7 @@
 #include "fb-spool-file.h"
 
 #include "fb-attachment.h"
+#include "fb-crash-point.h"
 #include "fb-sha256.h"
 #include "fb-store-error-private.h"
 
@@ -100,6 +101,7 @@ create_file (FbSpoolFile *self, GError **error)
   if (self->fd < 0)
     return fail (self, "create a spool file", error);
   self->name = g_steal_pointer (&name);
+  FB_CRASH_POINT ("spool-file-created");
   return TRUE;
 }
 
@@ -129,6 +131,7 @@ write_block (FbSpoolFile *self, GError **error)
   if (!write_all (self, self->block, self->block_used, error))
     return FALSE;
   self->block_used = 0;
+  FB_CRASH_POINT ("block-written");
   return TRUE;
 }
 
@@ -232,6 +235,7 @@ fb_spool_file_settle (FbSpoolFile *self, GError **error)
 
   /* Only a head start: sync reports the errors. */
   sync_file_range (self->fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+  FB_CRASH_POINT ("settled");
   return TRUE;
 }
 
@@ -249,6 +253,7 @@ fb_spool_file_sync (FbSpoolFile *self, GError **error)
 
   if (fdatasync (self->fd) != 0)
     return fail (self, "flush a document", error);
+  FB_CRASH_POINT ("synced");
   return TRUE;
 }
 
@@ -282,6 +287,7 @@ fb_spool_file_rename (FbSpoolFile *self,
       return FALSE;
     }
   g_clear_pointer (&self->name, g_free);
+  FB_CRASH_POINT ("renamed");
   return TRUE;
 }
 

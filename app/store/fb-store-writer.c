@@ -20,6 +20,7 @@
 #include "fb-store-writer.h"
 
 #include "fb-connection.h"
+#include "fb-crash-point.h"
 #include "fb-rebuild.h"
 #include "fb-recorder.h"
 #include "fb-store-error-private.h"
@@ -210,7 +211,9 @@ flush_batch (FbStoreWriter *self, GPtrArray *batch)
     fb_delivery_sync (g_ptr_array_index (batch, i));
   for (guint i = 0; i < batch->len; i++)
     fb_delivery_place (g_ptr_array_index (batch, i), self->folder, changed);
+  FB_CRASH_POINT ("placed");
   flush_folders (batch, changed);
+  FB_CRASH_POINT ("folders-flushed");
 }
 
 static void
@@ -258,6 +261,7 @@ roll_back (FbStoreWriter *self)
 static gboolean
 commit (FbStoreWriter *self, GError **error)
 {
+  FB_CRASH_POINT ("recorded");
   if (fb_connection_run (self->connection, "COMMIT", error))
     return TRUE;
   return roll_back (self);
@@ -346,7 +350,9 @@ keep (FbStoreWriter *self, FbDelivery **deliveries, guint n_deliveries)
     fail_all (self, deliveries, n_deliveries, error);
   else
     {
+      FB_CRASH_POINT ("committed");
       answer_all (self, deliveries, n_deliveries);
+      FB_CRASH_POINT ("answered");
       publish (self, g_steal_pointer (&news));
     }
 }
@@ -386,7 +392,9 @@ checkpoint_if_due (FbStoreWriter *self)
   if (self->n_log_pages < CHECKPOINT_PAGES)
     return;
   self->n_log_pages = 0;
+  FB_CRASH_POINT ("checkpoint-due");
   sqlite3_wal_checkpoint_v2 (self->connection, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  FB_CRASH_POINT ("checkpointed");
 }
 
 /* Those who waited have been told "later"; when they come again there is a new database. If that

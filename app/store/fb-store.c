@@ -13,6 +13,7 @@
 
 #include "fb-store-private.h"
 
+#include "fb-crash-point.h"
 #include "fb-delivery.h"
 #include "fb-document-folder.h"
 #include "fb-store-error-private.h"
@@ -563,6 +564,7 @@ fb_store_keep_async (FbStore *self,
   g_return_if_fail (event != NULL);
   g_return_if_fail (event->kind != FB_EVENT_FAX || event->message_id != NULL);
 
+  FB_CRASH_POINT ("handed-over");
   GTask *task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, fb_store_keep_async);
   FbDelivery *delivery = fb_delivery_new (event, documents, body, task);

@@ -1,0 +1,159 @@
+/* SIGKILL at every step between the first byte and the 200, and of the rebuilding of a database:
+ * the named points in the application's sources, all of them. What was acknowledged before is
+ * there; the retry of what was not is kept, and there is one of it. */
+
+#include "config.h"
+
+#include "damage.h"
+#include "fault-fixture.h"
+
+#include <signal.h>
+#include <string.h>
+
+#define N_BEFORE 3
+
+/* Enough for the log to be due for a checkpoint; see fb-store-writer.c. */
+#define MAX_POSTS 400
+
+/* Every FB_CRASH_POINT ("…") of a file. */
+static void
+find_points_in (const char *path, GPtrArray *points)
+{
+  g_autofree char *source = NULL;
+  g_auto (GStrv) pieces = NULL;
+
+  g_assert_true (g_file_get_contents (path, &source, NULL, NULL));
+  pieces = g_strsplit (source, "FB_CRASH_POINT (\"", -1);
+  for (guint i = 1; pieces[0] != NULL && pieces[i] != NULL; i++)
+    g_ptr_array_add (points, g_strndup (pieces[i], strcspn (pieces[i], "\"")));
+}
+
+static GPtrArray *
+find_points (void)
+{
+  static const char *const rooms[] = { "receiver", "store" };
+  GPtrArray *points = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rooms); i++)
+    {
+      g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "app", rooms[i], NULL);
+      g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+      const char *name;
+
+      g_assert_nonnull (dir);
+      while ((name = g_dir_read_name (dir)) != NULL)
+        {
+          g_autofree char *path = g_build_filename (folder, name, NULL);
+          if (g_str_has_suffix (name, ".c"))
+            find_points_in (path, points);
+        }
+    }
+  return points;
+}
+
+static void
+post_before (FaultFixture *fixture)
+{
+  running_faxbell_start (fixture->faxbell, "--background");
+  for (guint i = 0; i < N_BEFORE; i++)
+    {
+      g_autofree char *message_id = g_strdup_printf ("before-%u", i);
+      g_assert_cmpuint (fault_post (fixture, message_id, FAULT_SMALL), ==, 200);
+    }
+  running_faxbell_end (fixture->faxbell);
+}
+
+static void
+post_until_it_dies (FaultFixture *fixture, gsize size)
+{
+  running_faxbell_wait_until_listening (fixture->faxbell);
+  for (guint i = 0; i < MAX_POSTS; i++)
+    {
+      g_autofree char *message_id = g_strdup_printf ("killed-%u", i);
+      if (fault_post (fixture, message_id, size) == 0)
+        return;
+    }
+}
+
+static void
+check_killed (FaultFixture *fixture)
+{
+  GSubprocess *process = fixture->faxbell->process;
+
+  g_subprocess_wait (process, NULL, NULL);
+  g_assert_true (g_subprocess_get_if_signaled (process));
+  g_assert_cmpint (g_subprocess_get_term_sig (process), ==, SIGKILL);
+  g_clear_object (&fixture->faxbell->process);
+}
+
+/* Starts again after the crash, in which the sender has no part. */
+static void
+check_after (FaultFixture *fixture)
+{
+  running_faxbell_setenv (fixture->faxbell, "FAXBELL_CRASH_POINT", NULL);
+  running_faxbell_start (fixture->faxbell, "--background");
+  g_assert_cmpuint (fault_count_files (fixture, "spool"), ==, 0);
+  fault_end (fixture);
+}
+
+static void
+test_in_delivery (FaultFixture *fixture, gconstpointer data)
+{
+  const char *point = data;
+  gboolean is_rare = g_str_has_prefix (point, "checkpoint");
+  /* Not the first: of two blocks the second is another case. */
+  g_autofree char *crash = g_strdup_printf ("%s:%d", point, is_rare ? 1 : 2);
+
+  post_before (fixture);
+  running_faxbell_setenv (fixture->faxbell, "FAXBELL_CRASH_POINT", crash);
+  running_faxbell_spawn (fixture->faxbell, "--background");
+  post_until_it_dies (fixture, is_rare ? FAULT_SMALL : FAULT_LARGE / 2);
+  check_killed (fixture);
+  check_after (fixture);
+}
+
+static void
+test_in_first_start (FaultFixture *fixture, gconstpointer data)
+{
+  running_faxbell_setenv (fixture->faxbell, "FAXBELL_CRASH_POINT", data);
+  running_faxbell_spawn (fixture->faxbell, "--background");
+  check_killed (fixture);
+  check_after (fixture);
+}
+
+static void
+test_in_rebuild (FaultFixture *fixture, gconstpointer data)
+{
+  post_before (fixture);
+  damage_page (fixture->folder, 1);
+  running_faxbell_setenv (fixture->faxbell, "FAXBELL_CRASH_POINT", data);
+  running_faxbell_spawn (fixture->faxbell, "--background");
+  check_killed (fixture);
+  check_after (fixture);
+}
+
+static void (*get_test (const char *point)) (FaultFixture *fixture, gconstpointer data)
+{
+  if (g_str_has_prefix (point, "rebuild-"))
+    return test_in_rebuild;
+  if (g_str_equal (point, "folder-made"))
+    return test_in_first_start;
+  return test_in_delivery;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_autoptr (GPtrArray) points = find_points ();
+
+  g_assert_cmpuint (points->len, >, 0);
+  for (guint i = 0; i < points->len; i++)
+    {
+      const char *point = g_ptr_array_index (points, i);
+      g_autofree char *path = g_strconcat ("/crash-points/", point, NULL);
+      g_test_add (path, FaultFixture, point, fault_fixture_set_up, get_test (point),
+                  fault_fixture_tear_down);
+    }
+  return g_test_run ();
+}
