@@ -8,6 +8,8 @@
  * CALL is write, sync, rename or truncate; PART is in the path of the file; the first TIMES calls
  * fail with the number ERRNO. No file, no fault.
  *
+ *   $FAULT_CLOCK is a file with the seconds by which the clock is ahead
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
@@ -19,7 +21,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/types.h>
+#include <time.h>
 #include <unistd.h>
 
 typedef struct
@@ -152,4 +156,38 @@ renameat2 (int from_fd, const char *from, int to_fd, const char *to, unsigned in
 {
   NEXT (RenameFunc, "renameat2");
   return fails ("rename", to_fd) ? -1 : next (from_fd, from, to_fd, to, flags);
+}
+
+static long long
+read_clock (void)
+{
+  const char *path = getenv ("FAULT_CLOCK");
+  char text[32] = "";
+  int fd = path != NULL ? (int) syscall (SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC, 0) : -1;
+
+  if (fd < 0)
+    return 0;
+  ssize_t length = read (fd, text, sizeof text - 1);
+  syscall (SYS_close, fd);
+  return length > 0 ? atoll (text) : 0;
+}
+
+int
+clock_gettime (clockid_t clock, struct timespec *time)
+{
+  int result = (int) syscall (SYS_clock_gettime, clock, time);
+
+  if (result == 0 && clock == CLOCK_REALTIME)
+    time->tv_sec += read_clock ();
+  return result;
+}
+
+int
+gettimeofday (struct timeval *restrict time, void *restrict zone)
+{
+  int result = (int) syscall (SYS_gettimeofday, time, zone);
+
+  if (result == 0)
+    time->tv_sec += read_clock ();
+  return result;
 }
