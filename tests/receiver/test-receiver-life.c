@@ -156,6 +156,9 @@ test_move (Receiver *receiver, gconstpointer data)
   send_all (in_flight, json + 10, strlen (json) - 10);
   g_autofree char *reply = read_reply (in_flight);
   assert_status (reply, 200);
+
+  /* It goes on notifying while it is torn down. */
+  g_signal_handlers_disconnect_by_data (receiver->receiver, &n_notified);
 }
 
 static void
