@@ -1,8 +1,8 @@
 /* fb-basic-authorization.c
  *
  * Reads the Authorization header of HTTP Basic authentication (RFC 7617). The scheme's name is
- * case-insensitive, what follows is taken strictly: GLib's Base64 skips what it doesn't know, so
- * one password would have many headers.
+ * case-insensitive, what follows is taken strictly: GLib's Base64 skips what it doesn't know, and
+ * ignores bits behind the last byte, so one password would have many headers.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -50,6 +50,16 @@ wipe (char *secret, gsize length)
   g_free (secret);
 }
 
+static gboolean
+is_encoding_of (const char *encoded, const char *decoded, gsize size)
+{
+  char *again = g_base64_encode ((const guchar *) decoded, size);
+  gboolean is_same = g_str_equal (encoded, again);
+
+  wipe (again, strlen (again));
+  return is_same;
+}
+
 /**
  * fb_basic_authorization_parse:
  * @header: (nullable): the header's value
@@ -72,11 +82,12 @@ fb_basic_authorization_parse (const char *header)
   gsize size;
   g_autofree char *copy = g_strndup (encoded, length);
   char *decoded = (char *) g_base64_decode (copy, &size);
+  gboolean is_canonical = is_encoding_of (copy, decoded, size);
   explicit_bzero (copy, length);
 
   FbBasicAuthorization *authorization = NULL;
   const char *colon = memchr (decoded, ':', size);
-  if (colon != NULL && memchr (decoded, '\0', size) == NULL)
+  if (is_canonical && colon != NULL && memchr (decoded, '\0', size) == NULL)
     {
       gsize user_length = (gsize) (colon - decoded);
 
