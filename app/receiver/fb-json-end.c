@@ -20,6 +20,13 @@ skip_blanks (const guint8 *text, gsize length)
   return n;
 }
 
+/* The event reader passes over a byte order mark; so it breaks nothing off. */
+static gsize
+skip_byte_order_mark (const guint8 *text, gsize length)
+{
+  return length >= 3 && text[0] == 0xef && text[1] == 0xbb && text[2] == 0xbf ? 3 : 0;
+}
+
 gboolean
 fb_json_is_blank (const guint8 *text, gsize length)
 {
@@ -46,9 +53,13 @@ skip_string (const guint8 *text, gsize length, gsize position)
 gboolean
 fb_json_is_whole (const guint8 *text, gsize length)
 {
-  gsize depth = 0;
-  gsize i = skip_blanks (text, length);
+  if (fb_json_is_blank (text, length))
+    return FALSE;
 
+  gsize depth = 0;
+  gsize i = skip_byte_order_mark (text, length);
+
+  i += skip_blanks (text + i, length - i);
   if (i == length || (text[i] != '{' && text[i] != '['))
     return FALSE;
   while (i < length)
