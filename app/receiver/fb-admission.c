@@ -75,16 +75,22 @@ note_header (Framing *framing, const char *name, const char *value)
     framing->has_odd_expectation |= g_ascii_strcasecmp (value, "100-continue") != 0;
 }
 
-static const FbAnswer *
-check_framing (SoupServerMessage *message)
+/**
+ * fb_admission_check_framing:
+ * @headers: a request's headers
+ * @is_1_0: whether the request is one of HTTP/1.0
+ *
+ * Returns: (nullable): the answer, if it isn't certain where the request ends; %NULL if it is
+ */
+const FbAnswer *
+fb_admission_check_framing (SoupMessageHeaders *headers, gboolean is_1_0)
 {
   Framing framing = { 0 };
   SoupMessageHeadersIter iter;
   const char *name;
   const char *value;
-  gboolean is_1_0 = soup_server_message_get_http_version (message) == SOUP_HTTP_1_0;
 
-  soup_message_headers_iter_init (&iter, soup_server_message_get_request_headers (message));
+  soup_message_headers_iter_init (&iter, headers);
   while (soup_message_headers_iter_next (&iter, &name, &value))
     note_header (&framing, name, value);
 
@@ -119,7 +125,9 @@ fb_admission_check_request (SoupServerMessage *message, const char *path)
 {
   GUri *uri = soup_server_message_get_uri (message);
   const char *method = soup_server_message_get_method (message);
-  const FbAnswer *bad = check_framing (message);
+  const FbAnswer *bad =
+    fb_admission_check_framing (soup_server_message_get_request_headers (message),
+                                soup_server_message_get_http_version (message) == SOUP_HTTP_1_0);
 
   if (bad != NULL)
     return bad;

@@ -20,6 +20,7 @@ typedef enum
   FB_BODY_JSON,
 } FbBodyKind;
 
+const FbAnswer *fb_admission_check_framing (SoupMessageHeaders *headers, gboolean is_1_0);
 const FbAnswer *fb_admission_check_request (SoupServerMessage *message, const char *path);
 const FbAnswer *fb_admission_check_body (SoupServerMessage *message,
                                          const FbReceiverLimits *limits,
