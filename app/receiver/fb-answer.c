@@ -22,6 +22,8 @@ const FbAnswer fb_answer_alive = { 200, "Alive", 0, NULL, NULL };
 const FbAnswer fb_answer_unauthorized = { 401, "A user name and a password are needed", 0,
                                           "WWW-Authenticate",
                                           "Basic realm=\"Faxbell\", charset=\"UTF-8\"" };
+const FbAnswer fb_answer_not_allowed = { 403, "This address may not send", 0, NULL, NULL };
+const FbAnswer fb_answer_too_many_failed = { 429, "Too many wrong passwords", 60, NULL, NULL };
 const FbAnswer fb_answer_busy = { 503, "Too many requests are under way", 5, NULL, NULL };
 const FbAnswer fb_answer_logging_in = { 503, "Too many are logging in", 5, NULL, NULL };
 const FbAnswer fb_answer_closed = { 503, "Nothing can be kept at the moment", 30, NULL, NULL };

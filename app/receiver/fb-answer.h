@@ -30,6 +30,8 @@ typedef struct
 extern const FbAnswer fb_answer_kept;
 extern const FbAnswer fb_answer_alive;
 extern const FbAnswer fb_answer_unauthorized;
+extern const FbAnswer fb_answer_not_allowed;
+extern const FbAnswer fb_answer_too_many_failed;
 extern const FbAnswer fb_answer_busy;
 extern const FbAnswer fb_answer_logging_in;
 extern const FbAnswer fb_answer_closed;

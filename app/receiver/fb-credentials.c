@@ -3,10 +3,12 @@
  * Who may post: one user name, and the yescrypt hash of one password.
  *
  * A hash that takes long to compute is what makes a stolen file useless, and what would let anybody
- * stall the receiver. So what was verified once is remembered as a keyed digest of its header,
- * under a key that dies with the process: Documo's next post costs a microsecond. What isn't
- * remembered is verified in a few workers behind a short queue; when that is full, the answer is
- * "later". Wrong headers are remembered too, so that a flood of the same one costs nothing.
+ * stall the receiver. So what was verified once is remembered as a keyed digest,
+ * under a key that dies with the process: Documo's next post costs a microsecond. A password that
+ * this process sets is remembered before it is first shown, so that it works at once, whatever goes
+ * on. What isn't remembered is verified in a few workers behind a short queue; who calls says how
+ * long it may be, and when it is longer the answer is "later". What is wrong is remembered too, so
+ * that a flood of the same costs nothing.
  *
  * The file is looked at with each check: a password that another process sets counts at once.
  *
@@ -30,7 +32,6 @@
 
 /* yescrypt takes some 60 ms of a processor. */
 #define MAX_WORKERS 2
-#define MAX_QUEUED  16
 
 #define N_WRONG 64
 
@@ -39,12 +40,11 @@ typedef struct
   guint8 bytes[DIGEST_BYTES];
 } Digest;
 
-/* One header that is being verified, and everybody who waits for it. */
+/* One password that is being verified, and everybody who waits for it. */
 typedef struct
 {
   Digest digest;
-  char *authorization;
-  char *user;
+  char *password;
   char *hash;
   guint generation;
   GPtrArray *tasks;
@@ -87,20 +87,25 @@ verification_free (gpointer data)
 {
   Verification *verification = data;
 
-  wipe (&verification->authorization);
+  wipe (&verification->password);
   wipe (&verification->hash);
-  g_free (verification->user);
   g_ptr_array_unref (verification->tasks);
   g_free (verification);
 }
 
+/* Of both, and not of the header, of which there are several for one password. */
 static Digest
-digest_of (FbCredentials *self, const char *authorization)
+digest_of (FbCredentials *self, const char *user, const char *password)
 {
   Digest digest = { 0 };
+  gnutls_hmac_hd_t hmac;
 
-  gnutls_hmac_fast (GNUTLS_MAC_SHA256, self->key, sizeof self->key, authorization,
-                    strlen (authorization), digest.bytes);
+  if (gnutls_hmac_init (&hmac, GNUTLS_MAC_SHA256, self->key, sizeof self->key) < 0)
+    g_error ("There is no HMAC");
+  gnutls_hmac (hmac, user, strlen (user));
+  gnutls_hmac (hmac, ":", 1);
+  gnutls_hmac (hmac, password, strlen (password));
+  gnutls_hmac_deinit (hmac, digest.bytes);
   return digest;
 }
 
@@ -175,11 +180,7 @@ verify (gpointer data, gpointer user_data)
 {
   FbCredentials *self = user_data;
   Verification *verification = data;
-  g_autoptr (FbBasicAuthorization) authorization =
-    fb_basic_authorization_parse (verification->authorization);
-
-  gboolean is_right = authorization != NULL && user_is_right (verification->user, authorization) &&
-                      fb_password_matches (verification->hash, authorization->password);
+  gboolean is_right = fb_password_matches (verification->hash, verification->password);
 
   g_mutex_lock (&self->mutex);
   if (verification->generation == self->generation)
@@ -336,9 +337,19 @@ fb_credentials_set_password (FbCredentials *self,
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The password can't be hashed");
       return FALSE;
     }
-  gboolean is_ok = fb_credentials_file_write (self->file_name, user, hash, error);
+  gboolean is_ok = fb_credentials_file_write (self->file_name, user, hash, error) &&
+                   fb_credentials_load (self, error);
+  if (is_ok)
+    {
+      Digest digest = digest_of (self, user, password);
+      g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+      /* Another process may have set another one meanwhile. */
+      if (g_strcmp0 (self->hash, hash) == 0 && g_strcmp0 (self->user, user) == 0)
+        remember (self, &digest, TRUE);
+    }
   wipe (&hash);
-  return is_ok && fb_credentials_load (self, error);
+  return is_ok;
 }
 
 /**
@@ -352,21 +363,17 @@ fb_credentials_generate_password (void)
   return fb_password_generate ();
 }
 
+/* A user name is no secret: not hashing for a wrong one keeps the workers for a right one. */
 static FbVerdict
-judge (FbCredentials *self, const char *authorization, const Digest *digest)
+judge (FbCredentials *self, const FbBasicAuthorization *authorization, const Digest *digest)
 {
-  if (self->hash == NULL)
+  if (self->hash == NULL || !user_is_right (self->user, authorization))
     return FB_VERDICT_WRONG;
   if (self->has_right && digests_equal (&self->right, digest))
     return FB_VERDICT_RIGHT;
   for (guint i = 0; i < self->n_wrong; i++)
     if (digests_equal (&self->wrong[i], digest))
       return FB_VERDICT_WRONG;
-
-  /* A user name is no secret: not hashing for a wrong one keeps the workers for a right one. */
-  g_autoptr (FbBasicAuthorization) parsed = fb_basic_authorization_parse (authorization);
-  if (parsed == NULL || !user_is_right (self->user, parsed))
-    return FB_VERDICT_WRONG;
   return FB_VERDICT_UNKNOWN;
 }
 
@@ -384,13 +391,14 @@ fb_credentials_check (FbCredentials *self, const char *authorization)
 {
   g_return_val_if_fail (FB_IS_CREDENTIALS (self), FB_VERDICT_WRONG);
 
-  if (authorization == NULL)
+  g_autoptr (FbBasicAuthorization) parsed = fb_basic_authorization_parse (authorization);
+  if (parsed == NULL)
     return FB_VERDICT_WRONG;
 
-  Digest digest = digest_of (self, authorization);
+  Digest digest = digest_of (self, parsed->user, parsed->password);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   refresh_or_complain (self);
-  return judge (self, authorization, &digest);
+  return judge (self, parsed, &digest);
 }
 
 static Verification *
@@ -408,16 +416,12 @@ find_verification (FbCredentials *self, const Digest *digest)
 }
 
 static void
-begin_verification (FbCredentials *self,
-                    const char *authorization,
-                    const Digest *digest,
-                    GTask *task)
+begin_verification (FbCredentials *self, const char *password, const Digest *digest, GTask *task)
 {
   Verification *verification = g_new0 (Verification, 1);
 
   verification->digest = *digest;
-  verification->authorization = g_strdup (authorization);
-  verification->user = g_strdup (self->user);
+  verification->password = g_strdup (password);
   verification->hash = g_strdup (self->hash);
   verification->generation = self->generation;
   verification->tasks = g_ptr_array_new_with_free_func (g_object_unref);
@@ -430,16 +434,18 @@ begin_verification (FbCredentials *self,
  * fb_credentials_verify_async:
  * @self: the credentials
  * @authorization: the value of an Authorization header
+ * @max_under_way: how many may be verified at a time, this one included
  * @cancellable: (nullable): who may call it off
  * @callback: called in the caller's thread-default main context
  * @user_data: for @callback
  *
- * Finds out what fb_credentials_check() could not. Only a few wait at a time; beyond that it fails
- * at once with %G_IO_ERROR_BUSY.
+ * Finds out what fb_credentials_check() could not. If there are @max_under_way already,
+ * it fails at once with %G_IO_ERROR_BUSY.
  */
 void
 fb_credentials_verify_async (FbCredentials *self,
                              const char *authorization,
+                             guint max_under_way,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
@@ -450,10 +456,17 @@ fb_credentials_verify_async (FbCredentials *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, fb_credentials_verify_async);
 
-  Digest digest = digest_of (self, authorization);
+  g_autoptr (FbBasicAuthorization) parsed = fb_basic_authorization_parse (authorization);
+  if (parsed == NULL)
+    {
+      g_task_return_int (task, FB_VERDICT_WRONG);
+      return;
+    }
+
+  Digest digest = digest_of (self, parsed->user, parsed->password);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   refresh_or_complain (self);
-  FbVerdict verdict = judge (self, authorization, &digest);
+  FbVerdict verdict = judge (self, parsed, &digest);
   Verification *running = find_verification (self, &digest);
 
   /* A task that returns here calls back from the main context, not with the mutex held. */
@@ -461,10 +474,10 @@ fb_credentials_verify_async (FbCredentials *self,
     g_task_return_int (task, verdict);
   else if (running != NULL)
     g_ptr_array_add (running->tasks, g_object_ref (task));
-  else if (self->verifications->len >= MAX_QUEUED)
+  else if (self->verifications->len >= max_under_way)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "Too many are logging in");
   else
-    begin_verification (self, authorization, &digest, task);
+    begin_verification (self, parsed->password, &digest, task);
 }
 
 /**

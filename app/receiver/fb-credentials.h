@@ -37,6 +37,7 @@ char *fb_credentials_generate_password (void);
 FbVerdict fb_credentials_check (FbCredentials *self, const char *authorization);
 void fb_credentials_verify_async (FbCredentials *self,
                                   const char *authorization,
+                                  guint max_under_way,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);

@@ -20,10 +20,18 @@
 #include "fb-crash-point.h"
 #include "fb-form-parser.h"
 #include "fb-incoming.h"
+#include "fb-origin.h"
 #include "fb-visit.h"
 
 /* A body whose length isn't told could fill the disk after all. */
 #define SPACE_CHECK_BYTES (G_GUINT64_CONSTANT (16) * 1024 * 1024)
+
+/* How many passwords may be under verification for another one to be, by the chance that it has. */
+static const guint max_under_way[] = {
+  [FB_LOGIN_NONE] = 1,
+  [FB_LOGIN_FAIR] = 16,
+  [FB_LOGIN_GOOD] = 32,
+};
 
 struct _FbExchange
 {
@@ -32,6 +40,8 @@ struct _FbExchange
   FbReception *reception;
   SoupServerMessage *message; /* owns us */
   FbVisit *visit;
+  GInetAddress *origin; /* where it comes from, behind all proxies */
+  FbLoginChance chance;
   guint64 number;
 
   gboolean is_authenticated;
@@ -182,47 +192,104 @@ admit (FbExchange *self)
   return TRUE;
 }
 
+/* No connection is held to punish: that would cost us more than the sender. */
+static void
+refuse_login (FbExchange *self, gboolean has_chance)
+{
+  FbReception *reception = self->reception;
+
+  if (has_chance)
+    {
+      refuse (self, &fb_answer_unauthorized);
+      return;
+    }
+  FbAnswer what = fb_answer_too_many_failed;
+  what.retry_after =
+    fb_login_rate_get_wait (reception->logins, self->origin, g_get_monotonic_time ());
+  refuse (self, &what);
+}
+
+static FbLoginChance
+take_chance (FbExchange *self)
+{
+  self->chance =
+    fb_login_rate_take (self->reception->logins, self->origin, g_get_monotonic_time ());
+  return self->chance;
+}
+
 static void
 on_verified (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FbExchange) self = user_data;
   g_autoptr (SoupServerMessage) message = self->message;
   g_autoptr (GError) error = NULL;
+  FbLoginRate *logins = self->reception->logins;
   FbVerdict verdict = fb_credentials_verify_finish (FB_CREDENTIALS (source), result, &error);
 
+  if (verdict != FB_VERDICT_WRONG && self->chance != FB_LOGIN_NONE)
+    fb_login_rate_give_back (logins, self->origin);
+  if (verdict == FB_VERDICT_RIGHT)
+    fb_login_rate_welcome (logins, self->origin);
   if (self->is_over)
     return;
-  if (error != NULL)
+  if (verdict == FB_VERDICT_RIGHT)
+    {
+      if (admit (self))
+        soup_server_message_unpause (message);
+    }
+  else if (error != NULL && self->chance != FB_LOGIN_NONE)
     refuse (self, &fb_answer_logging_in);
-  else if (verdict != FB_VERDICT_RIGHT)
-    refuse (self, &fb_answer_unauthorized);
-  else if (admit (self))
-    soup_server_message_unpause (message);
+  else
+    refuse_login (self, self->chance != FB_LOGIN_NONE);
 }
 
 static void
 authenticate (FbExchange *self)
 {
+  FbReception *reception = self->reception;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
   const char *authorization = soup_message_headers_get_one (headers, "Authorization");
 
-  switch (fb_credentials_check (self->reception->credentials, authorization))
+  /* Who shows no password at all asks for the challenge, and guesses nothing. */
+  if (authorization == NULL)
+    {
+      refuse (self, &fb_answer_unauthorized);
+      return;
+    }
+  switch (fb_credentials_check (reception->credentials, authorization))
     {
     case FB_VERDICT_RIGHT:
+      fb_login_rate_welcome (reception->logins, self->origin);
       admit (self);
       return;
     case FB_VERDICT_UNKNOWN:
+      take_chance (self);
       fb_visit_enter (self->visit, FB_VISIT_KEEPING, 0);
       soup_server_message_pause (self->message);
       g_object_ref (self->message);
-      fb_credentials_verify_async (self->reception->credentials, authorization, NULL, on_verified,
+      fb_credentials_verify_async (reception->credentials, authorization,
+                                   max_under_way[self->chance], NULL, on_verified,
                                    g_object_ref (self));
       return;
     case FB_VERDICT_WRONG:
     default:
-      refuse (self, &fb_answer_unauthorized);
+      refuse_login (self, take_chance (self) != FB_LOGIN_NONE);
       return;
     }
+}
+
+/* Before any password is looked at. */
+static gboolean
+may_send (FbExchange *self)
+{
+  FbReception *reception = self->reception;
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
+
+  self->origin =
+    fb_origin_find (soup_server_message_get_remote_address (self->message),
+                    soup_message_headers_get_list (headers, "X-Forwarded-For"), reception->proxies);
+  return self->origin != NULL && (fb_address_list_is_empty (reception->allowed) ||
+                                  fb_address_list_has (reception->allowed, self->origin));
 }
 
 static void
@@ -239,6 +306,8 @@ on_got_headers (SoupServerMessage *message, FbExchange *self)
   const FbAnswer *early = fb_admission_check_request (message, self->reception->path);
   if (early != NULL)
     refuse (self, early);
+  else if (!may_send (self))
+    refuse (self, &fb_answer_not_allowed);
   else
     authenticate (self);
 }
@@ -345,6 +414,7 @@ fb_exchange_finalize (GObject *object)
   FbExchange *self = FB_EXCHANGE (object);
 
   drop_incoming (self);
+  g_clear_object (&self->origin);
   g_clear_pointer (&self->visit, fb_visit_unref);
   g_clear_pointer (&self->reception, fb_reception_unref);
   G_OBJECT_CLASS (fb_exchange_parent_class)->finalize (object);

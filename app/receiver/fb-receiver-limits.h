@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  * @connections: connections in all
  * @connections_per_address: connections of one address; loopback counts like any
  * @requests: requests whose bodies are being received or kept
+ * @failed_logins: logins from one address that may fail in a minute
+ * @failed_logins_in_all: logins that may fail in a minute
  *
  * What the receiver bears. Plain values: a copy of them is what is in force.
  */
@@ -39,6 +41,8 @@ typedef struct
   guint connections;
   guint connections_per_address;
   guint requests;
+  guint failed_logins;
+  guint failed_logins_in_all;
 } FbReceiverLimits;
 
 /* clang-format off */
@@ -57,6 +61,8 @@ typedef struct
     .connections = 256,                                 \
     .connections_per_address = 64,                      \
     .requests = 128,                                    \
+    .failed_logins = 10,                                \
+    .failed_logins_in_all = 120,                        \
   }
 /* clang-format on */
 

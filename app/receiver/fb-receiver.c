@@ -26,6 +26,8 @@ struct _FbReceiver
   FbStore *store;
   FbCredentials *credentials;
   FbReceiverLimits limits;
+  FbAddressList *allowed;
+  FbAddressList *proxies;
   char *address;
   guint port;
   char *path;
@@ -160,6 +162,8 @@ fb_receiver_finalize (GObject *object)
   FbReceiver *self = FB_RECEIVER (object);
 
   g_clear_error (&self->problem);
+  fb_address_list_unref (self->allowed);
+  fb_address_list_unref (self->proxies);
   g_free (self->address);
   g_free (self->path);
   G_OBJECT_CLASS (fb_receiver_parent_class)->finalize (object);
@@ -208,8 +212,11 @@ static void
 fb_receiver_init (FbReceiver *self)
 {
   static const FbReceiverLimits limits = FB_RECEIVER_LIMITS_DEFAULT;
+  static const char *const none[] = { NULL };
 
   self->limits = limits;
+  self->allowed = fb_address_list_new (none);
+  self->proxies = fb_address_list_new (none);
   self->address = g_strdup ("127.0.0.1");
   self->port = 8787;
   self->path = g_strdup ("/webhook");
@@ -253,6 +260,8 @@ fb_receiver_start (FbReceiver *self)
     return;
   self->server = fb_server_new (self->store, self->credentials);
   fb_server_set_limits (self->server, &self->limits);
+  fb_server_set_allowed (self->server, self->allowed);
+  fb_server_set_proxies (self->server, self->proxies);
   fb_server_set_path (self->server, self->path);
   show (self, FB_RECEIVER_STARTING, 0, NULL);
   open_door (self);
@@ -373,6 +382,47 @@ fb_receiver_set_path (FbReceiver *self, const char *path)
   self->path = g_strconcat (*path == '/' ? "" : "/", path, NULL);
   if (self->server != NULL)
     fb_server_set_path (self->server, self->path);
+}
+
+/**
+ * fb_receiver_set_allowed_senders:
+ * @self: a receiver
+ * @addresses: (array zero-terminated=1): who may send: IP addresses or networks (CIDR); none for
+ *   everybody
+ *
+ * Takes effect at once, for requests whose headers have not come yet. Others are refused before
+ * their password is looked at.
+ */
+void
+fb_receiver_set_allowed_senders (FbReceiver *self, const char *const *addresses)
+{
+  g_return_if_fail (FB_IS_RECEIVER (self));
+  g_return_if_fail (addresses != NULL);
+
+  fb_address_list_unref (self->allowed);
+  self->allowed = fb_address_list_new (addresses);
+  if (self->server != NULL)
+    fb_server_set_allowed (self->server, self->allowed);
+}
+
+/**
+ * fb_receiver_set_trusted_proxies:
+ * @self: a receiver
+ * @addresses: (array zero-terminated=1): whose word counts about where a request comes from, given
+ *   as X-Forwarded-For: IP addresses or networks (CIDR)
+ *
+ * Takes effect at once, for requests whose headers have not come yet.
+ */
+void
+fb_receiver_set_trusted_proxies (FbReceiver *self, const char *const *addresses)
+{
+  g_return_if_fail (FB_IS_RECEIVER (self));
+  g_return_if_fail (addresses != NULL);
+
+  fb_address_list_unref (self->proxies);
+  self->proxies = fb_address_list_new (addresses);
+  if (self->server != NULL)
+    fb_server_set_proxies (self->server, self->proxies);
 }
 
 /**

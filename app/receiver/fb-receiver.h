@@ -36,6 +36,8 @@ gboolean fb_receiver_stop_finish (FbReceiver *self, GAsyncResult *result, GError
 void fb_receiver_set_address (FbReceiver *self, const char *address);
 void fb_receiver_set_port (FbReceiver *self, guint port);
 void fb_receiver_set_path (FbReceiver *self, const char *path);
+void fb_receiver_set_allowed_senders (FbReceiver *self, const char *const *addresses);
+void fb_receiver_set_trusted_proxies (FbReceiver *self, const char *const *addresses);
 void fb_receiver_set_limits (FbReceiver *self, const FbReceiverLimits *limits);
 
 FbReceiverState fb_receiver_get_state (FbReceiver *self);

@@ -1,6 +1,6 @@
 /* fb-reception.c
  *
- * What all exchanges share: the store, the credentials, the limits, the path.
+ * What all exchanges share: the store, who may post and how much, the path.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,11 +12,15 @@
 FbReception *
 fb_reception_new (FbStore *store, FbCredentials *credentials, const FbReceiverLimits *limits)
 {
+  static const char *const none[] = { NULL };
   FbReception *reception = g_atomic_rc_box_new0 (FbReception);
 
   reception->store = g_object_ref (store);
   reception->credentials = g_object_ref (credentials);
   reception->limits = *limits;
+  reception->logins = fb_login_rate_new (limits->failed_logins, limits->failed_logins_in_all);
+  reception->allowed = fb_address_list_new (none);
+  reception->proxies = fb_address_list_new (none);
   reception->path = g_strdup ("/webhook");
   return reception;
 }
@@ -34,6 +38,9 @@ fb_reception_clear (gpointer data)
 
   g_object_unref (reception->store);
   g_object_unref (reception->credentials);
+  fb_login_rate_free (reception->logins);
+  fb_address_list_unref (reception->allowed);
+  fb_address_list_unref (reception->proxies);
   g_free (reception->path);
 }
 

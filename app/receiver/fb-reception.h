@@ -2,7 +2,9 @@
 
 #pragma once
 
+#include "fb-address-list.h"
 #include "fb-credentials.h"
+#include "fb-login-rate.h"
 #include "fb-receiver-limits.h"
 #include "fb-store.h"
 
@@ -13,6 +15,9 @@ G_BEGIN_DECLS
  * @store: where deliveries are kept
  * @credentials: who may post
  * @limits: what is borne
+ * @logins: how many logins may fail
+ * @allowed: whose requests are judged at all; empty for everybody's
+ * @proxies: whose word counts about where a request comes from
  * @path: where webhooks are posted to
  * @n_requests: requests whose bodies are being received or kept
  * @last_number: how many requests there were: each has its number, to be followed in the log
@@ -24,6 +29,9 @@ typedef struct
   FbStore *store;
   FbCredentials *credentials;
   FbReceiverLimits limits;
+  FbLoginRate *logins;
+  FbAddressList *allowed;
+  FbAddressList *proxies;
   char *path;
   guint n_requests;
   guint64 last_number;

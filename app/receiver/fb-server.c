@@ -152,6 +152,7 @@ typedef struct
 {
   FbServer *server;
   FbReceiverLimits limits;
+  FbAddressList *addresses;
   char *path;
   char *address;
   guint port;
@@ -171,6 +172,7 @@ order_free (gpointer data)
 {
   Order *order = data;
 
+  g_clear_pointer (&order->addresses, fb_address_list_unref);
   g_free (order->path);
   g_free (order->address);
   g_free (order);
@@ -182,6 +184,8 @@ set_limits (gpointer data)
   Order *order = data;
 
   order->server->reception->limits = order->limits;
+  fb_login_rate_set_limits (order->server->reception->logins, order->limits.failed_logins,
+                            order->limits.failed_logins_in_all);
   fb_door_set_limits (order->server->door, &order->limits);
   return G_SOURCE_REMOVE;
 }
@@ -193,6 +197,51 @@ fb_server_set_limits (FbServer *server, const FbReceiverLimits *limits)
 
   order->limits = *limits;
   invoke (server, set_limits, order, order_free);
+}
+
+static void
+replace_addresses (FbAddressList **addresses, Order *order)
+{
+  fb_address_list_unref (*addresses);
+  *addresses = g_steal_pointer (&order->addresses);
+}
+
+static gboolean
+set_allowed (gpointer data)
+{
+  Order *order = data;
+
+  replace_addresses (&order->server->reception->allowed, order);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+set_proxies (gpointer data)
+{
+  Order *order = data;
+
+  replace_addresses (&order->server->reception->proxies, order);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whose requests are judged at all; an empty list stands for everybody. */
+void
+fb_server_set_allowed (FbServer *server, FbAddressList *senders)
+{
+  Order *order = order_new (server);
+
+  order->addresses = fb_address_list_ref (senders);
+  invoke (server, set_allowed, order, order_free);
+}
+
+/* Whose X-Forwarded-For is believed. */
+void
+fb_server_set_proxies (FbServer *server, FbAddressList *proxies)
+{
+  Order *order = order_new (server);
+
+  order->addresses = fb_address_list_ref (proxies);
+  invoke (server, set_proxies, order, order_free);
 }
 
 static gboolean

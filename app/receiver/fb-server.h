@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include "fb-address-list.h"
 #include "fb-credentials.h"
 #include "fb-receiver-limits.h"
 #include "fb-store.h"
@@ -21,6 +22,8 @@ typedef struct _FbServer FbServer;
 FbServer *fb_server_new (FbStore *store, FbCredentials *credentials);
 void fb_server_free (FbServer *server);
 void fb_server_set_limits (FbServer *server, const FbReceiverLimits *limits);
+void fb_server_set_allowed (FbServer *server, FbAddressList *senders);
+void fb_server_set_proxies (FbServer *server, FbAddressList *proxies);
 void fb_server_set_path (FbServer *server, const char *path);
 void fb_server_open_async (FbServer *server,
                            const char *address,

@@ -38,6 +38,7 @@ static const Case cases[] = {
   { "short", "Basic YTpiOmM", NULL, NULL },
   { "inner-space", "Basic YTpi OmM=", NULL, NULL },
   { "inner-padding", "Basic YT==piOg", NULL, NULL },
+  { "bits-behind", "Basic YTpiOmN=", NULL, NULL },
   { "three-paddings", "Basic Y===", NULL, NULL },
   { "url-alphabet", "Basic YTpi_-M=", NULL, NULL },
   { "newline", "Basic YTpi\nOmM=", NULL, NULL },

@@ -86,12 +86,21 @@ verify (FbCredentials *credentials, const char *user, const char *password)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  fb_credentials_verify_async (credentials, header, NULL, on_verified, &result);
+  fb_credentials_verify_async (credentials, header, 16, NULL, on_verified, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   FbVerdict verdict = fb_credentials_verify_finish (credentials, result, &error);
   g_assert_no_error (error);
   return verdict;
+}
+
+/* As another process does it: the new password has yet to be verified. */
+static void
+set_elsewhere (Fixture *fixture, const char *user, const char *password)
+{
+  g_autoptr (FbCredentials) other = fb_credentials_new (fixture->file_name);
+
+  set_password (other, user, password);
 }
 
 static void
@@ -111,7 +120,7 @@ test_none (Fixture *fixture, gconstpointer data)
 static void
 test_set (Fixture *fixture, gconstpointer data)
 {
-  set_password (fixture->credentials, "documo", "secret");
+  set_elsewhere (fixture, "documo", "secret");
   g_autofree char *user = fb_credentials_dup_user (fixture->credentials);
   g_autofree char *text = NULL;
 
@@ -270,7 +279,7 @@ verify_counted (FbCredentials *credentials, const char *password, Tally *tally)
   g_autofree char *header = header_for ("a", password);
 
   tally->n_pending++;
-  fb_credentials_verify_async (credentials, header, NULL, on_counted, tally);
+  fb_credentials_verify_async (credentials, header, 16, NULL, on_counted, tally);
 }
 
 /* After a start many posts may come at once: their header is verified once for all of them. */
@@ -279,7 +288,7 @@ test_burst (Fixture *fixture, gconstpointer data)
 {
   Tally tally = { 0 };
 
-  set_password (fixture->credentials, "a", "b");
+  set_elsewhere (fixture, "a", "b");
   for (guint i = 0; i < 500; i++)
     verify_counted (fixture->credentials, "b", &tally);
   while (tally.n_pending > 0)
@@ -308,6 +317,22 @@ test_flood (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (tally.n_busy, >=, 100);
   g_assert_cmpuint (tally.n_busy + tally.n_wrong, ==, 200);
   g_assert_cmpint (check (fixture->credentials, "a", "b"), ==, FB_VERDICT_RIGHT);
+}
+
+/* A password that is set here needs no verification, however it is spelled in the header. */
+static void
+test_set_here (Fixture *fixture, gconstpointer data)
+{
+  set_password (fixture->credentials, "a", "b");
+  g_assert_cmpint (check (fixture->credentials, "a", "b"), ==, FB_VERDICT_RIGHT);
+  g_assert_cmpint (fb_credentials_check (fixture->credentials, "basic  YTpi "), ==,
+                   FB_VERDICT_RIGHT);
+  set_password (fixture->credentials, "a", "c");
+  g_assert_cmpint (check (fixture->credentials, "a", "c"), ==, FB_VERDICT_RIGHT);
+  g_assert_cmpint (check (fixture->credentials, "a", "b"), ==, FB_VERDICT_UNKNOWN);
+  g_assert_cmpint (verify (fixture->credentials, "a", "b"), ==, FB_VERDICT_WRONG);
+  set_elsewhere (fixture, "a", "c");
+  g_assert_cmpint (check (fixture->credentials, "a", "c"), ==, FB_VERDICT_UNKNOWN);
 }
 
 static gpointer
@@ -349,7 +374,7 @@ test_freed (Fixture *fixture, gconstpointer data)
 {
   Tally tally = { 0 };
 
-  set_password (fixture->credentials, "a", "b");
+  set_elsewhere (fixture, "a", "b");
   verify_counted (fixture->credentials, "b", &tally);
   g_clear_object (&fixture->credentials);
   while (tally.n_pending > 0)
@@ -370,6 +395,7 @@ main (int argc, char *argv[])
   ADD ("malformed", test_malformed);
   ADD ("reload", test_reload);
   ADD ("refused", test_refused);
+  ADD ("set-here", test_set_here);
   ADD ("burst", test_burst);
   ADD ("flood", test_flood);
   ADD ("threads", test_threads);

@@ -1,0 +1,111 @@
+/* fb-address-list.c
+ *
+ * Addresses and networks (CIDR) from the settings, and whether an address is one of them.
+ *
+ * What can't be read matches nobody, and still makes the list one that isn't empty: a slip of the
+ * pen in the list of those who may send must not let in everybody.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-address-list.h"
+
+#include <string.h>
+
+struct _FbAddressList
+{
+  GPtrArray *masks;
+  gboolean is_empty;
+};
+
+/**
+ * fb_address_normalize:
+ * @address: an address
+ *
+ * An IPv4 sender has an IPv6 address where the receiver listens on both (RFC 4291, 2.5.5.2).
+ *
+ * Returns: (transfer full): the IPv4 address that it stands for, or @address
+ */
+GInetAddress *
+fb_address_normalize (GInetAddress *address)
+{
+  static const guint8 prefix[12] = { [10] = 0xff, [11] = 0xff };
+  const guint8 *bytes = g_inet_address_to_bytes (address);
+
+  if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6 &&
+      memcmp (bytes, prefix, sizeof prefix) == 0)
+    return g_inet_address_new_from_bytes (bytes + sizeof prefix, G_SOCKET_FAMILY_IPV4);
+  return g_object_ref (address);
+}
+
+/**
+ * fb_address_list_new:
+ * @texts: (array zero-terminated=1): IP addresses, or networks as `192.0.2.0/24`
+ *
+ * Returns: (transfer full): the list
+ */
+FbAddressList *
+fb_address_list_new (const char *const *texts)
+{
+  FbAddressList *list = g_atomic_rc_box_new0 (FbAddressList);
+
+  list->masks = g_ptr_array_new_with_free_func (g_object_unref);
+  list->is_empty = *texts == NULL;
+  for (; *texts != NULL; texts++)
+    {
+      g_autoptr (GError) error = NULL;
+      GInetAddressMask *mask = g_inet_address_mask_new_from_string (*texts, &error);
+
+      if (mask != NULL)
+        g_ptr_array_add (list->masks, mask);
+      else
+        g_message ("An address in the settings can't be read, and matches nobody: %s",
+                   error->message);
+    }
+  return list;
+}
+
+FbAddressList *
+fb_address_list_ref (FbAddressList *list)
+{
+  return g_atomic_rc_box_acquire (list);
+}
+
+static void
+fb_address_list_clear (gpointer data)
+{
+  FbAddressList *list = data;
+
+  g_ptr_array_unref (list->masks);
+}
+
+void
+fb_address_list_unref (FbAddressList *list)
+{
+  g_atomic_rc_box_release_full (list, fb_address_list_clear);
+}
+
+/* Whether nobody wrote down anything. */
+gboolean
+fb_address_list_is_empty (const FbAddressList *list)
+{
+  return list->is_empty;
+}
+
+/**
+ * fb_address_list_has:
+ * @list: a list
+ * @address: a normalized address
+ *
+ * Returns: whether it is one of those in the list
+ */
+gboolean
+fb_address_list_has (const FbAddressList *list, GInetAddress *address)
+{
+  for (guint i = 0; i < list->masks->len; i++)
+    if (g_inet_address_mask_matches (g_ptr_array_index (list->masks, i), address))
+      return TRUE;
+  return FALSE;
+}

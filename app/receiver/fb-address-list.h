@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FbAddressList:
+ *
+ * Addresses and networks that somebody wrote down. Immutable; may be used by any thread.
+ */
+typedef struct _FbAddressList FbAddressList;
+
+FbAddressList *fb_address_list_new (const char *const *texts);
+FbAddressList *fb_address_list_ref (FbAddressList *list);
+void fb_address_list_unref (FbAddressList *list);
+gboolean fb_address_list_is_empty (const FbAddressList *list);
+gboolean fb_address_list_has (const FbAddressList *list, GInetAddress *address);
+
+GInetAddress *fb_address_normalize (GInetAddress *address);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbAddressList, fb_address_list_unref)
+
+G_END_DECLS
