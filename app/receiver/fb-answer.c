@@ -147,6 +147,8 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
       parting_free (parting);
       return;
     }
+  /* Over TLS this says goodbye; only then may the connection be shut. */
+  g_output_stream_close (G_OUTPUT_STREAM (source), NULL, NULL);
   fb_visit_shut_output (parting->visit);
   g_input_stream_read_async (g_io_stream_get_input_stream (parting->stream), parting->buffer,
                              sizeof parting->buffer, G_PRIORITY_DEFAULT, NULL, on_drained, parting);

@@ -47,7 +47,9 @@ spill (FbBodyCopy *copy, GError **error)
   if (copy->file != NULL)
     return TRUE;
   copy->file = fb_store_create_spool_file (copy->store, error);
-  if (copy->file == NULL ||
+  if (copy->file == NULL)
+    return FALSE;
+  if (copy->memory->len > 0 &&
       !fb_spool_file_write (copy->file, copy->memory->data, copy->memory->len, error))
     return FALSE;
   g_byte_array_set_size (copy->memory, 0);

@@ -2,7 +2,8 @@
  *
  * Where senders come in: accepts connections, limits how many there are and how long each may take.
  * libsoup could listen itself, but after one failed accept it never accepts again, and it knows no
- * limits; so it gets only what the door lets in.
+ * limits; so it gets only what the door lets in. With a certificate that is what has ended its TLS
+ * handshake, within the time that there is for a request's headers.
  *
  * When the house is full the door stops accepting: senders wait in the kernel's queue. Out of
  * descriptors or memory, it rests for a moment and tries again. The clock ticks only while somebody
@@ -18,6 +19,7 @@
 #include <gio/gnetworking.h>
 
 #include "fb-answer.h"
+#include "fb-handshakes.h"
 #include "fb-visit.h"
 
 #define BACKLOG 512
@@ -36,6 +38,8 @@ struct _FbDoor
   GObject parent_instance;
 
   FbReceiverLimits limits;
+  GTlsCertificate *certificate; /* NULL: plain HTTP is spoken */
+  FbHandshakes *handshakes;
   GSocket *socket;
   GSocketAddress *local;
   GSource *accepting;
@@ -206,9 +210,24 @@ let_in (FbDoor *self, GSocket *socket)
     }
 
   FbVisit *visit = begin_visit (self, connection, remote, FALSE);
+  if (self->certificate != NULL)
+    {
+      fb_visit_enter (visit, FB_VISIT_HANDSHAKE, self->limits.header_ms);
+      fb_handshakes_begin (self->handshakes, connection, self->certificate, visit, remote);
+      return;
+    }
   fb_visit_enter (visit, FB_VISIT_HEADERS, self->limits.header_ms);
-  /* TLS goes here: a GTlsServerConnection around the connection, as the stream that is served. */
   g_signal_emit (self, entered_signal, 0, connection, self->local, remote);
+}
+
+static void
+on_shaken (GIOStream *stream, FbVisit *visit, GSocketAddress *remote, gpointer user_data)
+{
+  FbDoor *self = user_data;
+
+  fb_visit_set_stream (visit, stream);
+  fb_visit_pass_to (visit, FB_VISIT_HEADERS);
+  g_signal_emit (self, entered_signal, 0, stream, self->local, remote);
 }
 
 static gboolean
@@ -281,6 +300,8 @@ fb_door_dispose (GObject *object)
 
   fb_door_close (self);
   clear_source (&self->ticking);
+  g_clear_object (&self->certificate);
+  fb_handshakes_stop (self->handshakes);
   G_OBJECT_CLASS (fb_door_parent_class)->dispose (object);
 }
 
@@ -289,6 +310,7 @@ fb_door_finalize (GObject *object)
 {
   FbDoor *self = FB_DOOR (object);
 
+  fb_handshakes_unref (self->handshakes);
   g_ptr_array_unref (self->stays);
   G_OBJECT_CLASS (fb_door_parent_class)->finalize (object);
 }
@@ -310,6 +332,7 @@ static void
 fb_door_init (FbDoor *self)
 {
   self->stays = g_ptr_array_new ();
+  self->handshakes = fb_handshakes_new (on_shaken, self);
 }
 
 /**
@@ -337,6 +360,21 @@ fb_door_set_limits (FbDoor *self, const FbReceiverLimits *limits)
 
   self->limits = *limits;
   resume_accepting (self);
+}
+
+/**
+ * fb_door_set_certificate:
+ * @self: the door
+ * @certificate: (nullable): what makes it one for HTTPS; %NULL for plain HTTP
+ *
+ * From now on; who is in already is not disturbed.
+ */
+void
+fb_door_set_certificate (FbDoor *self, GTlsCertificate *certificate)
+{
+  g_return_if_fail (FB_IS_DOOR (self));
+
+  g_set_object (&self->certificate, certificate);
 }
 
 static GSocket *
@@ -452,8 +490,10 @@ fb_door_hurry (FbDoor *self, guint limit_ms)
     {
       FbVisit *visit = stay_at (self, i)->visit;
 
-      if (fb_visit_get_phase (visit) == FB_VISIT_HEADERS)
-        fb_visit_enter (visit, FB_VISIT_HEADERS, limit_ms);
+      FbVisitPhase phase = fb_visit_get_phase (visit);
+
+      if (phase == FB_VISIT_HANDSHAKE || phase == FB_VISIT_HEADERS)
+        fb_visit_enter (visit, phase, limit_ms);
     }
 }
 

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (FbDoor, fb_door, FB, DOOR, GObject)
  */
 
 FbDoor *fb_door_new (const FbReceiverLimits *limits);
+void fb_door_set_certificate (FbDoor *self, GTlsCertificate *certificate);
 void fb_door_set_limits (FbDoor *self, const FbReceiverLimits *limits);
 
 gboolean fb_door_open (FbDoor *self, const char *address, guint port, GError **error);

@@ -9,46 +9,24 @@
 
 #include "config.h"
 
-#include "fb-receiver.h"
+#include "fb-receiver-private.h"
 
 #include <string.h>
 
 #include "fb-receiver-enums.h"
-#include "fb-server.h"
 
 /* An address may come with the network, and a port may be given up by who has it. */
 #define RETRY_SECONDS 10
-
-struct _FbReceiver
-{
-  GObject parent_instance;
-
-  FbStore *store;
-  FbCredentials *credentials;
-  FbReceiverLimits limits;
-  FbAddressList *allowed;
-  FbAddressList *proxies;
-  char *address;
-  guint port;
-  char *path;
-
-  FbServer *server; /* while it isn't stopped */
-  FbReceiverState state;
-  GError *problem;
-  guint bound_port;
-  guint n_opened; /* tells the newest result of opening the door from those before it */
-  guint retry_id;
-  GPtrArray *stopping; /* tasks that wait for the end */
-};
 
 typedef enum
 {
   PROP_STATE = 1,
   PROP_PROBLEM,
   PROP_BOUND_PORT,
+  PROP_CERTIFICATE_PROBLEM,
 } FbReceiverProperty;
 
-static GParamSpec *properties[PROP_BOUND_PORT + 1];
+static GParamSpec *properties[PROP_CERTIFICATE_PROBLEM + 1];
 
 G_DEFINE_FINAL_TYPE (FbReceiver, fb_receiver, G_TYPE_OBJECT)
 
@@ -99,8 +77,20 @@ on_retry (gpointer user_data)
   FbReceiver *self = user_data;
 
   self->retry_id = 0;
-  open_door (self);
+  if (fb_certificate_get_problem (self->certificate) != NULL)
+    fb_certificate_reload (self->certificate);
+  else
+    open_door (self);
   return G_SOURCE_REMOVE;
+}
+
+static void
+fail (FbReceiver *self, GError *problem)
+{
+  g_message ("Not receiving: %s", problem->message);
+  g_clear_handle_id (&self->retry_id, g_source_remove);
+  self->retry_id = g_timeout_add_seconds (RETRY_SECONDS, on_retry, self);
+  show (self, FB_RECEIVER_FAILED, 0, problem);
 }
 
 static void
@@ -122,26 +112,83 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
       show (self, FB_RECEIVER_RECEIVING, (guint) port, NULL);
       return;
     }
-  g_message ("Not receiving: %s", error->message);
-  self->retry_id = g_timeout_add_seconds (RETRY_SECONDS, on_retry, self);
-  show (self, FB_RECEIVER_FAILED, 0, error);
+  fail (self, error);
+}
+
+static gboolean
+address_is_loopback (const char *address)
+{
+  g_autoptr (GInetAddress) parsed = g_inet_address_new_from_string (address);
+
+  /* What is no address at all is for the door to refuse. */
+  return parsed == NULL || g_inet_address_get_is_loopback (parsed);
+}
+
+/* Whether it may listen as it is set. While that isn't known yet, @error stays unset. */
+static gboolean
+may_open (FbReceiver *self, GError **error)
+{
+  if (fb_certificate_get (self->certificate) != NULL)
+    return TRUE;
+  if (fb_certificate_is_wanted (self->certificate))
+    {
+      const GError *problem = fb_certificate_get_problem (self->certificate);
+
+      if (problem != NULL && error != NULL)
+        *error = g_error_copy (problem);
+      return FALSE;
+    }
+  if (self->is_plain_confirmed || address_is_loopback (self->address))
+    return TRUE;
+  g_set_error_literal (error, FB_RECEIVER_ERROR, FB_RECEIVER_ERROR_PLAIN_HTTP,
+                       "Others could read passwords and faxes on their way");
+  return FALSE;
 }
 
 static void
 open_door (FbReceiver *self)
 {
+  GError *error = NULL;
+
   g_clear_handle_id (&self->retry_id, g_source_remove);
   self->n_opened++;
+  if (!may_open (self, &error))
+    {
+      fb_server_close (self->server);
+      if (error != NULL)
+        fail (self, error);
+      else
+        show (self, FB_RECEIVER_STARTING, 0, NULL);
+      return;
+    }
+  fb_server_set_certificate (self->server, fb_certificate_get (self->certificate));
   fb_server_open_async (self->server, self->address, self->port, G_OBJECT (self), on_opened,
                         GUINT_TO_POINTER (self->n_opened));
 }
 
-static void
-move_door (FbReceiver *self)
+/* fb_receiver_move_door:
+ *
+ * Listens where, and only if, it is to listen now.
+ */
+void
+fb_receiver_move_door (FbReceiver *self)
 {
   if (self->server == NULL || self->stopping != NULL)
     return;
   open_door (self);
+}
+
+/* A door that is open stays so with another certificate; who stands before it isn't sent away. */
+static void
+on_certificate_changed (FbReceiver *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CERTIFICATE_PROBLEM]);
+  if (self->server == NULL || self->stopping != NULL)
+    return;
+  if (self->state == FB_RECEIVER_RECEIVING && may_open (self, NULL))
+    fb_server_set_certificate (self->server, fb_certificate_get (self->certificate));
+  else
+    open_door (self);
 }
 
 static void
@@ -151,6 +198,7 @@ fb_receiver_dispose (GObject *object)
 
   g_clear_handle_id (&self->retry_id, g_source_remove);
   g_clear_pointer (&self->server, fb_server_free);
+  g_clear_object (&self->certificate);
   g_clear_object (&self->store);
   g_clear_object (&self->credentials);
   G_OBJECT_CLASS (fb_receiver_parent_class)->dispose (object);
@@ -185,6 +233,9 @@ fb_receiver_get_property (GObject *object, guint prop_id, GValue *value, GParamS
     case PROP_BOUND_PORT:
       g_value_set_uint (value, self->bound_port);
       break;
+    case PROP_CERTIFICATE_PROBLEM:
+      g_value_set_boxed (value, fb_certificate_get_problem (self->certificate));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -205,6 +256,8 @@ fb_receiver_class_init (FbReceiverClass *klass)
   properties[PROP_PROBLEM] = g_param_spec_boxed ("problem", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_BOUND_PORT] =
     g_param_spec_uint ("bound-port", NULL, NULL, 0, G_MAXUINT16, 0, flags);
+  properties[PROP_CERTIFICATE_PROBLEM] =
+    g_param_spec_boxed ("certificate-problem", NULL, NULL, G_TYPE_ERROR, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -217,6 +270,9 @@ fb_receiver_init (FbReceiver *self)
   self->limits = limits;
   self->allowed = fb_address_list_new (none);
   self->proxies = fb_address_list_new (none);
+  self->certificate = fb_certificate_new ();
+  g_signal_connect_object (self->certificate, "changed", G_CALLBACK (on_certificate_changed), self,
+                           G_CONNECT_SWAPPED);
   self->address = g_strdup ("127.0.0.1");
   self->port = 8787;
   self->path = g_strdup ("/webhook");
@@ -328,122 +384,6 @@ fb_receiver_stop_finish (FbReceiver *self, GAsyncResult *result, GError **error)
 }
 
 /**
- * fb_receiver_set_address:
- * @self: a receiver
- * @address: the IP address to listen on
- *
- * Takes effect at once. What is in flight isn't disturbed.
- */
-void
-fb_receiver_set_address (FbReceiver *self, const char *address)
-{
-  g_return_if_fail (FB_IS_RECEIVER (self));
-  g_return_if_fail (address != NULL);
-
-  if (g_str_equal (address, self->address))
-    return;
-  g_free (self->address);
-  self->address = g_strdup (address);
-  move_door (self);
-}
-
-/**
- * fb_receiver_set_port:
- * @self: a receiver
- * @port: the TCP port to listen on; 0 for any that is free
- *
- * Takes effect at once. What is in flight isn't disturbed.
- */
-void
-fb_receiver_set_port (FbReceiver *self, guint port)
-{
-  g_return_if_fail (FB_IS_RECEIVER (self));
-
-  if (port == self->port)
-    return;
-  self->port = port;
-  move_door (self);
-}
-
-/**
- * fb_receiver_set_path:
- * @self: a receiver
- * @path: where webhooks are posted to; a slash that is missing at its beginning is put there
- *
- * Takes effect at once, for requests whose headers have not come yet.
- */
-void
-fb_receiver_set_path (FbReceiver *self, const char *path)
-{
-  g_return_if_fail (FB_IS_RECEIVER (self));
-  g_return_if_fail (path != NULL);
-
-  g_free (self->path);
-  self->path = g_strconcat (*path == '/' ? "" : "/", path, NULL);
-  if (self->server != NULL)
-    fb_server_set_path (self->server, self->path);
-}
-
-/**
- * fb_receiver_set_allowed_senders:
- * @self: a receiver
- * @addresses: (array zero-terminated=1): who may send: IP addresses or networks (CIDR); none for
- *   everybody
- *
- * Takes effect at once, for requests whose headers have not come yet. Others are refused before
- * their password is looked at.
- */
-void
-fb_receiver_set_allowed_senders (FbReceiver *self, const char *const *addresses)
-{
-  g_return_if_fail (FB_IS_RECEIVER (self));
-  g_return_if_fail (addresses != NULL);
-
-  fb_address_list_unref (self->allowed);
-  self->allowed = fb_address_list_new (addresses);
-  if (self->server != NULL)
-    fb_server_set_allowed (self->server, self->allowed);
-}
-
-/**
- * fb_receiver_set_trusted_proxies:
- * @self: a receiver
- * @addresses: (array zero-terminated=1): whose word counts about where a request comes from, given
- *   as X-Forwarded-For: IP addresses or networks (CIDR)
- *
- * Takes effect at once, for requests whose headers have not come yet.
- */
-void
-fb_receiver_set_trusted_proxies (FbReceiver *self, const char *const *addresses)
-{
-  g_return_if_fail (FB_IS_RECEIVER (self));
-  g_return_if_fail (addresses != NULL);
-
-  fb_address_list_unref (self->proxies);
-  self->proxies = fb_address_list_new (addresses);
-  if (self->server != NULL)
-    fb_server_set_proxies (self->server, self->proxies);
-}
-
-/**
- * fb_receiver_set_limits:
- * @self: a receiver
- * @limits: what it shall bear
- *
- * Takes effect at once, for connections that are yet to come.
- */
-void
-fb_receiver_set_limits (FbReceiver *self, const FbReceiverLimits *limits)
-{
-  g_return_if_fail (FB_IS_RECEIVER (self));
-  g_return_if_fail (limits != NULL);
-
-  self->limits = *limits;
-  if (self->server != NULL)
-    fb_server_set_limits (self->server, limits);
-}
-
-/**
  * fb_receiver_get_state:
  * @self: a receiver
  *
@@ -461,9 +401,9 @@ fb_receiver_get_state (FbReceiver *self)
  * fb_receiver_get_problem:
  * @self: a receiver
  *
- * Of the domain %G_IO_ERROR: %G_IO_ERROR_ADDRESS_IN_USE if the port is taken,
- * %G_IO_ERROR_PERMISSION_DENIED if it is one of the system's, %G_IO_ERROR_INVALID_ARGUMENT if the
- * address is none; an address that this machine hasn't got is any other.
+ * Of the domain %FB_RECEIVER_ERROR, or of %G_IO_ERROR: %G_IO_ERROR_ADDRESS_IN_USE if the port is
+ * taken, %G_IO_ERROR_PERMISSION_DENIED if it is one of the system's, %G_IO_ERROR_INVALID_ARGUMENT
+ * if the address is none; an address that this machine hasn't got is any other.
  *
  * Returns: (transfer none) (nullable): why it isn't receiving
  */
@@ -473,6 +413,36 @@ fb_receiver_get_problem (FbReceiver *self)
   g_return_val_if_fail (FB_IS_RECEIVER (self), NULL);
 
   return self->problem;
+}
+
+/**
+ * fb_receiver_get_certificate_problem:
+ * @self: a receiver
+ *
+ * Returns: (transfer none) (nullable): why the certificate that was set, or has changed, isn't in
+ *   use: a #FbReceiverError
+ */
+const GError *
+fb_receiver_get_certificate_problem (FbReceiver *self)
+{
+  g_return_val_if_fail (FB_IS_RECEIVER (self), NULL);
+
+  return fb_certificate_get_problem (self->certificate);
+}
+
+/**
+ * fb_receiver_is_exposed:
+ * @self: a receiver
+ *
+ * Returns: whether it receives where others could read passwords and faxes on their way
+ */
+gboolean
+fb_receiver_is_exposed (FbReceiver *self)
+{
+  g_return_val_if_fail (FB_IS_RECEIVER (self), FALSE);
+
+  return self->state == FB_RECEIVER_RECEIVING && !fb_certificate_is_wanted (self->certificate) &&
+         !address_is_loopback (self->address);
 }
 
 /**
@@ -501,6 +471,7 @@ fb_receiver_dup_url (FbReceiver *self)
   g_return_val_if_fail (FB_IS_RECEIVER (self), NULL);
 
   guint port = self->bound_port != 0 ? self->bound_port : self->port;
-  return g_uri_join (G_URI_FLAGS_ENCODED, "http", NULL, self->address, (int) port, self->path, NULL,
+  const char *scheme = fb_certificate_is_wanted (self->certificate) ? "https" : "http";
+  return g_uri_join (G_URI_FLAGS_ENCODED, scheme, NULL, self->address, (int) port, self->path, NULL,
                      NULL);
 }

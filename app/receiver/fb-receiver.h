@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "fb-credentials.h"
+#include "fb-receiver-error.h"
 #include "fb-receiver-limits.h"
 #include "fb-store.h"
 
@@ -36,12 +37,16 @@ gboolean fb_receiver_stop_finish (FbReceiver *self, GAsyncResult *result, GError
 void fb_receiver_set_address (FbReceiver *self, const char *address);
 void fb_receiver_set_port (FbReceiver *self, guint port);
 void fb_receiver_set_path (FbReceiver *self, const char *path);
+void fb_receiver_set_tls_files (FbReceiver *self, const char *certificate, const char *key);
+void fb_receiver_set_plain_http_confirmed (FbReceiver *self, gboolean is_confirmed);
 void fb_receiver_set_allowed_senders (FbReceiver *self, const char *const *addresses);
 void fb_receiver_set_trusted_proxies (FbReceiver *self, const char *const *addresses);
 void fb_receiver_set_limits (FbReceiver *self, const FbReceiverLimits *limits);
 
 FbReceiverState fb_receiver_get_state (FbReceiver *self);
 const GError *fb_receiver_get_problem (FbReceiver *self);
+const GError *fb_receiver_get_certificate_problem (FbReceiver *self);
+gboolean fb_receiver_is_exposed (FbReceiver *self);
 guint fb_receiver_get_bound_port (FbReceiver *self);
 char *fb_receiver_dup_url (FbReceiver *self);
 

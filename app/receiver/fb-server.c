@@ -153,6 +153,7 @@ typedef struct
   FbServer *server;
   FbReceiverLimits limits;
   FbAddressList *addresses;
+  GTlsCertificate *certificate;
   char *path;
   char *address;
   guint port;
@@ -173,6 +174,7 @@ order_free (gpointer data)
   Order *order = data;
 
   g_clear_pointer (&order->addresses, fb_address_list_unref);
+  g_clear_object (&order->certificate);
   g_free (order->path);
   g_free (order->address);
   g_free (order);
@@ -197,6 +199,26 @@ fb_server_set_limits (FbServer *server, const FbReceiverLimits *limits)
 
   order->limits = *limits;
   invoke (server, set_limits, order, order_free);
+}
+
+static gboolean
+set_certificate (gpointer data)
+{
+  Order *order = data;
+
+  fb_door_set_certificate (order->server->door, order->certificate);
+  return G_SOURCE_REMOVE;
+}
+
+/* @certificate: (nullable): for HTTPS; %NULL for plain HTTP. Comes before what is ordered after it.
+ */
+void
+fb_server_set_certificate (FbServer *server, GTlsCertificate *certificate)
+{
+  Order *order = order_new (server);
+
+  g_set_object (&order->certificate, certificate);
+  invoke (server, set_certificate, order, order_free);
 }
 
 static void
@@ -312,6 +334,22 @@ gssize
 fb_server_open_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_int (G_TASK (result), error);
+}
+
+static gboolean
+close_door (gpointer data)
+{
+  FbServer *server = data;
+
+  fb_door_close (server->door);
+  return G_SOURCE_REMOVE;
+}
+
+/* Nobody comes in any more, until it is opened again. */
+void
+fb_server_close (FbServer *server)
+{
+  invoke (server, close_door, server, NULL);
 }
 
 static gboolean

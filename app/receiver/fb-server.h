@@ -22,6 +22,7 @@ typedef struct _FbServer FbServer;
 FbServer *fb_server_new (FbStore *store, FbCredentials *credentials);
 void fb_server_free (FbServer *server);
 void fb_server_set_limits (FbServer *server, const FbReceiverLimits *limits);
+void fb_server_set_certificate (FbServer *server, GTlsCertificate *certificate);
 void fb_server_set_allowed (FbServer *server, FbAddressList *senders);
 void fb_server_set_proxies (FbServer *server, FbAddressList *proxies);
 void fb_server_set_path (FbServer *server, const char *path);
@@ -32,6 +33,7 @@ void fb_server_open_async (FbServer *server,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
 gssize fb_server_open_finish (GAsyncResult *result, GError **error);
+void fb_server_close (FbServer *server);
 void fb_server_stop_async (FbServer *server,
                            GObject *source,
                            GAsyncReadyCallback callback,

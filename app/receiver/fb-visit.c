@@ -20,6 +20,7 @@
 struct _FbVisit
 {
   GSocket *socket; /* NULL once it has ended */
+  GWeakRef stream; /* what is spoken through, if not the socket; it keeps us, not we it */
   GInetAddress *address;
   FbVisitPhase phase;
   gint64 phase_limit;
@@ -44,6 +45,7 @@ fb_visit_new (GSocket *socket, GSocketAddress *remote, guint total_ms)
   FbVisit *visit = g_rc_box_new0 (FbVisit);
 
   visit->socket = g_object_ref (socket);
+  g_weak_ref_init (&visit->stream, NULL);
   if (G_IS_INET_SOCKET_ADDRESS (remote))
     visit->address =
       g_object_ref (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
@@ -65,6 +67,7 @@ fb_visit_clear (gpointer data)
 {
   FbVisit *visit = data;
 
+  g_weak_ref_clear (&visit->stream);
   g_clear_object (&visit->socket);
   g_clear_object (&visit->address);
 }
@@ -99,6 +102,13 @@ fb_visit_enter (FbVisit *visit, FbVisitPhase phase, guint limit_ms)
   visit->phase = phase;
   visit->phase_limit = limit_ms * G_TIME_SPAN_MILLISECOND;
   fb_visit_go_on (visit);
+}
+
+/* The next phase has what is left of the time of this one. */
+void
+fb_visit_pass_to (FbVisit *visit, FbVisitPhase phase)
+{
+  visit->phase = phase;
 }
 
 FbVisitPhase
@@ -161,6 +171,13 @@ fb_visit_is_from (const FbVisit *visit, GInetAddress *address)
            0;
 }
 
+/* Whether both come from the same address. */
+gboolean
+fb_visit_is_from_same (const FbVisit *visit, const FbVisit *other)
+{
+  return other->address != NULL && fb_visit_is_from (visit, other->address);
+}
+
 /* Tells the sender that nothing more will come, while what he sends is still taken. */
 void
 fb_visit_shut_output (FbVisit *visit)
@@ -187,6 +204,25 @@ fb_visit_end (FbVisit *visit)
 }
 
 /**
+ * fb_visit_set_stream:
+ * @visit: a visit
+ * @stream: the encrypted stream over its socket, which is what is spoken through from now on
+ */
+void
+fb_visit_set_stream (FbVisit *visit, GIOStream *stream)
+{
+  g_weak_ref_set (&visit->stream, stream);
+}
+
+static gssize
+send_through (GIOStream *stream, const char *text, gsize length)
+{
+  GPollableOutputStream *output = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (stream));
+
+  return g_pollable_output_stream_write_nonblocking (output, text, length, NULL, NULL);
+}
+
+/**
  * fb_visit_send_now:
  * @visit: a visit to which libsoup has not said anything yet
  * @text: a short answer
@@ -197,7 +233,10 @@ gboolean
 fb_visit_send_now (FbVisit *visit, const char *text)
 {
   gssize length = (gssize) strlen (text);
+  g_autoptr (GIOStream) stream = g_weak_ref_get (&visit->stream);
 
+  if (stream != NULL)
+    return visit->socket != NULL && send_through (stream, text, (gsize) length) == length;
   return visit->socket != NULL && g_socket_send_with_blocking (visit->socket, text, (gsize) length,
                                                                FALSE, NULL, NULL) == length;
 }

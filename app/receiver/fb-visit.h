@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * FbVisitPhase:
+ * @FB_VISIT_HANDSHAKE: TLS is being agreed upon
  * @FB_VISIT_HEADERS: the request's headers are awaited
  * @FB_VISIT_BODY: its body is being received: it must go on
  * @FB_VISIT_KEEPING: the body is here; it is our turn
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  */
 typedef enum
 {
+  FB_VISIT_HANDSHAKE,
   FB_VISIT_HEADERS,
   FB_VISIT_BODY,
   FB_VISIT_KEEPING,
@@ -35,13 +37,16 @@ void fb_visit_unref (FbVisit *visit);
 FbVisit *fb_visit_of (GSocketAddress *remote);
 
 void fb_visit_enter (FbVisit *visit, FbVisitPhase phase, guint limit_ms);
+void fb_visit_pass_to (FbVisit *visit, FbVisitPhase phase);
 FbVisitPhase fb_visit_get_phase (const FbVisit *visit);
 void fb_visit_go_on (FbVisit *visit);
 gboolean fb_visit_is_overdue (const FbVisit *visit, gint64 now);
+gboolean fb_visit_is_from_same (const FbVisit *visit, const FbVisit *other);
 gboolean fb_visit_is_from (const FbVisit *visit, GInetAddress *address);
 void fb_visit_shut_output (FbVisit *visit);
 void fb_visit_shut (FbVisit *visit);
 void fb_visit_end (FbVisit *visit);
+void fb_visit_set_stream (FbVisit *visit, GIOStream *stream);
 gboolean fb_visit_send_now (FbVisit *visit, const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbVisit, fb_visit_unref)
