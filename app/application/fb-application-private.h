@@ -42,6 +42,7 @@ struct _FbApplication
 };
 
 void fb_application_add_actions (FbApplication *self);
+void fb_application_make_receiver (FbApplication *self);
 void
 fb_application_open_fax (FbApplication *self, const char *message_id, const char *activation_token);
 void

@@ -171,42 +171,6 @@ make_notifier (FbApplication *self)
                            G_CONNECT_SWAPPED);
 }
 
-/* The receiver */
-
-static void
-apply_address (FbApplication *self)
-{
-  g_autofree char *address = g_settings_get_string (self->settings, "receiver-address");
-
-  fb_receiver_set_address (self->receiver, address);
-}
-
-static void
-apply_port (FbApplication *self)
-{
-  fb_receiver_set_port (self->receiver, g_settings_get_uint (self->settings, "receiver-port"));
-}
-
-static void
-apply_path (FbApplication *self)
-{
-  g_autofree char *path = g_settings_get_string (self->settings, "receiver-path");
-
-  fb_receiver_set_path (self->receiver, path);
-}
-
-static void
-make_receiver (FbApplication *self)
-{
-  g_autofree char *file_name = fb_credentials_dup_default_file_name ();
-
-  self->credentials = fb_credentials_new (file_name);
-  self->receiver = fb_receiver_new (self->store, self->credentials);
-  follow_setting (self, "changed::receiver-address", apply_address);
-  follow_setting (self, "changed::receiver-port", apply_port);
-  follow_setting (self, "changed::receiver-path", apply_path);
-}
-
 /* The store */
 
 static void
@@ -227,14 +191,6 @@ on_store_opened (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 static void
-apply_spare_space (FbApplication *self)
-{
-  guint64 mebibytes = g_settings_get_uint (self->settings, "spare-disk-mib");
-
-  fb_store_set_spare_space (self->store, mebibytes * 1024 * 1024);
-}
-
-static void
 make_store (FbApplication *self)
 {
   g_autofree char *folder = fb_store_dup_default_folder ();
@@ -247,7 +203,6 @@ make_store (FbApplication *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "notify::damaged-file", G_CALLBACK (tell_of_damage), self,
                            G_CONNECT_SWAPPED);
-  follow_setting (self, "changed::spare-disk-mib", apply_spare_space);
   fb_store_open_async (self->store, NULL, on_store_opened, g_object_ref (self));
 }
 
@@ -317,7 +272,7 @@ fb_application_startup (GApplication *application)
   self->do_not_disturb = fb_do_not_disturb_new (self->settings);
   make_notifier (self);
   make_store (self);
-  make_receiver (self);
+  fb_application_make_receiver (self);
   fb_application_add_actions (self);
   fb_application_add_tray (self);
   fb_application_add_background (self);

@@ -62,7 +62,7 @@ static void
 start_on_small_disk (FaultFixture *fixture)
 {
   fault_mount (fixture->folder, "tmpfs", 0, DISK_OPTIONS);
-  running_faxbell_set (fixture->faxbell, "spare-disk-mib=uint32 0");
+  running_faxbell_set (fixture->faxbell, "spare-disk-space=uint32 0");
   running_faxbell_start (fixture->faxbell, "--background");
   g_assert_cmpuint (fault_post (fixture, "first", FAULT_SMALL), ==, 200);
 }
@@ -111,7 +111,7 @@ static void
 test_spare (FaultFixture *fixture, gconstpointer data)
 {
   fault_mount (fixture->folder, "tmpfs", 0, DISK_OPTIONS);
-  running_faxbell_set (fixture->faxbell, "spare-disk-mib=uint32 2");
+  running_faxbell_set (fixture->faxbell, "spare-disk-space=uint32 2");
   running_faxbell_start (fixture->faxbell, "--background");
   g_assert_cmpuint (fault_post (fixture, "first", FAULT_SMALL), ==, 200);
   fill_but (fixture, 2 * 1024 * 1024);
