@@ -1,0 +1,128 @@
+/* A database of every older schema, as that version left it, opened by this one: the faxes are what
+ * they were, and the tables are what a new database has.
+ *
+ * tests/data/schema-N.sql was made by `sqlite3 faxbell.db .dump` with the last version whose schema
+ * was N. A new migration brings the dump of the schema before it. */
+
+#include "config.h"
+
+#include "store-fixture.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+
+typedef struct
+{
+  const char *message_id;
+  FbDirection direction;
+  FbStatus status;
+  gboolean is_unread;
+  int pages_count;
+  const char *sha256;
+} Expected;
+
+/* In every dump. */
+static const Expected expected_faxes[] = {
+  { "in-1", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS, TRUE, 3,
+    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" },
+  { "in-2", FB_DIRECTION_INBOUND, FB_STATUS_FAILED, FALSE, -1, NULL },
+  { "out-1", FB_DIRECTION_OUTBOUND, FB_STATUS_TRANSMITTING, FALSE, 1, NULL },
+};
+
+static void
+run (const char *path, const char *sql)
+{
+  sqlite3 *database = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (database);
+}
+
+/* One line a table or index, in their order, and the schema's number. */
+static char *
+dump_schema (const char *path, gint64 *version)
+{
+  sqlite3 *database = NULL;
+  sqlite3_stmt *statement = NULL;
+  GString *schema = g_string_new (NULL);
+
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  sqlite3_prepare_v2 (database, "SELECT sql FROM sqlite_schema WHERE sql NOT NULL ORDER BY name",
+                      -1, &statement, NULL);
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    g_string_append_printf (schema, "%s\n", (const char *) sqlite3_column_text (statement, 0));
+  sqlite3_finalize (statement);
+  sqlite3_prepare_v2 (database, "PRAGMA user_version", -1, &statement, NULL);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  *version = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (database);
+  return g_string_free (schema, FALSE);
+}
+
+static void
+check_faxes (StoreFixture *fixture)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (expected_faxes); i++)
+    {
+      const Expected *expected = &expected_faxes[i];
+      g_autoptr (FbFax) fax = store_fixture_find (fixture, expected->message_id);
+
+      g_assert_nonnull (fax);
+      g_assert_cmpint (fb_fax_get_direction (fax), ==, expected->direction);
+      g_assert_cmpint (fb_fax_get_status (fax), ==, expected->status);
+      g_assert_cmpint (fb_fax_get_unread (fax), ==, expected->is_unread);
+      g_assert_cmpint (fb_fax_get_event (fax)->pages_count, ==, expected->pages_count);
+      FbAttachment *document = fb_fax_get_document (fax);
+      g_assert_cmpstr (document != NULL ? document->sha256 : NULL, ==, expected->sha256);
+    }
+}
+
+static void
+check_upgrade (StoreFixture *fixture, const char *path, gint64 version, const char *fresh_schema)
+{
+  g_autofree char *name = g_strdup_printf ("schema-%" G_GINT64_FORMAT ".sql", version);
+  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "data", name, NULL);
+  g_autofree char *sql = NULL;
+  g_autofree char *number = g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT, version);
+  g_autoptr (GError) error = NULL;
+  gint64 upgraded_version;
+
+  g_file_get_contents (dump, &sql, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_no_errno (g_unlink (path));
+  run (path, sql);
+  run (path, number);
+
+  store_fixture_open (fixture->store, &error);
+  g_assert_no_error (error);
+  g_assert_null (fb_store_get_damaged_file (fixture->store));
+  check_faxes (fixture);
+  store_fixture_keep_ok (
+    fixture, store_fixture_event ("new", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS), "%PDF-1.4");
+  store_fixture_close (fixture->store);
+  g_autofree char *schema = dump_schema (path, &upgraded_version);
+  g_assert_cmpstr (schema, ==, fresh_schema);
+}
+
+static void
+test_upgrade (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "faxbell.db", NULL);
+  gint64 newest;
+
+  store_fixture_close (fixture->store);
+  g_autofree char *fresh_schema = dump_schema (path, &newest);
+  g_assert_cmpint (newest, >=, 1);
+  for (gint64 version = 1; version <= newest; version++)
+    check_upgrade (fixture, path, version, fresh_schema);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  STORE_TEST ("/upgrade", test_upgrade);
+  return g_test_run ();
+}
