@@ -37,10 +37,14 @@
 #define OPEN_FOLDER (O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
 #define READ_SIZE   (64 * 1024)
 
+/* A folder that was made may be in memory only: by a process that was killed before it could flush
+ * it, or by us when the flush failed. So a place counts as safe only when we have flushed all
+ * folders on the way to it ourselves. */
 struct _FbDocumentFolder
 {
   int root_fd;
   int spool_fd;
+  GHashTable *safe_places;
 };
 
 /* By path where documents are placed in it; a folder in which only another one was made has none.
@@ -113,18 +117,9 @@ add_parent (FbFolders *self, int fd, GError **error)
   return TRUE;
 }
 
-/**
- * fb_folders_sync:
- * @folders: folders that were changed
- * @error: (optional): where to say why not
- *
- * Returns: whether all the changes are on the disk now; it blocks until that is known
- */
-gboolean
-fb_folders_sync (FbFolders *self, GError **error)
+static gboolean
+sync_folders (FbFolders *self, GError **error)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
-
   for (guint i = 0; i < self->folders->len; i++)
     if (fsync (g_array_index (self->folders, Folder, i).fd) != 0)
       return fb_store_fail (errno, "flush a folder", error);
@@ -135,19 +130,19 @@ fb_folders_sync (FbFolders *self, GError **error)
 
 /* A folder that is made is a change of the one that it is in. */
 static int
-open_folder (int parent_fd, const char *name, FbFolders *changed, GError **error)
+open_folder (int parent_fd, const char *name, gboolean is_safe, FbFolders *changed, GError **error)
 {
-  if (mkdirat (parent_fd, name, 0700) == 0)
-    {
-      FB_CRASH_POINT ("folder-made");
-      if (!add_parent (changed, parent_fd, error))
-        return -1;
-    }
-  else if (errno != EEXIST)
+  gboolean is_made = mkdirat (parent_fd, name, 0700) == 0;
+
+  if (!is_made && errno != EEXIST)
     {
       fb_store_fail (errno, "make a folder", error);
       return -1;
     }
+  if (is_made)
+    FB_CRASH_POINT ("folder-made");
+  if ((is_made || !is_safe) && !add_parent (changed, parent_fd, error))
+    return -1;
 
   int fd = openat (parent_fd, name, OPEN_FOLDER);
   if (fd < 0)
@@ -156,14 +151,18 @@ open_folder (int parent_fd, const char *name, FbFolders *changed, GError **error
 }
 
 static int
-open_folders (int root_fd, const char *relative_path, FbFolders *changed, GError **error)
+open_folders (int root_fd,
+              const char *relative_path,
+              gboolean is_safe,
+              FbFolders *changed,
+              GError **error)
 {
   g_auto (GStrv) names = g_strsplit (relative_path, "/", -1);
   int fd = root_fd;
 
   for (guint i = 0; names[i] != NULL; i++)
     {
-      int next_fd = open_folder (fd, names[i], changed, error);
+      int next_fd = open_folder (fd, names[i], is_safe, changed, error);
       if (fd != root_fd)
         close (fd);
       if (next_fd < 0)
@@ -205,11 +204,11 @@ make_subfolders (FbDocumentFolder *self, GError **error)
     {
       if (self->spool_fd >= 0)
         close (self->spool_fd);
-      self->spool_fd = open_folder (self->root_fd, names[i], changed, error);
+      self->spool_fd = open_folder (self->root_fd, names[i], FALSE, changed, error);
       if (self->spool_fd < 0)
         return FALSE;
     }
-  return fb_folders_sync (changed, error);
+  return sync_folders (changed, error);
 }
 
 static gboolean
@@ -223,6 +222,16 @@ sync_folder (const char *path)
   return is_synced;
 }
 
+/* Of one that somebody else has made nobody knows; higher up it may not be ours to flush. */
+static void
+sync_parents (const char *path)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+
+  if (!g_str_equal (parent, path) && sync_folder (parent))
+    sync_parents (parent);
+}
+
 /* Every folder that is made on the way is there after a power cut, too. */
 static gboolean
 make_with_parents (const char *path)
@@ -232,7 +241,10 @@ make_with_parents (const char *path)
   if (mkdir (path, 0700) == 0)
     return sync_folder (parent);
   if (errno == EEXIST)
-    return TRUE;
+    {
+      sync_parents (path);
+      return TRUE;
+    }
   if (errno != ENOENT || g_str_equal (parent, path))
     return FALSE;
   return make_with_parents (parent) && mkdir (path, 0700) == 0 && sync_folder (parent);
@@ -266,6 +278,7 @@ fb_document_folder_open (const char *path, GError **error)
   g_autoptr (FbDocumentFolder) self = g_new0 (FbDocumentFolder, 1);
 
   self->root_fd = self->spool_fd = -1;
+  self->safe_places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (!make_with_parents (path))
     {
       fb_store_fail (errno, "make the data folder", error);
@@ -297,6 +310,7 @@ fb_document_folder_free (FbDocumentFolder *self)
     close (self->spool_fd);
   if (self->root_fd >= 0)
     close (self->root_fd);
+  g_hash_table_unref (self->safe_places);
   g_free (self);
 }
 
@@ -352,7 +366,8 @@ open_place (FbDocumentFolder *self, const char *path, FbFolders *changed, GError
 
   if (fd >= 0)
     return fd;
-  fd = open_folders (self->root_fd, path, changed, error);
+  gboolean is_safe = g_hash_table_contains (self->safe_places, path);
+  fd = open_folders (self->root_fd, path, is_safe, changed, error);
   if (fd >= 0)
     add_folder (changed, path, fd);
   return fd;
@@ -436,6 +451,30 @@ fb_document_folder_place (FbDocumentFolder *self,
     return NULL;
   g_autofree char *name = rename_into (file, fd, stem, error);
   return name != NULL ? g_build_filename (folder, name, NULL) : NULL;
+}
+
+/**
+ * fb_document_folder_sync:
+ * @folder: the data folder
+ * @changed: what placing has changed
+ * @error: (optional): where to say why not
+ *
+ * Returns: whether all that was placed is in its place on the disk; it blocks until that is known
+ */
+gboolean
+fb_document_folder_sync (FbDocumentFolder *self, FbFolders *changed, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (!sync_folders (changed, error))
+    return FALSE;
+  for (guint i = 0; i < changed->folders->len; i++)
+    {
+      const char *path = g_array_index (changed->folders, Folder, i).path;
+      if (path != NULL)
+        g_hash_table_add (self->safe_places, g_strdup (path));
+    }
+  return TRUE;
 }
 
 /**

@@ -39,11 +39,11 @@ char *fb_document_folder_place (FbDocumentFolder *folder,
                                 gboolean is_unreadable,
                                 FbFolders *changed,
                                 GError **error);
+gboolean fb_document_folder_sync (FbDocumentFolder *folder, FbFolders *changed, GError **error);
 void fb_document_folder_remove (FbDocumentFolder *folder, const char *relative_path);
 
 FbFolders *fb_folders_new (void);
 void fb_folders_free (FbFolders *folders);
-gboolean fb_folders_sync (FbFolders *folders, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbDocumentFolder, fb_document_folder_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbFolders, fb_folders_free)

@@ -186,11 +186,11 @@ take_batch (FbStoreWriter *self, gboolean *is_last)
 }
 
 static void
-flush_folders (GPtrArray *batch, FbFolders *changed)
+flush_folders (FbStoreWriter *self, GPtrArray *batch, FbFolders *changed)
 {
   g_autoptr (GError) error = NULL;
 
-  if (fb_folders_sync (changed, &error))
+  if (fb_document_folder_sync (self->folder, changed, &error))
     return;
   for (guint i = 0; i < batch->len; i++)
     {
@@ -212,7 +212,7 @@ flush_batch (FbStoreWriter *self, GPtrArray *batch)
   for (guint i = 0; i < batch->len; i++)
     fb_delivery_place (g_ptr_array_index (batch, i), self->folder, changed);
   FB_CRASH_POINT ("placed");
-  flush_folders (batch, changed);
+  flush_folders (self, batch, changed);
   FB_CRASH_POINT ("folders-flushed");
 }
 

@@ -110,6 +110,26 @@ record (Recording *recording)
   running_faxbell_kill (faxbell);
 }
 
+#ifdef FB_CRASH_POINTS
+/* Killed when it had made the folder of this month and not flushed it yet: to the next life it
+ * looks like any other. The first five are faxes, unreadable, spool, the year, the month. */
+static void
+record_after_kill (Recording *recording)
+{
+  RunningFaxbell *faxbell = recording->fixture->faxbell;
+
+  running_faxbell_setenv (faxbell, "FAXBELL_CRASH_POINT", "folder-made:5");
+  running_faxbell_start (faxbell, "--background");
+  g_assert_cmpuint (fault_post (recording->fixture, "first", FAULT_SMALL), ==, 0);
+  g_subprocess_wait (faxbell->process, NULL, NULL);
+  g_clear_object (&faxbell->process);
+  running_faxbell_setenv (faxbell, "FAXBELL_CRASH_POINT", NULL);
+  running_faxbell_start (faxbell, "--background");
+  post (recording, "first", FAULT_SMALL);
+  running_faxbell_kill (faxbell);
+}
+#endif
+
 /* Playing back */
 
 static const char *
@@ -230,6 +250,7 @@ play_back (Recording *recording)
 static void
 test_power_cut (FaultFixture *fixture, gconstpointer data)
 {
+  void (*record_life) (Recording * recording) = (void (*) (Recording *)) data;
   Recording recording = { .fixture = fixture };
 
   recording.log = g_build_filename (fixture->faxbell->home, "disk-log", NULL);
@@ -241,7 +262,7 @@ test_power_cut (FaultFixture *fixture, gconstpointer data)
   running_faxbell_setenv (fixture->faxbell, "DISK_LOG", recording.log);
   running_faxbell_setenv (fixture->faxbell, "DISK_LOG_FOLDER", recording.share);
 
-  record (&recording);
+  record_life (&recording);
   play_back (&recording);
 
   g_array_unref (recording.posts);
@@ -253,6 +274,11 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  FAULT_TEST ("/power-cut", test_power_cut);
+  g_test_add ("/power-cut/two-lives", FaultFixture, (gconstpointer) record, fault_fixture_set_up,
+              test_power_cut, fault_fixture_tear_down);
+#ifdef FB_CRASH_POINTS
+  g_test_add ("/power-cut/after-kill", FaultFixture, (gconstpointer) record_after_kill,
+              fault_fixture_set_up, test_power_cut, fault_fixture_tear_down);
+#endif
   return g_test_run ();
 }

@@ -2,7 +2,7 @@
  * they were, and the tables are what a new database has.
  *
  * tests/data/schema-N.sql was made by `sqlite3 faxbell.db .dump` with the last version whose schema
- * was N. A new migration brings the dump of the schema before it. */
+ * was N. A new migration brings the dump of its own. */
 
 #include "config.h"
 
