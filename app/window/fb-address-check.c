@@ -33,6 +33,32 @@ fb_address_is_valid (const char *address)
 }
 
 /**
+ * fb_address_list_parse:
+ * @text: what was typed
+ *
+ * Returns: (transfer full) (nullable): the IP addresses and networks (CIDR) that it names, between
+ *   commas or spaces; %NULL if it holds anything else
+ */
+GStrv
+fb_address_list_parse (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  g_auto (GStrv) words = g_strsplit_set (text, ", \t", -1);
+  g_autoptr (GStrvBuilder) addresses = g_strv_builder_new ();
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (*words[i] == '\0')
+        continue;
+      g_autoptr (GInetAddressMask) mask = g_inet_address_mask_new_from_string (words[i], NULL);
+      if (mask == NULL)
+        return NULL;
+      g_strv_builder_add (addresses, words[i]);
+    }
+  return g_strv_builder_end (addresses);
+}
+
+/**
  * fb_port_parse:
  * @text: what was typed
  * @port: (out): the port

@@ -14,9 +14,12 @@
 #include "fb-address-check.h"
 #include "fb-copy-row.h"
 #include "fb-credentials-dialog.h"
+#include "fb-entry-problem.h"
 #include "fb-new-password.h"
+#include "fb-plain-http-dialog.h"
 #include "fb-receiver-retry.h"
 #include "fb-receiver-words.h"
+#include "fb-security-group.h"
 
 struct _FbPreferencesWindow
 {
@@ -30,6 +33,7 @@ struct _FbPreferencesWindow
   AdwEntryRow *path_row;
   FbCopyRow *user_row;
   GtkWidget *new_password_button;
+  FbSecurityGroup *security_group;
   GtkSwitch *received_switch;
   GtkSwitch *receive_failed_switch;
   GtkSwitch *delivered_switch;
@@ -79,35 +83,9 @@ fb_preferences_window_show_state (FbPreferencesWindow *self)
 }
 
 static void
-on_retry_clicked (FbPreferencesWindow *self)
-{
-  fb_receiver_try_again (self->receiver);
-}
-
-/* The row's title says what is wrong for as long as it is. */
-static void
-show_entry_problem (AdwEntryRow *row, const char *problem)
-{
-  g_object_set_data_full (G_OBJECT (row), "fb-title",
-                          g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row))),
-                          g_free);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), problem);
-  gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
-                               GTK_ACCESSIBLE_INVALID_TRUE, -1);
-  gtk_widget_error_bell (GTK_WIDGET (row));
-}
-
-static void
 on_entry_changed (AdwEntryRow *row)
 {
-  g_autofree char *title = g_object_steal_data (G_OBJECT (row), "fb-title");
-  if (title == NULL)
-    return;
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-  gtk_accessible_reset_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID);
+  fb_entry_problem_clear (row);
 }
 
 static char *
@@ -117,14 +95,53 @@ dup_stripped_text (AdwEntryRow *row)
 }
 
 static void
+fb_preferences_window_confirm_address (FbPreferencesWindow *self, const char *address)
+{
+  gtk_window_present (
+    GTK_WINDOW (fb_plain_http_dialog_new (GTK_WINDOW (self), self->settings, address)));
+}
+
+/* What was confirmed holds for one address. */
+static void
+fb_preferences_window_set_address (FbPreferencesWindow *self, const char *address)
+{
+  g_autofree char *old = g_settings_get_string (self->settings, "receiver-address");
+
+  if (fb_plain_http_is_exposed (self->settings, address) &&
+      (!g_str_equal (address, old) ||
+       !g_settings_get_boolean (self->settings, "plain-http-confirmed")))
+    {
+      fb_entry_set_text (self->address_row, old);
+      fb_preferences_window_confirm_address (self, address);
+      return;
+    }
+  g_settings_set_string (self->settings, "receiver-address", address);
+  if (!g_str_equal (address, old))
+    g_settings_reset (self->settings, "plain-http-confirmed");
+}
+
+static void
 on_address_apply (FbPreferencesWindow *self)
 {
   g_autofree char *address = dup_stripped_text (self->address_row);
 
   if (fb_address_is_valid (address))
-    g_settings_set_string (self->settings, "receiver-address", address);
+    fb_preferences_window_set_address (self, address);
   else
-    show_entry_problem (self->address_row, _ ("Not an IP address, such as 127.0.0.1"));
+    fb_entry_problem_show (self->address_row, _ ("Not an IP address, such as 127.0.0.1"));
+}
+
+static void
+on_retry_clicked (FbPreferencesWindow *self)
+{
+  g_autofree char *address = g_settings_get_string (self->settings, "receiver-address");
+
+  /* Trying again changes nothing, confirming does. */
+  if (g_error_matches (fb_receiver_get_problem (self->receiver), FB_RECEIVER_ERROR,
+                       FB_RECEIVER_ERROR_PLAIN_HTTP))
+    fb_preferences_window_confirm_address (self, address);
+  else
+    fb_receiver_try_again (self->receiver);
 }
 
 static void
@@ -136,7 +153,7 @@ on_port_apply (FbPreferencesWindow *self)
   if (fb_port_parse (text, &port))
     g_settings_set_uint (self->settings, "receiver-port", port);
   else
-    show_entry_problem (self->port_row, _ ("Not a port: a number from 1 to 65535"));
+    fb_entry_problem_show (self->port_row, _ ("Not a port: a number from 1 to 65535"));
 }
 
 static void
@@ -147,20 +164,8 @@ on_path_apply (FbPreferencesWindow *self)
   if (fb_path_is_valid (path))
     g_settings_set_string (self->settings, "receiver-path", path);
   else
-    show_entry_problem (self->path_row,
-                        _ ("Not a path: it begins with a slash and has no spaces, as /webhook"));
-}
-
-static void
-set_entry (AdwEntryRow *row, const char *text)
-{
-  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (row)), text) == 0)
-    return;
-
-  /* The apply button is for what the user types. */
-  adw_entry_row_set_show_apply_button (row, FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (row), text);
-  adw_entry_row_set_show_apply_button (row, TRUE);
+    fb_entry_problem_show (self->path_row,
+                           _ ("Not a path: it begins with a slash and has no spaces, as /webhook"));
 }
 
 /* Only the entry of the setting that changed: others may hold what is being typed. */
@@ -170,14 +175,14 @@ on_setting_changed (FbPreferencesWindow *self, const char *key)
   if (g_str_equal (key, "receiver-port"))
     {
       g_autofree char *port = g_strdup_printf ("%u", g_settings_get_uint (self->settings, key));
-      set_entry (self->port_row, port);
+      fb_entry_set_text (self->port_row, port);
       return;
     }
   if (!g_str_equal (key, "receiver-address") && !g_str_equal (key, "receiver-path"))
     return;
 
   g_autofree char *text = g_settings_get_string (self->settings, key);
-  set_entry (g_str_equal (key, "receiver-path") ? self->path_row : self->address_row, text);
+  fb_entry_set_text (g_str_equal (key, "receiver-path") ? self->path_row : self->address_row, text);
 }
 
 static void
@@ -283,6 +288,8 @@ fb_preferences_window_dispose (GObject *object)
 {
   FbPreferencesWindow *self = FB_PREFERENCES_WINDOW (object);
 
+  if (self->security_group != NULL)
+    fb_security_group_unbind (self->security_group);
   g_clear_object (&self->receiver);
   g_clear_object (&self->credentials);
   g_clear_object (&self->settings);
@@ -300,6 +307,7 @@ fb_preferences_window_class_init (FbPreferencesWindowClass *klass)
   object_class->dispose = fb_preferences_window_dispose;
 
   g_type_ensure (FB_TYPE_COPY_ROW);
+  g_type_ensure (FB_TYPE_SECURITY_GROUP);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/faxbell/Faxbell/window/fb-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, state_row);
@@ -310,6 +318,7 @@ fb_preferences_window_class_init (FbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, path_row);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, user_row);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, new_password_button);
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, security_group);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, received_switch);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, receive_failed_switch);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, delivered_switch);
@@ -384,6 +393,7 @@ fb_preferences_window_new (GtkWindow *parent,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed", G_CALLBACK (on_setting_changed), self,
                            G_CONNECT_SWAPPED);
+  fb_security_group_bind (self->security_group, receiver, settings);
   fb_preferences_window_bind_switches (self);
   fb_preferences_window_show_settings (self);
   fb_preferences_window_show_state (self);

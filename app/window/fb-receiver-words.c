@@ -31,6 +31,34 @@ is_address_problem (const GError *problem)
          is_io_error (problem, G_IO_ERROR_FAILED);
 }
 
+static char *
+dup_refusal_title (const GError *problem, const char *address)
+{
+  switch ((FbReceiverError) problem->code)
+    {
+    case FB_RECEIVER_ERROR_PLAIN_HTTP:
+      return g_strdup_printf (_ ("Others could read passwords and faxes on their way to %s."),
+                              address);
+    case FB_RECEIVER_ERROR_CERTIFICATE_FILE:
+      return g_strdup (_ ("The file of the certificate or its key can’t be read."));
+    case FB_RECEIVER_ERROR_CERTIFICATE_MISMATCH:
+      return g_strdup (_ ("The key is not that of the certificate."));
+    case FB_RECEIVER_ERROR_CERTIFICATE_EXPIRED:
+      return g_strdup (_ ("The certificate has expired."));
+    case FB_RECEIVER_ERROR_CERTIFICATE_INVALID:
+    default:
+      return g_strdup (_ ("The files hold no certificate with its key."));
+    }
+}
+
+static const char *
+get_refusal_advice (const GError *problem)
+{
+  if (problem->code == FB_RECEIVER_ERROR_PLAIN_HTTP)
+    return _ ("Choose a certificate in Preferences, or confirm there that this is meant.");
+  return _ ("Renew the certificate, or choose another one in Preferences.");
+}
+
 /**
  * fb_receiver_problem_dup_title:
  * @problem: (nullable): why it could not listen
@@ -42,6 +70,8 @@ is_address_problem (const GError *problem)
 char *
 fb_receiver_problem_dup_title (const GError *problem, const char *address, guint port)
 {
+  if (problem != NULL && problem->domain == FB_RECEIVER_ERROR)
+    return dup_refusal_title (problem, address);
   if (is_io_error (problem, G_IO_ERROR_ADDRESS_IN_USE))
     return g_strdup_printf (_ ("Port %u is taken by another program."), port);
   if (is_io_error (problem, G_IO_ERROR_PERMISSION_DENIED))
@@ -62,6 +92,8 @@ fb_receiver_problem_dup_title (const GError *problem, const char *address, guint
 const char *
 fb_receiver_problem_get_advice (const GError *problem)
 {
+  if (problem != NULL && problem->domain == FB_RECEIVER_ERROR)
+    return get_refusal_advice (problem);
   if (is_io_error (problem, G_IO_ERROR_ADDRESS_IN_USE))
     return _ (
       "Choose another port in Preferences and tell Documo the new address, or end the other "
@@ -90,6 +122,33 @@ fb_receiver_dup_problem_title (FbReceiver *receiver, GSettings *settings)
 
   return fb_receiver_problem_dup_title (fb_receiver_get_problem (receiver), address,
                                         g_settings_get_uint (settings, "receiver-port"));
+}
+
+/**
+ * fb_receiver_dup_warning:
+ * @receiver: a receiver
+ *
+ * Returns: (transfer full) (nullable): what the user must know although faxes are received
+ */
+char *
+fb_receiver_dup_warning (FbReceiver *receiver)
+{
+  g_return_val_if_fail (FB_IS_RECEIVER (receiver), NULL);
+
+  const GError *problem = fb_receiver_get_certificate_problem (receiver);
+  if (fb_receiver_get_state (receiver) != FB_RECEIVER_RECEIVING)
+    return NULL;
+  if (problem != NULL)
+    {
+      g_autofree char *title = dup_refusal_title (problem, "");
+      return g_strdup_printf (_ ("%s The one from before stays in use until it is renewed."),
+                              title);
+    }
+  if (fb_receiver_is_exposed (receiver))
+    return g_strdup (
+      _ ("Faxes are received without encryption: whoever is on the way can read them "
+         "and the password."));
+  return NULL;
 }
 
 /**

@@ -20,6 +20,8 @@ struct _FbWindow
   FbFilterPane *filters;
   GtkInfoBar *receiver_bar;
   GtkLabel *receiver_bar_label;
+  GtkInfoBar *warning_bar;
+  GtkLabel *warning_bar_label;
   GtkStack *stack;
   FbFaxTable *table;
   FbConnectPage *connect_page;

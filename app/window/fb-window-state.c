@@ -88,6 +88,17 @@ fb_window_judge_receiver (FbWindow *self)
   adw_status_page_set_description (self->receiver_page, escaped);
 }
 
+/* It stays for as long as it is true. */
+static void
+fb_window_show_warning (FbWindow *self)
+{
+  g_autofree char *warning = fb_receiver_dup_warning (self->receiver);
+
+  if (warning != NULL)
+    gtk_label_set_text (self->warning_bar_label, warning);
+  gtk_info_bar_set_revealed (self->warning_bar, warning != NULL);
+}
+
 static void
 fb_window_show_connection (FbWindow *self)
 {
@@ -151,6 +162,7 @@ fb_window_update_state (FbWindow *self)
   if (counts != NULL)
     fb_filter_pane_set_counts (self->filters, counts);
   gtk_info_bar_set_revealed (self->receiver_bar, self->cannot_receive && has_faxes);
+  fb_window_show_warning (self);
   fb_window_show_connection (self);
   fb_window_show_page (self, fb_window_get_page (self, has_faxes));
 }

@@ -150,6 +150,8 @@ fb_window_class_init (FbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbWindow, filters);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, receiver_bar);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, receiver_bar_label);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, warning_bar);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, warning_bar_label);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, table);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, connect_page);

@@ -38,6 +38,24 @@ test_port (void)
 }
 
 static void
+test_address_list (void)
+{
+  static const char *const bad[] = { "localhost", "1.2.3", "10.0.0.1/8", "1.2.3.4/33", "::1/129" };
+  g_auto (GStrv) none = fb_address_list_parse (" , ");
+  g_auto (GStrv) two = fb_address_list_parse ("10.0.0.0/8,\t::1");
+
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+  g_assert_cmpuint (g_strv_length (two), ==, 2);
+  g_assert_cmpstr (two[0], ==, "10.0.0.0/8");
+  g_assert_cmpstr (two[1], ==, "::1");
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_auto (GStrv) addresses = fb_address_list_parse (bad[i]);
+      g_assert_null (addresses);
+    }
+}
+
+static void
 test_path (void)
 {
   static const char *const good[] = { "/", "/webhook", "/a/b-c_d.e~f", "/x;y=1,2" };
@@ -67,6 +85,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/window/address-check/address", test_address);
   g_test_add_func ("/window/address-check/port", test_port);
+  g_test_add_func ("/window/address-check/address-list", test_address_list);
   g_test_add_func ("/window/address-check/path", test_path);
   g_test_add_func ("/window/address-check/user-name", test_user_name);
   return g_test_run ();

@@ -76,15 +76,140 @@ test_address_and_path (WindowFixture *fixture, gconstpointer data)
   type (path, "no slash");
   g_assert_true (gtk_widget_has_css_class (address, "error"));
   g_assert_true (gtk_widget_has_css_class (path, "error"));
-  type (address, "0.0.0.0");
+  type (address, "::1");
   type (path, "/fax");
 
   g_autofree char *new_address = g_settings_get_string (fixture->settings, "receiver-address");
   g_autofree char *new_path = g_settings_get_string (fixture->settings, "receiver-path");
-  g_assert_cmpstr (new_address, ==, "0.0.0.0");
+  g_assert_cmpstr (new_address, ==, "::1");
   g_assert_cmpstr (new_path, ==, "/fax");
   g_settings_reset (fixture->settings, "receiver-address");
   g_settings_reset (fixture->settings, "receiver-path");
+}
+
+static char *
+dup_address (WindowFixture *fixture)
+{
+  return g_settings_get_string (fixture->settings, "receiver-address");
+}
+
+static void
+answer (const char *response)
+{
+  GtkWidget *question;
+
+  wait_until ((question = find_toplevel (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), response);
+  gtk_window_destroy (GTK_WINDOW (question));
+  wait_until (find_toplevel (ADW_TYPE_MESSAGE_DIALOG) == NULL);
+}
+
+/* Nobody gives faxes to whoever is on the way without having said so. */
+static void
+test_exposed_address (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *entry = find_entry (present_preferences (fixture), "IP Address");
+
+  type (entry, "0.0.0.0");
+  answer ("cancel");
+  g_autofree char *unchanged = dup_address (fixture);
+  g_assert_cmpstr (unchanged, ==, "127.0.0.1");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "127.0.0.1");
+  g_assert_false (g_settings_get_boolean (fixture->settings, "plain-http-confirmed"));
+
+  type (entry, "0.0.0.0");
+  answer ("receive");
+  g_autofree char *changed = dup_address (fixture);
+  g_assert_cmpstr (changed, ==, "0.0.0.0");
+  g_assert_true (g_settings_get_boolean (fixture->settings, "plain-http-confirmed"));
+
+  /* Said of one address, it isn't said of another. */
+  type (entry, "127.0.0.2");
+  g_autofree char *back = dup_address (fixture);
+  g_assert_cmpstr (back, ==, "127.0.0.2");
+  g_assert_false (g_settings_get_boolean (fixture->settings, "plain-http-confirmed"));
+
+  /* With a certificate there is nothing to be asked. */
+  g_settings_set_string (fixture->settings, "tls-certificate", "/nowhere/cert.pem");
+  type (entry, "192.0.2.1");
+  g_autofree char *encrypted = dup_address (fixture);
+  g_assert_cmpstr (encrypted, ==, "192.0.2.1");
+  g_settings_reset (fixture->settings, "tls-certificate");
+  g_settings_reset (fixture->settings, "receiver-address");
+}
+
+static void
+test_address_lists (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *preferences = present_preferences (fixture);
+  GtkWidget *senders = find_entry (preferences, "Allowed Senders (Empty for Everybody)");
+  GtkWidget *proxies = find_entry (preferences, "Trusted Proxies (Their X-Forwarded-For Counts)");
+
+  type (senders, " 35.225.187.84,2001:db8::/32 ");
+  type (proxies, "localhost");
+  g_auto (GStrv) addresses = g_settings_get_strv (fixture->settings, "allowed-senders");
+  g_auto (GStrv) none = g_settings_get_strv (fixture->settings, "trusted-proxies");
+  g_assert_cmpuint (g_strv_length (addresses), ==, 2);
+  g_assert_cmpstr (addresses[0], ==, "35.225.187.84");
+  g_assert_cmpstr (addresses[1], ==, "2001:db8::/32");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (senders)), ==,
+                   "35.225.187.84, 2001:db8::/32");
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+  g_assert_true (gtk_widget_has_css_class (proxies, "error"));
+  type (proxies, "10.0.0.1/8");
+  g_assert_true (gtk_widget_has_css_class (proxies, "error"));
+  type (proxies, "127.0.0.1");
+  g_assert_false (gtk_widget_has_css_class (proxies, "error"));
+  type (senders, "");
+  g_auto (GStrv) everybody = g_settings_get_strv (fixture->settings, "allowed-senders");
+  g_assert_cmpuint (g_strv_length (everybody), ==, 0);
+  g_settings_reset (fixture->settings, "trusted-proxies");
+}
+
+/* The certificate's row follows the settings, and takes them back. */
+static void
+test_certificate (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *preferences = present_preferences (fixture);
+
+  g_settings_set_string (fixture->settings, "tls-certificate", "/etc/ssl/faxbell.pem");
+  GtkWidget *path = find_text (preferences, "/etc/ssl/faxbell.pem");
+  g_assert_nonnull (path);
+  GtkWidget *row = gtk_widget_get_ancestor (path, ADW_TYPE_ACTION_ROW);
+  GtkWidget *clear = find_widget (row, GTK_TYPE_BUTTON);
+  g_signal_emit_by_name (clear, "clicked");
+  g_autofree char *now = g_settings_get_string (fixture->settings, "tls-certificate");
+  g_assert_cmpstr (now, ==, "");
+  g_assert_null (find_text (preferences, "/etc/ssl/faxbell.pem"));
+}
+
+/* The receiver refuses, the window says why; once it is confirmed, the warning stays. */
+static void
+test_exposed_receiver (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *preferences = present_preferences (fixture);
+  const char *warning = "Faxes are received without encryption: whoever is on the way can read "
+                        "them and the password.";
+
+  fb_receiver_set_port (fixture->receiver, 0);
+  fb_receiver_set_address (fixture->receiver, "0.0.0.0");
+  g_settings_set_string (fixture->settings, "receiver-address", "0.0.0.0");
+  fb_receiver_start (fixture->receiver);
+  wait_until (fb_receiver_get_state (fixture->receiver) == FB_RECEIVER_FAILED);
+  window_fixture_wait_for_text (preferences,
+                                "Others could read passwords and faxes on their way to 0.0.0.0.");
+  g_assert_null (find_text (GTK_WIDGET (fixture->window), warning));
+
+  g_signal_emit_by_name (
+    gtk_widget_get_ancestor (find_text (preferences, "Try Again"), GTK_TYPE_BUTTON), "clicked");
+  answer ("receive");
+  g_assert_true (g_settings_get_boolean (fixture->settings, "plain-http-confirmed"));
+  fb_receiver_set_plain_http_confirmed (fixture->receiver, TRUE);
+  wait_until (fb_receiver_get_state (fixture->receiver) == FB_RECEIVER_RECEIVING);
+  window_fixture_wait_for_text (GTK_WIDGET (fixture->window), warning);
+  window_fixture_wait_for_text (preferences, warning);
+  g_settings_reset (fixture->settings, "plain-http-confirmed");
+  g_settings_reset (fixture->settings, "receiver-address");
 }
 
 /* What is being typed isn't lost when another setting changes. */
@@ -127,6 +252,10 @@ main (int argc, char *argv[])
 
   WINDOW_TEST ("/window/preferences/port", NULL, test_port);
   WINDOW_TEST ("/window/preferences/address-and-path", NULL, test_address_and_path);
+  WINDOW_TEST ("/window/preferences/exposed-address", NULL, test_exposed_address);
+  WINDOW_TEST ("/window/preferences/exposed-receiver", NULL, test_exposed_receiver);
+  WINDOW_TEST ("/window/preferences/address-lists", NULL, test_address_lists);
+  WINDOW_TEST ("/window/preferences/certificate", NULL, test_certificate);
   WINDOW_TEST ("/window/preferences/typing-is-kept", NULL, test_typing_is_kept);
   WINDOW_TEST ("/window/preferences/new-password", NULL, test_new_password);
   return g_test_run ();
