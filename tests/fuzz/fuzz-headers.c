@@ -1,6 +1,7 @@
 /* fuzz-headers.c
  *
- * Any bytes as the headers of a request, of a part, and of a login. The first byte says which.
+ * Any bytes as the headers of a request, of a part, of a login, and of proxies. The first byte says
+ * which.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,6 +12,7 @@
 
 #include "fb-admission.h"
 #include "fb-basic-authorization.h"
+#include "fb-origin.h"
 #include "fb-part-headers.h"
 #include "fuzz.h"
 
@@ -72,6 +74,24 @@ check_authorization (const char *text)
   g_assert_nonnull (strstr (text, encoded));
 }
 
+/* Whatever proxies say, it comes from somewhere; and from who is at the door, if that is no proxy.
+ */
+static void
+check_origin (const char *text)
+{
+  static const char *const names[] = { "0.0.0.0/0", "::/0", NULL };
+  static const char *const none[] = { NULL };
+  g_autoptr (FbAddressList) all = fb_address_list_new (names);
+  g_autoptr (FbAddressList) nobody = fb_address_list_new (none);
+  g_autoptr (GSocketAddress) remote = g_inet_socket_address_new_from_string ("192.0.2.1", 1);
+  g_autoptr (GInetAddress) believed = fb_origin_find (remote, text, all);
+  g_autoptr (GInetAddress) seen = fb_origin_find (remote, text, nobody);
+
+  g_assert_nonnull (believed);
+  g_assert_true (g_inet_address_equal (
+    seen, g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote))));
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
@@ -80,7 +100,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 
   gsize length = size - 1;
   g_autofree char *text = g_strndup ((const char *) data + 1, length);
-  switch (data[0] % 4)
+  switch (data[0] % 5)
     {
     case 0:
       check_request (text, length);
@@ -90,6 +110,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
       break;
     case 2:
       check_authorization (text);
+      break;
+    case 3:
+      check_origin (text);
       break;
     default:
       g_free (fb_media_type_dup_parameter (text, "multipart/form-data", "boundary"));
