@@ -17,10 +17,6 @@
 
 #define EXPLAINED_KEY "close-explained"
 
-/* In seconds: how often an address that wasn't there is tried again, though nobody told of a
- * change. */
-#define RETRY_INTERVAL 10
-
 /* The network */
 
 /* A port that is taken or forbidden stays so, whatever the network does. */
@@ -34,21 +30,12 @@ lacks_address (FbApplication *self)
          !g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
 }
 
+/* The receiver tries again by itself now and then; this is sooner. */
 static void
 try_again (FbApplication *self)
 {
   if (!self->is_quitting && lacks_address (self))
     fb_receiver_start (self->receiver);
-}
-
-static gboolean
-on_retry (gpointer data)
-{
-  FbApplication *self = data;
-
-  self->retry_source = 0;
-  try_again (self);
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -57,8 +44,6 @@ on_receiver_state (FbApplication *self)
   g_autofree char *sentence = fb_receiver_dup_state_sentence (self->receiver, self->settings);
 
   fb_background_status_set (sentence);
-  if (lacks_address (self) && self->retry_source == 0)
-    self->retry_source = g_timeout_add_seconds (RETRY_INTERVAL, on_retry, self);
 }
 
 /* Closing the window */
@@ -136,7 +121,6 @@ fb_application_add_background (FbApplication *self)
 void
 fb_application_remove_background (FbApplication *self)
 {
-  g_clear_handle_id (&self->retry_source, g_source_remove);
   g_clear_object (&self->network_watch);
   g_clear_object (&self->autostart);
 }

@@ -32,7 +32,6 @@ struct _FbApplication
   FbTray *tray;
   FbAutostart *autostart;
   FbNetworkWatch *network_watch;
-  guint retry_source;
   char *activation_token; /* while an action runs: what lets its window take the focus */
   GError *store_problem;
   char *told_damage;

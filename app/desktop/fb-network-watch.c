@@ -1,8 +1,7 @@
 /* fb-network-watch.c
  *
- * Tells when what could not be listened at may be there now: the network changed, or the computer
- * woke up. An address is often usable only some seconds after the network is said to have changed,
- * and the kernel tells nobody of every address; so it is told more often than is needed.
+ * Tells when an address that was not there may be there now: the network changed, or the computer
+ * woke up.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,9 +9,6 @@
 #include "config.h"
 
 #include "fb-network-watch.h"
-
-/* Milliseconds after a change: duplicate address detection takes a second or two. */
-#define ECHO_DELAY 3000
 
 #define LOGIND_NAME "org.freedesktop.login1"
 
@@ -23,28 +19,15 @@ struct _FbNetworkWatch
   GCancellable *cancellable;
   GDBusConnection *system_bus;
   guint sleep_subscription;
-  guint echo_source;
 };
 
 static guint changed_signal;
 
 G_DEFINE_FINAL_TYPE (FbNetworkWatch, fb_network_watch, G_TYPE_OBJECT)
 
-static gboolean
-on_echo (gpointer data)
-{
-  FbNetworkWatch *self = data;
-
-  self->echo_source = 0;
-  g_signal_emit (self, changed_signal, 0);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 on_change (FbNetworkWatch *self)
 {
-  g_clear_handle_id (&self->echo_source, g_source_remove);
-  self->echo_source = g_timeout_add (ECHO_DELAY, on_echo, self);
   g_signal_emit (self, changed_signal, 0);
 }
 
@@ -94,7 +77,6 @@ fb_network_watch_dispose (GObject *object)
   FbNetworkWatch *self = FB_NETWORK_WATCH (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->echo_source, g_source_remove);
   if (self->sleep_subscription != 0)
     g_dbus_connection_signal_unsubscribe (self->system_bus, self->sleep_subscription);
   self->sleep_subscription = 0;

@@ -4,7 +4,7 @@
  * draw. Hosts differ in what they ask with, so all of it is answered; what they ask for is checked,
  * for anybody on the bus may ask.
  *
- * Changes that come together are told of once. A host that asks before that is told what is true.
+ * Changes that come together are told of once.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -126,13 +126,6 @@ queue_update (FbTrayMenu *self)
     self->update_source = g_idle_add_full (G_PRIORITY_DEFAULT, on_update, self, NULL);
 }
 
-static void
-ensure_updated (FbTrayMenu *self)
-{
-  if (self->update_source != 0)
-    update (self);
-}
-
 /* What hosts ask */
 
 static gboolean
@@ -148,7 +141,6 @@ is_too_much (GDBusMethodInvocation *invocation, gsize n_asked)
 static FbTrayMenuItem *
 find_or_refuse (FbTrayMenu *self, GDBusMethodInvocation *invocation, int id)
 {
-  ensure_updated (self);
   FbTrayMenuItem *item = fb_tray_menu_item_find (self->root, id);
 
   if (item == NULL)
@@ -203,7 +195,6 @@ on_get_group_properties (FbTrayMenu *self,
 
   if (is_too_much (invocation, n_ids) || is_too_much (invocation, g_strv_length ((char **) names)))
     return TRUE;
-  ensure_updated (self);
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ia{sv})"));
   if (n_ids == 0)
     add_all_properties (&builder, self->root, names);
@@ -280,7 +271,6 @@ on_event_group (FbTrayMenu *self, GDBusMethodInvocation *invocation, GVariant *e
 
   if (is_too_much (invocation, n_events))
     return TRUE;
-  ensure_updated (self);
   g_variant_builder_init (&unknown, G_VARIANT_TYPE ("ai"));
   g_variant_iter_init (&iter, events);
   while (g_variant_iter_next (&iter, "(i&svu)", &id, NULL, NULL, NULL))
@@ -323,7 +313,6 @@ on_about_to_show_group (FbTrayMenu *self, GDBusMethodInvocation *invocation, GVa
 
   if (is_too_much (invocation, n_ids))
     return TRUE;
-  ensure_updated (self);
   g_variant_builder_init (&changed, G_VARIANT_TYPE ("ai"));
   g_variant_builder_init (&unknown, G_VARIANT_TYPE ("ai"));
   for (gsize i = 0; i < n_ids; i++)

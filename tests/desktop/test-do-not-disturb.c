@@ -27,6 +27,10 @@ test_tomorrow (void)
   g_assert_cmpint (fb_do_not_disturb_tomorrow (midnight), ==, g_date_time_to_unix (next_day));
   g_assert_cmpint (fb_do_not_disturb_tomorrow (midnight) - g_date_time_to_unix (midnight), ==,
                    23 * 3600);
+  /* And one of 25. */
+  g_autoptr (GDateTime) early = g_date_time_new (zone, 2026, 10, 25, 0, 30, 0);
+  g_autoptr (GDateTime) monday = g_date_time_new (zone, 2026, 10, 26, 0, 0, 0);
+  g_assert_cmpint (fb_do_not_disturb_tomorrow (early), ==, g_date_time_to_unix (monday));
   g_assert_cmpint (fb_do_not_disturb_in_an_hour (evening), ==,
                    g_date_time_to_unix (evening) + 3600);
 }

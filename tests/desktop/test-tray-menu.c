@@ -239,6 +239,7 @@ test_ids_stay (Fixture *fixture, gconstpointer data)
 
   /* One that left gave its id to nobody. */
   g_menu_remove (fixture->section, 0);
+  assert_line (fixture, 0, "First");
   append_fax (fixture, "Third", "3");
   g_assert_cmpint (look_at (fixture, 0, NULL), !=, second);
   g_clear_pointer (&root, g_variant_unref);
