@@ -1,5 +1,5 @@
-/* Being there without a window: started by the bus, explained when it is closed, found again, and
- * receiving as soon as there is a network. */
+/* Being there without a window: started by the bus, explained when it is closed, and found again.
+ */
 
 #include "config.h"
 
@@ -144,27 +144,6 @@ test_hidden_sender (TrayHost *host, gconstpointer data)
   running_faxbell_end (host->desktop.faxbell);
 }
 
-/* The application in a network of its own, where an address appears when a file does. */
-static void
-test_address_appears (TrayHost *host, gconstpointer data)
-{
-  RunningFaxbell *faxbell = host->desktop.faxbell;
-  g_autofree char *sign = g_build_filename (faxbell->home, "sign", NULL);
-  g_autofree char *script = g_strdup_printf (
-    "ip link set lo up; (until [ -e '%s' ]; do sleep 0.1; done; ip address add 192.0.2.7/24 dev lo)"
-    " & exec '%s' --background",
-    sign, faxbell->binary);
-  const char *const command[] = { "unshare", "--net", "--map-root-user", "sh", "-c", script, NULL };
-  g_autoptr (GError) error = NULL;
-
-  add_setting (host, "receiver-address='192.0.2.7'");
-  running_faxbell_start_in (faxbell, command);
-  tray_host_wait_for_text (host, "ToolTip", "This computer doesn’t have the address 192.0.2.7.");
-  g_assert_true (g_file_set_contents (sign, "", 0, &error));
-  tray_host_wait_for_text (host, "ToolTip", "Receiving at http://192.0.2.7:");
-  running_faxbell_end (faxbell);
-}
-
 #define PRESENCE_TEST(path, function)                                                              \
   g_test_add (path, TrayHost, NULL, tray_host_set_up, function, tray_host_tear_down)
 
@@ -176,6 +155,5 @@ main (int argc, char **argv)
   PRESENCE_TEST ("/presence/first-close-without-tray", test_first_close_without_tray);
   PRESENCE_TEST ("/presence/later-close", test_later_close);
   PRESENCE_TEST ("/presence/hidden-sender", test_hidden_sender);
-  PRESENCE_TEST ("/presence/address-appears", test_address_appears);
   return g_test_run ();
 }
