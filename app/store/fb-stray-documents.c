@@ -165,11 +165,13 @@ look_into (const char *folder, const char *relative_path, gint64 *received_at)
   return placed;
 }
 
-/* There is nothing of the event itself to tell it by. */
+/* There is nothing of the event itself to tell it by; and it may be found a second time, when it
+ * was lost a second time, which is another event. */
 static GBytes *
 make_digest (const char *relative_path)
 {
-  g_autofree char *text = g_strconcat ("found ", relative_path, NULL);
+  g_autofree char *text =
+    g_strdup_printf ("found at %" G_GINT64_FORMAT ": %s", g_get_real_time (), relative_path);
 
   return g_bytes_new (text, strlen (text));
 }

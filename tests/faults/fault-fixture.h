@@ -38,6 +38,7 @@ guint fault_post_around (FaultFixture *fixture,
                          gsize size,
                          gsize n_bytes,
                          void (*interlude) (FaultFixture *fixture));
+gboolean fault_try_retry (FaultFixture *fixture);
 void fault_retry (FaultFixture *fixture);
 void fault_check (FaultFixture *fixture);
 void fault_restart (FaultFixture *fixture);

@@ -10,10 +10,6 @@
 #include <signal.h>
 #include <string.h>
 
-typedef void (*FaultTest) (FaultFixture *fixture, gconstpointer data);
-
-#define N_BEFORE 3
-
 /* Enough for the log to be due for a checkpoint; see fb-store-writer.c. */
 #define MAX_POSTS 400
 
@@ -53,28 +49,20 @@ find_points (void)
   return points;
 }
 
-static void
-post_before (FaultFixture *fixture)
+static gboolean
+is_in_delivery (const char *point)
 {
-  running_faxbell_start (fixture->faxbell, "--background");
-  for (guint i = 0; i < N_BEFORE; i++)
-    {
-      g_autofree char *message_id = g_strdup_printf ("before-%u", i);
-      g_assert_cmpuint (fault_post (fixture, message_id, FAULT_SMALL), ==, 200);
-    }
-  running_faxbell_end (fixture->faxbell);
+  return !g_str_has_prefix (point, "rebuild-") && !g_str_equal (point, "folder-made");
 }
 
 static void
-post_until_it_dies (FaultFixture *fixture, gsize size)
+spawn_to_die (FaultFixture *fixture, const char *point, guint number)
 {
-  running_faxbell_wait_until_listening (fixture->faxbell);
-  for (guint i = 0; i < MAX_POSTS; i++)
-    {
-      g_autofree char *message_id = g_strdup_printf ("killed-%u", i);
-      if (fault_post (fixture, message_id, size) == 0)
-        return;
-    }
+  g_autofree char *crash = g_strdup_printf ("%s:%u", point, number);
+
+  g_test_message ("%s", crash);
+  running_faxbell_setenv (fixture->faxbell, "FAXBELL_CRASH_POINT", crash);
+  running_faxbell_spawn (fixture->faxbell, "--background");
 }
 
 static void
@@ -86,79 +74,93 @@ check_killed (FaultFixture *fixture)
   g_assert_true (g_subprocess_get_if_signaled (process));
   g_assert_cmpint (g_subprocess_get_term_sig (process), ==, SIGKILL);
   g_clear_object (&fixture->faxbell->process);
+  running_faxbell_setenv (fixture->faxbell, "FAXBELL_CRASH_POINT", NULL);
 }
 
-/* Starts again after the crash, in which the sender has no part. */
+/* First what an earlier life has left unanswered, as the sender would. */
 static void
-check_after (FaultFixture *fixture)
+post_until_it_dies (FaultFixture *fixture, const char *point, gsize size)
 {
-  running_faxbell_setenv (fixture->faxbell, "FAXBELL_CRASH_POINT", NULL);
+  running_faxbell_wait_until_listening (fixture->faxbell);
+  for (guint i = 0; i < MAX_POSTS; i++)
+    {
+      g_autofree char *message_id = g_strdup_printf ("%s-%u", point, i);
+      if (!fault_try_retry (fixture) || fault_post (fixture, message_id, size) == 0)
+        return;
+    }
+}
+
+/* One life after the other, each to another point, with what the one before has left. */
+static void
+test_deliveries (FaultFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) points = find_points ();
+
+  running_faxbell_start (fixture->faxbell, "--background");
+  g_assert_cmpuint (fault_post (fixture, "before", FAULT_SMALL), ==, 200);
+  running_faxbell_end (fixture->faxbell);
+  for (guint i = 0; i < points->len; i++)
+    {
+      const char *point = g_ptr_array_index (points, i);
+      gboolean is_rare = g_str_has_prefix (point, "checkpoint");
+
+      if (!is_in_delivery (point))
+        continue;
+      /* Not the first: of two blocks the second is another case. */
+      spawn_to_die (fixture, point, is_rare ? 1 : 2);
+      post_until_it_dies (fixture, point, is_rare ? FAULT_SMALL : FAULT_LARGE / 2);
+      check_killed (fixture);
+      fault_check (fixture);
+    }
   running_faxbell_start (fixture->faxbell, "--background");
   g_assert_cmpuint (fault_count_files (fixture, "spool"), ==, 0);
+  fault_end (fixture);
+}
+
+static void
+test_first_start (FaultFixture *fixture, gconstpointer data)
+{
+  spawn_to_die (fixture, "folder-made", 1);
+  check_killed (fixture);
+  running_faxbell_start (fixture->faxbell, "--background");
+  g_assert_cmpuint (fault_post (fixture, "first", FAULT_SMALL), ==, 200);
   fault_end_now (fixture);
 }
 
 static void
-test_in_delivery (FaultFixture *fixture, gconstpointer data)
+test_rebuild (FaultFixture *fixture, gconstpointer data)
 {
-  const char *point = data;
-  gboolean is_rare = g_str_has_prefix (point, "checkpoint");
-  /* Not the first: of two blocks the second is another case. */
-  g_autofree char *crash = g_strdup_printf ("%s:%d", point, is_rare ? 1 : 2);
+  g_autoptr (GPtrArray) points = find_points ();
+  guint n_rebuilt = 0;
 
-  post_before (fixture);
-  running_faxbell_setenv (fixture->faxbell, "FAXBELL_CRASH_POINT", crash);
-  running_faxbell_spawn (fixture->faxbell, "--background");
-  post_until_it_dies (fixture, is_rare ? FAULT_SMALL : FAULT_LARGE / 2);
-  check_killed (fixture);
-  check_after (fixture);
-}
+  running_faxbell_start (fixture->faxbell, "--background");
+  g_assert_cmpuint (fault_post (fixture, "before", FAULT_SMALL), ==, 200);
+  running_faxbell_end (fixture->faxbell);
+  for (guint i = 0; i < points->len; i++)
+    {
+      const char *point = g_ptr_array_index (points, i);
 
-static void
-test_in_first_start (FaultFixture *fixture, gconstpointer data)
-{
-  running_faxbell_setenv (fixture->faxbell, "FAXBELL_CRASH_POINT", data);
-  running_faxbell_spawn (fixture->faxbell, "--background");
-  check_killed (fixture);
-  check_after (fixture);
-}
-
-static void
-test_in_rebuild (FaultFixture *fixture, gconstpointer data)
-{
-  post_before (fixture);
-  damage_page (fixture->folder, 1);
-  running_faxbell_setenv (fixture->faxbell, "FAXBELL_CRASH_POINT", data);
-  running_faxbell_spawn (fixture->faxbell, "--background");
-  check_killed (fixture);
-  check_after (fixture);
-  /* What was whole when it died was not made a second time. */
-  g_assert_cmpuint (damage_count_kept (fixture->folder), ==, 1);
-}
-
-static FaultTest
-get_test (const char *point)
-{
-  if (g_str_has_prefix (point, "rebuild-"))
-    return test_in_rebuild;
-  if (g_str_equal (point, "folder-made"))
-    return test_in_first_start;
-  return test_in_delivery;
+      if (!g_str_has_prefix (point, "rebuild-"))
+        continue;
+      damage_page (fixture->folder, 1);
+      spawn_to_die (fixture, point, 1);
+      check_killed (fixture);
+      running_faxbell_start (fixture->faxbell, "--background");
+      g_assert_cmpuint (fault_post (fixture, point, FAULT_SMALL), ==, 200);
+      running_faxbell_end (fixture->faxbell);
+      fault_check (fixture);
+      /* What was whole when it died was not made a second time. */
+      g_assert_cmpuint (damage_count_kept (fixture->folder), ==, ++n_rebuilt);
+    }
+  g_assert_cmpuint (n_rebuilt, >, 0);
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_autoptr (GPtrArray) points = find_points ();
-
-  g_assert_cmpuint (points->len, >, 0);
-  for (guint i = 0; i < points->len; i++)
-    {
-      const char *point = g_ptr_array_index (points, i);
-      g_autofree char *path = g_strconcat ("/crash-points/", point, NULL);
-      g_test_add (path, FaultFixture, point, fault_fixture_set_up, get_test (point),
-                  fault_fixture_tear_down);
-    }
+  FAULT_TEST ("/crash-points/deliveries", test_deliveries);
+  FAULT_TEST ("/crash-points/first-start", test_first_start);
+  FAULT_TEST ("/crash-points/rebuild", test_rebuild);
   return g_test_run ();
 }
