@@ -282,7 +282,8 @@ fb_connection_check_place (FbConnection *connection, GError **error)
  * @connection: a connection
  * @error: (optional): `FB_STORE_ERROR_CORRUPT`
  *
- * Reads the whole database once: some 0.2 s for 100,000 faxes.
+ * Reads the whole database once. Measured: 0.25 s of a processor for 100,000 faxes in 190 MB, and
+ * as long as the disk takes to read them.
  *
  * Returns: whether nothing is wrong with it
  */
