@@ -172,6 +172,7 @@ test_wildcard (Receiver *receiver, gconstpointer data)
 {
   guint port = fb_receiver_get_bound_port (receiver->receiver);
 
+  fb_receiver_set_plain_http_confirmed (receiver->receiver, TRUE);
   g_signal_connect (receiver->receiver, "notify::state", G_CALLBACK (on_notify_well), NULL);
 
   /* The same place, and then one that takes it in, so that both can't be open at once. */
