@@ -160,5 +160,7 @@ fb_receiver_set_plain_http_confirmed (FbReceiver *self, gboolean is_confirmed)
   if (is_confirmed == self->is_plain_confirmed)
     return;
   self->is_plain_confirmed = is_confirmed;
-  fb_receiver_move_door (self);
+  /* Where it makes no difference, nobody who stands before the door is sent away. */
+  if (self->state != FB_RECEIVER_RECEIVING || fb_receiver_is_exposed (self))
+    fb_receiver_move_door (self);
 }

@@ -178,6 +178,7 @@ test_wildcard (Receiver *receiver, gconstpointer data)
   /* The same place, and then one that takes it in, so that both can't be open at once. */
   fb_receiver_set_port (receiver->receiver, port);
   run_for (200);
+  fb_receiver_set_plain_http_confirmed (receiver->receiver, TRUE);
   fb_receiver_set_address (receiver->receiver, "0.0.0.0");
   run_for (200);
   receiver_wait_for_state (receiver, FB_RECEIVER_RECEIVING);
