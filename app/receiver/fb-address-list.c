@@ -40,6 +40,31 @@ fb_address_normalize (GInetAddress *address)
   return g_object_ref (address);
 }
 
+/* GLib takes a prefix that is too long for a mistake of ours, and says so on the console. */
+static gboolean
+prefix_fits (const char *text)
+{
+  const char *slash = strchr (text, '/');
+  guint64 longest = strchr (text, ':') != NULL ? 128 : 32;
+  guint64 length;
+
+  return slash == NULL || g_ascii_string_to_unsigned (slash + 1, 10, 0, longest, &length, NULL);
+}
+
+/**
+ * fb_address_mask_parse:
+ * @text: what somebody wrote
+ *
+ * Returns: (transfer full) (nullable): the IP address or network that it is
+ */
+GInetAddressMask *
+fb_address_mask_parse (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return prefix_fits (text) ? g_inet_address_mask_new_from_string (text, NULL) : NULL;
+}
+
 /**
  * fb_address_list_new:
  * @texts: (array zero-terminated=1): IP addresses, or networks as `192.0.2.0/24`
@@ -55,14 +80,12 @@ fb_address_list_new (const char *const *texts)
   list->is_empty = *texts == NULL;
   for (; *texts != NULL; texts++)
     {
-      g_autoptr (GError) error = NULL;
-      GInetAddressMask *mask = g_inet_address_mask_new_from_string (*texts, &error);
+      GInetAddressMask *mask = fb_address_mask_parse (*texts);
 
       if (mask != NULL)
         g_ptr_array_add (list->masks, mask);
       else
-        g_message ("An address in the settings can't be read, and matches nobody: %s",
-                   error->message);
+        g_message ("An address in the settings can't be read, and matches nobody");
     }
   return list;
 }

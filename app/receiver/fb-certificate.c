@@ -14,7 +14,7 @@
 
 #include "fb-certificate.h"
 
-#include <gnutls/gnutls.h>
+#include <gnutls/x509.h>
 #include <string.h>
 
 #include "fb-receiver-error.h"
@@ -23,6 +23,8 @@
 #define SETTLE_MS 250
 
 #define MAX_FILE_BYTES (1024 * 1024)
+
+#define KEY_ID_BYTES 32 /* of SHA-256 */
 
 struct _FbCertificate
 {
@@ -81,30 +83,44 @@ read_file (const char *file_name, gsize *length, GError **error)
   return NULL;
 }
 
-/* GIO would take any key for any certificate, and fail with every sender. */
 static gboolean
-check_match (const char *certificate,
-             gsize length,
-             const char *key,
-             gsize key_length,
-             GError **error)
+is_key_of (gnutls_x509_privkey_t key, gnutls_x509_crt_t certificate)
 {
-  gnutls_certificate_credentials_t credentials;
-  gnutls_datum_t certificate_datum = { (unsigned char *) certificate, (unsigned) length };
-  gnutls_datum_t key_datum = { (unsigned char *) key, (unsigned) key_length };
+  guint8 ids[2][KEY_ID_BYTES];
+  size_t sizes[2] = { KEY_ID_BYTES, KEY_ID_BYTES };
 
-  if (gnutls_certificate_allocate_credentials (&credentials) < 0)
+  return gnutls_x509_privkey_get_key_id (key, GNUTLS_KEYID_USE_SHA256, ids[0], &sizes[0]) >= 0 &&
+         gnutls_x509_crt_get_key_id (certificate, GNUTLS_KEYID_USE_SHA256, ids[1], &sizes[1]) >=
+           0 &&
+         memcmp (ids[0], ids[1], KEY_ID_BYTES) == 0;
+}
+
+/* GIO would take any key for any certificate, and fail with every sender. GnuTLS can check both as
+ * it loads them, but then leaks them if they don't match (3.7). */
+static gboolean
+check_match (const char *text, gsize length, const char *key_text, gsize key_length, GError **error)
+{
+  gnutls_datum_t datum = { (unsigned char *) text, (unsigned) length };
+  gnutls_datum_t key_datum = { (unsigned char *) key_text, (unsigned) key_length };
+  gnutls_x509_crt_t certificate;
+  gnutls_x509_privkey_t key;
+
+  if (gnutls_x509_crt_init (&certificate) < 0 || gnutls_x509_privkey_init (&key) < 0)
     g_error ("There is no memory");
-  int result = gnutls_certificate_set_x509_key_mem (credentials, &certificate_datum, &key_datum,
-                                                    GNUTLS_X509_FMT_PEM);
-  gnutls_certificate_free_credentials (credentials);
+  int result = gnutls_x509_crt_import (certificate, &datum, GNUTLS_X509_FMT_PEM);
   if (result >= 0)
-    return TRUE;
-  g_set_error (error, FB_RECEIVER_ERROR,
-               result == GNUTLS_E_CERTIFICATE_KEY_MISMATCH ? FB_RECEIVER_ERROR_CERTIFICATE_MISMATCH
-                                                           : FB_RECEIVER_ERROR_CERTIFICATE_INVALID,
-               "%s", gnutls_strerror (result));
-  return FALSE;
+    result = gnutls_x509_privkey_import2 (key, &key_datum, GNUTLS_X509_FMT_PEM, NULL, 0);
+  gboolean is_match = result >= 0 && is_key_of (key, certificate);
+  gnutls_x509_crt_deinit (certificate);
+  gnutls_x509_privkey_deinit (key);
+
+  if (result < 0)
+    g_set_error_literal (error, FB_RECEIVER_ERROR, FB_RECEIVER_ERROR_CERTIFICATE_INVALID,
+                         gnutls_strerror (result));
+  else if (!is_match)
+    g_set_error_literal (error, FB_RECEIVER_ERROR, FB_RECEIVER_ERROR_CERTIFICATE_MISMATCH,
+                         "The key is another certificate's");
+  return is_match;
 }
 
 static gboolean

@@ -12,6 +12,8 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "fb-address-list.h"
+
 #define LAST_PORT 65535
 
 /* The characters of a path in a URL that need no escaping (RFC 3986, 3.3: pchar and "/"). */
@@ -50,7 +52,7 @@ fb_address_list_parse (const char *text)
     {
       if (*words[i] == '\0')
         continue;
-      g_autoptr (GInetAddressMask) mask = g_inet_address_mask_new_from_string (words[i], NULL);
+      g_autoptr (GInetAddressMask) mask = fb_address_mask_parse (words[i]);
       if (mask == NULL)
         return NULL;
       g_strv_builder_add (addresses, words[i]);

@@ -78,7 +78,8 @@ test_list (void)
 {
   static const char *const none[] = { NULL };
   static const char *const slip[] = { "35.225.187", NULL };
-  static const char *const good[] = { "nonsense", "35.225.187.84", "2001:db8::/32", NULL };
+  static const char *const good[] = { "nonsense",      "35.225.187.85/33", "::1/129", "::1/x",
+                                      "35.225.187.84", "2001:db8::/32",    NULL };
   g_autoptr (FbAddressList) empty = fb_address_list_new (none);
   g_autoptr (FbAddressList) unread = fb_address_list_new (slip);
   g_autoptr (FbAddressList) list = fb_address_list_new (good);

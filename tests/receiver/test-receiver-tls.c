@@ -525,7 +525,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   calm.linger_ms = 20000;
   hasty.linger_ms = 20000;
-  hasty.header_ms = 1500;
+  hasty.header_ms = 4000;
 
   ADD ("curl", &calm, set_up, test_curl);
   ADD ("versions", &calm, set_up, test_versions);
