@@ -224,10 +224,18 @@ static void
 on_shaken (GIOStream *stream, FbVisit *visit, GSocketAddress *remote, gpointer user_data)
 {
   FbDoor *self = user_data;
+  g_autoptr (GIOStream) connection = NULL;
+
+  /* The door may have been closed or moved meanwhile; who was let in may stay. */
+  g_object_get (stream, "base-io-stream", &connection, NULL);
+  g_autoptr (GSocketAddress) local =
+    g_socket_connection_get_local_address (G_SOCKET_CONNECTION (connection), NULL);
+  if (local == NULL)
+    return;
 
   fb_visit_set_stream (visit, stream);
   fb_visit_pass_to (visit, FB_VISIT_HEADERS);
-  g_signal_emit (self, entered_signal, 0, stream, self->local, remote);
+  g_signal_emit (self, entered_signal, 0, stream, local, remote);
 }
 
 static gboolean
