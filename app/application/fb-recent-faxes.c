@@ -23,6 +23,9 @@
 /* What the lines say of the day is looked at again this often, in seconds. */
 #define RENEW_INTERVAL (10 * 60)
 
+/* A burst changes them a thousand times a second; nobody reads a menu that fast. */
+#define FOLLOW_DELAY_MS 250
+
 struct _FbRecentFaxes
 {
   GObject parent_instance;
@@ -115,7 +118,8 @@ on_renew (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* The list is asked for rows only when it has told of its change to everybody. */
+static void follow_soon (FbRecentFaxes *self);
+
 static gboolean
 on_follow (gpointer data)
 {
@@ -124,12 +128,12 @@ on_follow (gpointer data)
 
   self->follow_source = 0;
   for (guint i = 0; i < self->faxes->len; i++)
-    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->faxes, i), fill_menu, self);
+    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->faxes, i), follow_soon, self);
   g_ptr_array_set_size (self->faxes, 0);
   for (guint i = 0; i < n_faxes; i++)
     {
       FbFax *fax = g_list_model_get_item (G_LIST_MODEL (self->list), i);
-      g_signal_connect_object (fax, "notify", G_CALLBACK (fill_menu), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (fax, "notify", G_CALLBACK (follow_soon), self, G_CONNECT_SWAPPED);
       g_ptr_array_add (self->faxes, fax);
     }
   fill_menu (self);
@@ -137,10 +141,17 @@ on_follow (gpointer data)
 }
 
 static void
+follow_soon (FbRecentFaxes *self)
+{
+  if (self->follow_source == 0)
+    self->follow_source = g_timeout_add (FOLLOW_DELAY_MS, on_follow, self);
+}
+
+static void
 on_items_changed (FbRecentFaxes *self, guint position)
 {
-  if (position < N_FAXES && self->follow_source == 0)
-    self->follow_source = g_idle_add_full (G_PRIORITY_DEFAULT, on_follow, self, NULL);
+  if (position < N_FAXES)
+    follow_soon (self);
 }
 
 /* GObject */

@@ -28,6 +28,8 @@
 /* In bytes: those that compositors give are some dozens. */
 #define MAX_TOKEN 256
 
+#define SHOW_DELAY_MS 200
+
 struct _FbTray
 {
   GObject parent_instance;
@@ -46,6 +48,8 @@ struct _FbTray
 
   char *title;
   guint n_unread;
+  guint show_source;
+  int shown_icon; /* -1 before the first */
   gboolean is_receiving;
   char *sentence;
   gboolean do_not_disturb;
@@ -80,6 +84,9 @@ show_icon (FbTray *self)
   FbTrayIcon icon = choose_icon (self);
   FbDBusStatusNotifierItem *item = self->item;
 
+  if (self->shown_icon == (int) icon)
+    return;
+  self->shown_icon = (int) icon;
   fb_dbus_status_notifier_item_set_icon_name (item, self->icon_names[icon]);
   fb_dbus_status_notifier_item_set_icon_pixmap (item, self->pixmaps[icon]);
   fb_dbus_status_notifier_item_emit_new_icon (item);
@@ -131,6 +138,25 @@ show_all (FbTray *self)
   show_icon (self);
   show_status (self);
   show_words (self);
+}
+
+static gboolean
+on_show (gpointer data)
+{
+  FbTray *self = data;
+
+  self->show_source = 0;
+  show_all (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* In a burst of faxes the number changes a thousand times a second, and each change would be told
+ * to the host. */
+static void
+show_soon (FbTray *self)
+{
+  if (self->show_source == 0)
+    self->show_source = g_timeout_add (SHOW_DELAY_MS, on_show, self);
 }
 
 /* What hosts ask for */
@@ -312,6 +338,7 @@ fb_tray_dispose (GObject *object)
 
   /* Whatever is under way must not come back to a tray that is gone. */
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->show_source, g_source_remove);
   g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->item));
   g_clear_object (&self->menu);
   g_clear_object (&self->watcher);
@@ -382,6 +409,7 @@ fb_tray_class_init (FbTrayClass *klass)
 static void
 fb_tray_init (FbTray *self)
 {
+  self->shown_icon = -1;
   const struct
   {
     const char *signal;
@@ -463,7 +491,7 @@ fb_tray_set_unread (FbTray *self, guint n_unread)
   if (self->n_unread == n_unread)
     return;
   self->n_unread = n_unread;
-  show_all (self);
+  show_soon (self);
 }
 
 /**
