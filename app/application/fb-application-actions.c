@@ -59,6 +59,13 @@ tell (FbApplication *self, const char *activation_token, const char *message)
 
 /* Opening a document */
 
+/* An error's message may name the file, and with it a number. */
+static void
+log_failure (const char *what, const GError *error)
+{
+  g_message ("%s: %s, %d", what, g_quark_to_string (error->domain), error->code);
+}
+
 static void
 mark_read (FbApplication *self, FbFax *fax)
 {
@@ -80,7 +87,7 @@ on_document_shown (GObject *object, GAsyncResult *result, gpointer data)
       mark_read (request->application, request->fax);
       return;
     }
-  g_message ("A document could not be opened: %s", error->message);
+  log_failure ("A document could not be opened", error);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     tell (request->application, NULL, _ ("No application could open the document"));
 }
@@ -96,7 +103,7 @@ on_document_launched (GObject *object, GAsyncResult *result, gpointer data)
       mark_read (request->application, request->fax);
       return;
     }
-  g_message ("A document could not be opened: %s", error->message);
+  log_failure ("A document could not be opened", error);
   tell (request->application, request->activation_token,
         _ ("No application could open the document"));
 }
@@ -136,7 +143,7 @@ on_document_seen (GObject *object, GAsyncResult *result, gpointer data)
       show_document (g_steal_pointer (&request), uri);
       return;
     }
-  g_message ("A document is not where it was put: %s", error->message);
+  log_failure ("A document is not where it was put", error);
   tell (request->application, request->activation_token,
         _ ("The document’s file is no longer there"));
 }
@@ -151,7 +158,8 @@ on_found_to_open (GObject *object, GAsyncResult *result, gpointer data)
   request->fax = fb_store_find_finish (FB_STORE (object), result, &error);
   if (request->fax == NULL)
     {
-      tell (self, request->activation_token, _ ("The fax could not be found"));
+      tell (self, request->activation_token,
+            error != NULL ? _ ("The faxes could not be read") : _ ("The fax could not be found"));
       return;
     }
 
@@ -287,13 +295,27 @@ show_inbox_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   fb_application_present (self, self->activation_token);
 }
 
+/* One is enough: whoever asks again sees the one that is open. */
+static FbPreferencesWindow *
+find_preferences (FbApplication *self)
+{
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL;
+       link = link->next)
+    if (FB_IS_PREFERENCES_WINDOW (link->data))
+      return link->data;
+  return NULL;
+}
+
 static void
 preferences_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   FbApplication *self = data;
   FbWindow *window = fb_application_present (self, self->activation_token);
-  FbPreferencesWindow *preferences = fb_preferences_window_new (GTK_WINDOW (window), self->receiver,
-                                                                self->credentials, self->settings);
+  FbPreferencesWindow *preferences = find_preferences (self);
+
+  if (preferences == NULL)
+    preferences = fb_preferences_window_new (GTK_WINDOW (window), self->receiver, self->credentials,
+                                             self->settings);
 
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences),
                               ADW_PREFERENCES_PAGE (fb_startup_page_new (self->autostart)));

@@ -34,6 +34,7 @@ struct _FbApplication
   FbNetworkWatch *network_watch;
   char *activation_token; /* while an action runs: what lets its window take the focus */
   GError *store_problem;
+  guint reopen_source;
   char *told_damage;
 
   gboolean starts_hidden;
@@ -54,6 +55,7 @@ void fb_application_remove_background (FbApplication *self);
 void fb_application_follow_window (FbApplication *self, FbWindow *window);
 void fb_application_add_tray (FbApplication *self);
 void fb_application_remove_tray (FbApplication *self);
+void fb_application_show_store_problem (FbApplication *self);
 void fb_application_begin_quit (FbApplication *self);
 
 G_END_DECLS

@@ -75,7 +75,7 @@ static void
 show_unread (FbApplication *self)
 {
   fb_tray_set_unread (self->tray, fb_fax_counts_get_unread (fb_store_get_counts (self->store),
-                                                            FB_DIRECTION_INBOUND, FB_STATUS_ANY));
+                                                            FB_DIRECTION_ANY, FB_STATUS_ANY));
 }
 
 static char *
@@ -91,9 +91,12 @@ dup_without_mnemonic (const char *text)
 static void
 show_state (FbApplication *self)
 {
-  g_autofree char *sentence = fb_receiver_dup_state_sentence (self->receiver, self->settings);
+  g_autofree char *sentence = self->store_problem != NULL
+                                ? g_strdup (_ ("No fax can be kept. The window tells why."))
+                                : fb_receiver_dup_state_sentence (self->receiver, self->settings);
   g_autofree char *label = dup_without_mnemonic (sentence);
-  gboolean is_failed = fb_receiver_get_state (self->receiver) == FB_RECEIVER_FAILED;
+  gboolean is_failed =
+    self->store_problem != NULL || fb_receiver_get_state (self->receiver) == FB_RECEIVER_FAILED;
 
   fb_tray_set_state (self->tray, !is_failed, sentence);
   /* Some hosts show no tooltips, so the menu tells it, too. */
@@ -157,6 +160,19 @@ fb_application_add_tray (FbApplication *self)
   show_do_not_disturb (self);
   show_unread (self);
   show_state (self);
+}
+
+/**
+ * fb_application_show_store_problem:
+ * @application: the application
+ *
+ * Has the tray tell whether faxes can be kept.
+ */
+void
+fb_application_show_store_problem (FbApplication *self)
+{
+  if (self->tray != NULL)
+    show_state (self);
 }
 
 /**

@@ -21,7 +21,10 @@ G_DEFINE_FINAL_TYPE (FbApplication, fb_application, ADW_TYPE_APPLICATION)
 
 /* The desktop's own setting; not every desktop has it. */
 #define LOCK_SCREEN_SCHEMA "org.gnome.desktop.notifications"
-#define LOCK_SCREEN_KEY    "show-in-lock-screen"
+/* In seconds. */
+#define REOPEN_INTERVAL 10
+
+#define LOCK_SCREEN_KEY "show-in-lock-screen"
 
 /* By FbOccasion: the setting that says whether it rings. */
 static const char *const occasion_keys[] = {
@@ -173,21 +176,42 @@ make_notifier (FbApplication *self)
 
 /* The store */
 
+static gboolean on_reopen (gpointer data);
+
 static void
 on_store_opened (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FbApplication) self = data;
   FbWindow *window = fb_application_get_window (self);
 
+  g_clear_error (&self->store_problem);
   if (!fb_store_open_finish (self->store, result, &self->store_problem))
     {
       g_warning ("The store could not be opened: %s", self->store_problem->message);
-      if (window != NULL)
-        fb_window_set_store_problem (window, self->store_problem);
+      if (!self->is_quitting)
+        self->reopen_source = g_timeout_add_seconds (REOPEN_INTERVAL, on_reopen, self);
     }
+  if (window != NULL)
+    fb_window_set_store_problem (window, self->store_problem);
+  fb_application_show_store_problem (self);
+
   /* Without a store it answers "later", which is better than no answer. */
-  if (!self->is_quitting)
+  if (!self->is_quitting && fb_receiver_get_state (self->receiver) == FB_RECEIVER_STOPPED)
     fb_receiver_start (self->receiver);
+}
+
+/* Another Faxbell may just be ending, a disk may be mounted late. If it goes on, it must be seen.
+ */
+static gboolean
+on_reopen (gpointer data)
+{
+  FbApplication *self = data;
+
+  self->reopen_source = 0;
+  if (fb_application_get_window (self) == NULL)
+    fb_application_present (self, NULL);
+  fb_store_open_async (self->store, NULL, on_store_opened, g_object_ref (self));
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -240,6 +264,7 @@ fb_application_begin_quit (FbApplication *self)
   if (self->is_quitting)
     return;
   self->is_quitting = TRUE;
+  g_clear_handle_id (&self->reopen_source, g_source_remove);
   if (window != NULL)
     gtk_window_close (GTK_WINDOW (window));
   fb_receiver_stop_async (self->receiver, on_receiver_stopped, g_object_ref (self));

@@ -50,8 +50,9 @@ open_stream (const char *file_name, GCancellable *cancellable, GError **error)
     return g_unix_output_stream_new (STDOUT_FILENO, FALSE);
 
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (file_name);
-  return G_OUTPUT_STREAM (
-    g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, cancellable, error));
+  return G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE,
+                                          G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION,
+                                          cancellable, error));
 }
 
 /* Closing a stream with a cancelled cancellable drops what was written to it. */

@@ -126,7 +126,8 @@ fb_notice_dup_body (FbFax *fax, FbOccasion occasion, gboolean hides_sender)
       break;
     case FB_OCCASION_RECEIVE_FAILED:
     case FB_OCCASION_SEND_FAILED:
-      add_line (body, fb_fax_get_event (fax)->failure);
+      if (!hides_sender)
+        add_line (body, fb_fax_get_event (fax)->failure);
       break;
     case FB_OCCASION_UNREADABLE:
       add_line (body, _ ("It was kept just as it came"));

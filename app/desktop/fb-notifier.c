@@ -31,7 +31,8 @@ struct _FbNotifier
 
   FbBell *bell;
   gboolean hides_sender;
-  GHashTable *rung; /* message ids that have a notification of their own */
+  GHashTable *rung;    /* message ids that have a notification of their own */
+  GHashTable *counted; /* message ids of the burst that wait to be read */
 
   /* The burst that is going on: who was the first, how many there are, when the last one came. */
   char *first_id;
@@ -95,8 +96,9 @@ on_renew (gpointer data)
   FbNotice *notice = fb_notice_new (key);
 
   self->renew_source = 0;
-  if (self->first_id != NULL)
-    fb_notifier_withdraw (self, self->first_id);
+  /* Its own notification goes; it is counted from now on. */
+  if (self->first_id != NULL && g_hash_table_remove (self->rung, self->first_id))
+    fb_bell_withdraw (self->bell, self->first_id);
   g_clear_pointer (&self->first_id, g_free);
 
   notice->summary = fb_notice_dup_count_summary (self->counts);
@@ -112,6 +114,7 @@ static void
 begin_burst (FbNotifier *self)
 {
   g_clear_pointer (&self->first_id, g_free);
+  g_hash_table_remove_all (self->counted);
   memset (self->counts, 0, sizeof self->counts);
   self->n_faxes = 0;
   self->n_bursts++;
@@ -132,6 +135,7 @@ fb_notifier_dispose (GObject *object)
     }
   g_clear_object (&self->bell);
   g_clear_pointer (&self->rung, g_hash_table_unref);
+  g_clear_pointer (&self->counted, g_hash_table_unref);
   g_clear_pointer (&self->first_id, g_free);
 
   G_OBJECT_CLASS (fb_notifier_parent_class)->dispose (object);
@@ -158,6 +162,7 @@ static void
 fb_notifier_init (FbNotifier *self)
 {
   self->rung = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->counted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**
@@ -177,6 +182,19 @@ fb_notifier_new (const char *desktop_entry)
   return self;
 }
 
+/* What names somebody must not stay when nobody shall be named. */
+static void
+withdraw_all (FbNotifier *self)
+{
+  GHashTableIter iter;
+  gpointer message_id;
+
+  g_hash_table_iter_init (&iter, self->rung);
+  while (g_hash_table_iter_next (&iter, &message_id, NULL))
+    fb_bell_withdraw (self->bell, message_id);
+  g_hash_table_remove_all (self->rung);
+}
+
 /**
  * fb_notifier_set_hides_sender:
  * @notifier: a notifier
@@ -187,6 +205,8 @@ fb_notifier_set_hides_sender (FbNotifier *self, gboolean hides_sender)
 {
   g_return_if_fail (FB_IS_NOTIFIER (self));
 
+  if (hides_sender && !self->hides_sender)
+    withdraw_all (self);
   self->hides_sender = hides_sender;
 }
 
@@ -209,6 +229,7 @@ fb_notifier_ring (FbNotifier *self, FbFax *fax, FbOccasion occasion)
   self->last_at = now;
   self->counts[occasion]++;
   self->n_faxes++;
+  g_hash_table_add (self->counted, g_strdup (fb_fax_get_message_id (fax)));
 
   if (self->n_faxes == 1)
     {
@@ -225,7 +246,8 @@ fb_notifier_ring (FbNotifier *self, FbFax *fax, FbOccasion occasion)
  * @notifier: a notifier
  * @message_id: names a fax
  *
- * Takes its notification away, if it has one of its own.
+ * Takes its notification away, if it has one of its own; and the one that counted it, if it was the
+ * last of those that waited to be read.
  */
 void
 fb_notifier_withdraw (FbNotifier *self, const char *message_id)
@@ -234,4 +256,9 @@ fb_notifier_withdraw (FbNotifier *self, const char *message_id)
 
   if (g_hash_table_remove (self->rung, message_id) || fb_bell_outlasts_process (self->bell))
     fb_bell_withdraw (self->bell, message_id);
+  if (g_hash_table_remove (self->counted, message_id) && g_hash_table_size (self->counted) == 0)
+    {
+      g_autofree char *key = dup_burst_key (self);
+      fb_bell_withdraw (self->bell, key);
+    }
 }

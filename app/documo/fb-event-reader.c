@@ -170,11 +170,22 @@ name_has (const char *name, const char *part)
   return FALSE;
 }
 
+/* `number.add`, `user.create`, `document.…` in the old names, `fax.v1.number.add` in the new ones.
+ */
 static gboolean
 name_is_of_other (const char *name)
 {
-  return (name_has (name, "number") || name_has (name, "user") || name_has (name, "document")) &&
-         !name_has (name, "inbound") && !name_has (name, "outbound");
+  static const char *const others[] = { "number", "user", "document", NULL };
+  g_auto (GStrv) parts = g_strsplit (name != NULL ? name : "", ".", -1);
+  guint n_parts = g_strv_length (parts);
+  const char *subject = n_parts > 2 && g_ascii_strcasecmp (parts[0], "fax") == 0 ? parts[2]
+                        : n_parts > 0                                            ? parts[0]
+                                                                                 : "";
+  g_autofree char *lower = g_ascii_strdown (subject, -1);
+
+  /* A number's own webhooks tell of faxes, too. */
+  return g_strv_contains (others, lower) && !name_has (name, "inbound") &&
+         !name_has (name, "outbound");
 }
 
 static FbEventKind

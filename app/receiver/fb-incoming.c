@@ -113,7 +113,8 @@ read_event (FbIncoming *incoming)
 
   incoming->json = g_byte_array_new ();
   incoming->event = fb_event_read (json, incoming->event_name);
-  if (incoming->event->kind != FB_EVENT_UNREADABLE)
+  /* An event that is no fax may still turn out to bring a document. */
+  if (incoming->event->kind == FB_EVENT_FAX)
     g_clear_pointer (&incoming->copy, fb_body_copy_free);
 }
 
@@ -247,11 +248,16 @@ finish_form (FbIncoming *incoming, GError **error)
 {
   if (!fb_form_parser_finish (incoming->parser, error))
     return FALSE;
-  if (incoming->event != NULL)
-    return TRUE;
-  if (incoming->documents->len == 0)
+  if (incoming->event == NULL && incoming->documents->len == 0)
     return refuse (error, FB_FORM_ERROR_MALFORMED, "Neither data nor attachment is in the form");
-  incoming->event = new_unreadable_event (incoming);
+
+  /* A document is never thrown away: what is said to be no fax and brings one isn't understood. */
+  gboolean is_other = incoming->event != NULL && incoming->event->kind == FB_EVENT_OTHER;
+  if (incoming->event == NULL || (is_other && incoming->documents->len > 0))
+    {
+      g_clear_pointer (&incoming->event, fb_event_unref);
+      incoming->event = new_unreadable_event (incoming);
+    }
   return TRUE;
 }
 
@@ -324,9 +330,6 @@ fb_incoming_keep_async (FbIncoming *incoming, GAsyncReadyCallback callback, gpoi
           return;
         }
     }
-  /* An event that is no fax has no document, whatever came with it. */
-  if (incoming->event->kind == FB_EVENT_OTHER)
-    g_ptr_array_set_size (incoming->documents, 0);
   fb_store_keep_async (incoming->store, incoming->event, g_steal_pointer (&incoming->documents),
                        body, callback, user_data);
 }

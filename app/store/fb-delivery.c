@@ -175,6 +175,7 @@ place_file (FbDelivery *self,
   placed->media_type = is_unreadable ? FB_MEDIA_TYPE_UNKNOWN : fb_spool_file_get_media_type (file);
   placed->size = fb_spool_file_get_size (file);
   placed->sha256 = g_strdup (fb_spool_file_get_sha256 (file));
+  placed->identity = fb_spool_file_get_identity (file);
   g_ptr_array_add (self->placed, placed);
 }
 

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @media_type: by content
  * @size: bytes
  * @sha256: of its content
+ * @identity: which file it is, whatever is at @path later
  * @is_needed: whether the database refers to it
  *
  * A document in its place.
@@ -26,6 +27,7 @@ typedef struct
   const char *media_type;
   guint64 size;
   char *sha256;
+  FbFileIdentity identity;
   gboolean is_needed;
 } FbPlacedDocument;
 

@@ -480,11 +480,19 @@ fb_document_folder_sync (FbDocumentFolder *self, FbFolders *changed, GError **er
 /**
  * fb_document_folder_remove:
  * @folder: the data folder
- * @relative_path: a file that nothing refers to
+ * @relative_path: where a file is that nothing refers to
+ * @identity: which file that is: another one that has taken its place meanwhile stays
  */
 void
-fb_document_folder_remove (FbDocumentFolder *self, const char *relative_path)
+fb_document_folder_remove (FbDocumentFolder *self,
+                           const char *relative_path,
+                           FbFileIdentity identity)
 {
+  struct stat status;
+
+  if (fstatat (self->root_fd, relative_path, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+      status.st_dev != identity.device || status.st_ino != identity.inode)
+    return;
   if (unlinkat (self->root_fd, relative_path, 0) != 0)
     g_message ("A file that is no longer needed could not be removed: %s", g_strerror (errno));
 }

@@ -40,7 +40,9 @@ char *fb_document_folder_place (FbDocumentFolder *folder,
                                 FbFolders *changed,
                                 GError **error);
 gboolean fb_document_folder_sync (FbDocumentFolder *folder, FbFolders *changed, GError **error);
-void fb_document_folder_remove (FbDocumentFolder *folder, const char *relative_path);
+void fb_document_folder_remove (FbDocumentFolder *folder,
+                                const char *relative_path,
+                                FbFileIdentity identity);
 
 FbFolders *fb_folders_new (void);
 void fb_folders_free (FbFolders *folders);

@@ -260,9 +260,11 @@ add_newest (FbFaxList *self, GPtrArray *faxes)
     {
       FbFax *fax = g_ptr_array_index (faxes, --n_left);
       gint64 id = fb_fax_get_id (fax);
-      if (!fb_fax_filter_matches (&self->filter, fax))
+      gboolean is_wanted = fb_fax_filter_matches (&self->filter, fax);
+      if (is_wanted || g_hash_table_contains (self->faxes, &id))
+        update_fax (self, fax);
+      if (!is_wanted)
         continue;
-      update_fax (self, fax);
       g_array_append_val (added, id);
     }
   if (added->len > 0)

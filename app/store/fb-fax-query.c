@@ -116,10 +116,13 @@ fb_fax_query_free (FbFaxQuery *self)
   g_free (self);
 }
 
+/* What came in was valid; a damaged database may say anything. */
 static char *
 dup_text (FbStatement *statement, FaxColumn column)
 {
-  return g_strdup ((const char *) sqlite3_column_text (statement, (int) column));
+  const char *text = (const char *) sqlite3_column_text (statement, (int) column);
+
+  return text != NULL ? g_utf8_make_valid (text, -1) : NULL;
 }
 
 /* Numbers that stand for words index tables: a damaged database must not lead outside of them. */

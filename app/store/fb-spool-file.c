@@ -25,6 +25,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct _FbSpoolFile
@@ -257,6 +258,19 @@ fb_spool_file_sync (FbSpoolFile *self, GError **error)
   return TRUE;
 }
 
+/* Not every file system knows the flags of renameat2(2): OpenZFS before 2.2 and NFS don't. A link
+ * replaces nothing either. */
+static gboolean
+move (FbSpoolFile *self, int folder_fd, const char *name, guint flags)
+{
+  if (renameat2 (self->folder_fd, self->name, folder_fd, name, flags) == 0)
+    return TRUE;
+  if (flags != RENAME_NOREPLACE || (errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP))
+    return FALSE;
+  return linkat (self->folder_fd, self->name, folder_fd, name, 0) == 0 &&
+         unlinkat (self->folder_fd, self->name, 0) == 0;
+}
+
 /**
  * fb_spool_file_rename:
  * @file: a synced document
@@ -279,7 +293,7 @@ fb_spool_file_rename (FbSpoolFile *self,
 {
   g_return_val_if_fail (self != NULL && self->name != NULL, FALSE);
 
-  if (renameat2 (self->folder_fd, self->name, folder_fd, name, flags) != 0)
+  if (!move (self, folder_fd, name, flags))
     {
       if (errno != EEXIST)
         return fail (self, "place a document", error);
@@ -303,4 +317,21 @@ fb_spool_file_get_sha256 (const FbSpoolFile *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->sha256;
+}
+
+/**
+ * fb_spool_file_get_identity:
+ * @file: a settled document
+ *
+ * Returns: which file it is
+ */
+FbFileIdentity
+fb_spool_file_get_identity (const FbSpoolFile *self)
+{
+  struct stat status = { 0 };
+
+  g_return_val_if_fail (self != NULL && self->fd >= 0, (FbFileIdentity){ 0 });
+
+  fstat (self->fd, &status);
+  return (FbFileIdentity){ status.st_dev, status.st_ino };
 }

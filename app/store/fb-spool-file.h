@@ -3,6 +3,7 @@
 #pragma once
 
 #include <glib.h>
+#include <sys/types.h>
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,17 @@ G_BEGIN_DECLS
  */
 typedef struct _FbSpoolFile FbSpoolFile;
 
+/**
+ * FbFileIdentity:
+ *
+ * What tells a file from every other, by whatever name it goes.
+ */
+typedef struct
+{
+  dev_t device;
+  ino_t inode;
+} FbFileIdentity;
+
 FbSpoolFile *fb_spool_file_new (int folder_fd);
 void fb_spool_file_free (FbSpoolFile *file);
 gboolean fb_spool_file_write (FbSpoolFile *file, const void *data, gsize length, GError **error);
@@ -32,6 +44,7 @@ gboolean fb_spool_file_rename (FbSpoolFile *file,
                                guint flags,
                                GError **error);
 const char *fb_spool_file_get_sha256 (const FbSpoolFile *file);
+FbFileIdentity fb_spool_file_get_identity (const FbSpoolFile *file);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbSpoolFile, fb_spool_file_free)
 

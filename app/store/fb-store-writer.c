@@ -274,7 +274,7 @@ remove_unneeded (FbStoreWriter *self, FbDelivery *delivery)
     {
       const FbPlacedDocument *placed = g_ptr_array_index (delivery->placed, i);
       if (!placed->is_needed)
-        fb_document_folder_remove (self->folder, placed->path);
+        fb_document_folder_remove (self->folder, placed->path, placed->identity);
     }
 }
 

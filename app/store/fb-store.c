@@ -23,6 +23,12 @@
  * desktop to go on. */
 #define DEFAULT_SPARE_SPACE (G_GUINT64_CONSTANT (256) * 1024 * 1024)
 
+typedef struct
+{
+  GTask *task;
+  FbReadFunc read;
+} Question;
+
 /* That of GTK's redrawing, so that in a burst the two take turns: above it, news would come as long
  * as faxes do and no frame would be drawn; below it, frames would be drawn and no row be there. */
 #define NEWS_PRIORITY (G_PRIORITY_HIGH_IDLE + 20)
@@ -43,6 +49,10 @@ struct _FbStore
   FbDocumentFolder *folder;
   FbStoreWriter *writer;
   FbStoreReader *reader;
+
+  /* Asked while it was being opened; answered when it is. The main thread's alone. */
+  gboolean is_opening;
+  GArray *questions;
 
   GMutex news_lock;
   FbNews *news;
@@ -82,6 +92,7 @@ fb_store_finalize (GObject *object)
   g_clear_pointer (&self->news, fb_news_free);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->questions, g_array_unref);
   g_clear_pointer (&self->damaged_file, g_free);
   g_rw_lock_clear (&self->lock);
   g_mutex_clear (&self->news_lock);
@@ -173,6 +184,7 @@ static void
 fb_store_init (FbStore *self)
 {
   self->context = g_main_context_ref_thread_default ();
+  self->questions = g_array_new (FALSE, FALSE, sizeof (Question));
   g_rw_lock_init (&self->lock);
   self->spare_space = DEFAULT_SPARE_SPACE;
   g_mutex_init (&self->news_lock);
@@ -372,8 +384,21 @@ fb_store_open_async (FbStore *self,
 
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, fb_store_open_async);
+  self->is_opening = TRUE;
   g_task_set_check_cancellable (task, FALSE);
   g_task_run_in_thread (task, open_in_thread);
+}
+
+static void
+ask_again (FbStore *self)
+{
+  self->is_opening = FALSE;
+  for (guint i = 0; i < self->questions->len; i++)
+    {
+      Question question = g_array_index (self->questions, Question, i);
+      fb_store_read (self, question.task, question.read);
+    }
+  g_array_set_size (self->questions, 0);
 }
 
 /**
@@ -389,7 +414,9 @@ fb_store_open_finish (FbStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  if (!g_task_propagate_boolean (G_TASK (result), error))
+  gboolean is_open = g_task_propagate_boolean (G_TASK (result), error);
+  ask_again (self);
+  if (!is_open)
     return FALSE;
   tell_pending (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
@@ -644,11 +671,20 @@ fb_store_mark_finish (FbStore *self, GAsyncResult *result, GError **error)
  * @store: a store
  * @task: (transfer full): what to answer
  * @read: answers it, in the reader's thread
+ *
+ * For the thread that made the store. While it is being opened, the question waits.
  */
 void
 fb_store_read (FbStore *self, GTask *task, FbReadFunc read)
 {
   g_return_if_fail (FB_IS_STORE (self));
+
+  if (self->is_opening)
+    {
+      Question question = { task, read };
+      g_array_append_val (self->questions, question);
+      return;
+    }
 
   g_rw_lock_reader_lock (&self->lock);
   if (self->reader != NULL)

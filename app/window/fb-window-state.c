@@ -47,8 +47,8 @@ dup_store_problem_advice (const GError *problem, const char *folder)
       folder);
   if (g_error_matches (problem, FB_STORE_ERROR, FB_STORE_ERROR_NO_SPACE))
     return g_strdup (
-      _ ("Make room, then start Faxbell again. Until then no fax is taken in: Documo "
-         "tries again for about a day."));
+      _ ("Make room. Until then no fax is taken in: Documo tries again for about a day, and "
+         "Faxbell looks again by itself."));
   return g_strdup_printf (_ ("%s Until it works no fax is taken in: Documo tries again for about a "
                              "day."),
                           problem->message);

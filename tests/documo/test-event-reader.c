@@ -167,6 +167,8 @@ test_kinds (void)
     { NULL, "{\"userId\":\"u\",\"email\":\"a@example.org\"}", FB_EVENT_OTHER },
     { NULL, "{\"data\":{\"numberId\":\"n\"}}", FB_EVENT_OTHER },
     { "number.fax.inbound", "{\"messageId\":\"m\"}", FB_EVENT_FAX },
+    { "fax.v1.inbound.document", "{\"messageId\":\"m\"}", FB_EVENT_FAX },
+    { "fax.v1.archive.document", "{\"messageId\":\"m\"}", FB_EVENT_FAX },
     { "something.new", "{\"messageId\":\"m\"}", FB_EVENT_FAX },
     { "", "{\"messageId\":\"m\"}", FB_EVENT_FAX },
     /* Without a message id, whatever may be a fax is kept as one that nobody understands. */

@@ -156,6 +156,17 @@ test_unreadable (Receiver *receiver, gconstpointer data)
   assert_kept_whole (receiver, JSON_TYPE, "{\"a\":", strlen ("{\"a\":"), 5);
 }
 
+/* What says that it is no fax and brings a document all the same. */
+static void
+test_other_with_document (Receiver *receiver, gconstpointer data)
+{
+  g_autoptr (GString) form =
+    form_new ("{\"userId\":\"u\",\"email\":\"a@example.org\"}", PDF, strlen (PDF));
+
+  assert_kept_whole (receiver, FORM_TYPE, form->str, form->len, 1);
+  g_assert_true (receiver_has_file (receiver, "faxes", PDF, strlen (PDF)));
+}
+
 static void
 test_json (Receiver *receiver, gconstpointer data)
 {
@@ -448,6 +459,7 @@ main (int argc, char *argv[])
   ADD ("base64", test_base64);
   ADD ("no-document", test_no_document);
   ADD ("unreadable", test_unreadable);
+  ADD ("other-with-document", test_other_with_document);
   ADD ("json", test_json);
   ADD ("other-event", test_other_event);
   ADD ("chunked", test_chunked);

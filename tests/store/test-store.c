@@ -329,6 +329,37 @@ test_closed (StoreFixture *fixture, gconstpointer data)
 }
 
 static void
+on_opened (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_assert_true (fb_store_open_finish (FB_STORE (object), result, NULL));
+}
+
+static void
+on_found (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(FbFax **) data = fb_store_find_finish (FB_STORE (object), result, &error);
+  g_assert_no_error (error);
+}
+
+/* A click on a notification may start the application: what it asks for is not gone. */
+static void
+test_asked_while_opening (StoreFixture *fixture, gconstpointer data)
+{
+  FbFax *fax = NULL;
+
+  store_fixture_keep_ok (fixture, inbound ("m1"), PDF);
+  store_fixture_close (fixture->store);
+  fb_store_open_async (fixture->store, NULL, on_opened, NULL);
+  fb_store_find_async (fixture->store, "m1", NULL, on_found, &fax);
+  while (fax == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (fb_fax_get_message_id (fax), ==, "m1");
+  g_object_unref (fax);
+}
+
+static void
 test_cursor (StoreFixture *fixture, gconstpointer data)
 {
   static const char *const ids[] = { "m1", "m2", "m3" };
@@ -437,6 +468,7 @@ main (int argc, char **argv)
   STORE_TEST ("/store/swept", test_swept);
   STORE_TEST ("/store/in-use", test_in_use);
   STORE_TEST ("/store/closed", test_closed);
+  STORE_TEST ("/store/asked-while-opening", test_asked_while_opening);
   STORE_TEST ("/store/cursor", test_cursor);
   g_test_add_func ("/store/cursor-of-nothing", test_cursor_of_nothing);
   STORE_TEST ("/store/burst", test_burst);
