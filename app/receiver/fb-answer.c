@@ -26,6 +26,8 @@ const FbAnswer fb_answer_not_allowed = { 403, "This address may not send", 0, NU
 const FbAnswer fb_answer_too_many_failed = { 429, "Too many wrong passwords", 60, NULL, NULL };
 const FbAnswer fb_answer_busy = { 503, "Too many requests are under way", 5, NULL, NULL };
 const FbAnswer fb_answer_logging_in = { 503, "Too many are logging in", 5, NULL, NULL };
+const FbAnswer fb_answer_not_judged = { 503, "No password can be checked at the moment", 30, NULL,
+                                        NULL };
 const FbAnswer fb_answer_closed = { 503, "Nothing can be kept at the moment", 30, NULL, NULL };
 const FbAnswer fb_answer_no_space = { 503, "There is not enough space", 300, NULL, NULL };
 const FbAnswer fb_answer_not_kept = { 503, "It could not be kept", 30, NULL, NULL };

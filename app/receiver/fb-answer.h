@@ -34,6 +34,7 @@ extern const FbAnswer fb_answer_not_allowed;
 extern const FbAnswer fb_answer_too_many_failed;
 extern const FbAnswer fb_answer_busy;
 extern const FbAnswer fb_answer_logging_in;
+extern const FbAnswer fb_answer_not_judged;
 extern const FbAnswer fb_answer_closed;
 extern const FbAnswer fb_answer_no_space;
 extern const FbAnswer fb_answer_not_kept;

@@ -128,7 +128,9 @@ split_line (char *text, char **user, char **hash, GError **error)
  * @hash: (out) (transfer full): the password's hash, as crypt(3) has it
  * @error: (optional): where to say why not
  *
- * Returns: whether it could be read; %G_IO_ERROR_NOT_FOUND if there is none
+ * Returns: whether it could be read; %G_IO_ERROR_NOT_FOUND if there is none,
+ *   %G_IO_ERROR_PERMISSION_DENIED if it isn't its owner's alone, %G_IO_ERROR_INVALID_DATA if it is
+ *   malformed; any other may pass
  */
 gboolean
 fb_credentials_file_read (const char *file_name,
@@ -143,6 +145,12 @@ fb_credentials_file_read (const char *file_name,
 
   fb_credentials_file_stamp (file_name, stamp);
   int fd = open (file_name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  if (fd < 0 && errno == ELOOP)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                           "The credentials file is a link");
+      return FALSE;
+    }
   if (fd < 0)
     return fail_errno (error, errno, "The credentials file can't be opened");
 

@@ -10,7 +10,9 @@
  * long it may be, and when it is longer the answer is "later". What is wrong is remembered too, so
  * that a flood of the same costs nothing.
  *
- * The file is looked at with each check: a password that another process sets counts at once.
+ * The file is looked at with each check: a password that another process sets counts at once. A
+ * failure to read it that may pass, for want of a descriptor for instance, says nothing about the
+ * password: it is tried again with the next check, and until then the answer is "later", too.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -60,7 +62,8 @@ struct _FbCredentials
 
   GMutex mutex; /* guards all that follows */
   FbFileStamp stamp;
-  gboolean was_read;
+  gboolean was_read; /* what follows is what the file says, be it nothing */
+  gboolean has_complained;
   guint generation; /* counts the changes of what follows */
   char *user;
   char *hash;
@@ -126,28 +129,51 @@ forget (FbCredentials *self)
   self->next_wrong = 0;
 }
 
+/* It stays so until the file is another one. */
+static gboolean
+is_lasting (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+}
+
 /* With the mutex held. Whatever is wrong with the file, nobody is let in by what it said before. */
 static gboolean
 refresh (FbCredentials *self, GError **error)
 {
   FbFileStamp stamp;
+  GError *problem = NULL;
 
   fb_credentials_file_stamp (self->file_name, &stamp);
   if (self->was_read && fb_file_stamp_equal (&stamp, &self->stamp))
     return TRUE;
 
   forget (self);
-  self->was_read = TRUE;
-  return fb_credentials_file_read (self->file_name, &self->stamp, &self->user, &self->hash, error);
+  self->was_read =
+    fb_credentials_file_read (self->file_name, &self->stamp, &self->user, &self->hash, &problem);
+  if (self->was_read)
+    return TRUE;
+  self->was_read = is_lasting (problem);
+  g_propagate_error (error, problem);
+  return FALSE;
 }
 
+/* What may pass is tried again at anybody's request, and is worth a line once. */
 static void
 refresh_or_complain (FbCredentials *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!refresh (self, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+  if (refresh (self, &error))
+    {
+      self->has_complained = FALSE;
+      return;
+    }
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) &&
+      (self->was_read || !self->has_complained))
     g_message ("Nobody can log in: %s", error->message);
+  self->has_complained = TRUE;
 }
 
 /* Bytes that are the same for both take the same time, whatever they are. */
@@ -367,6 +393,8 @@ fb_credentials_generate_password (void)
 static FbVerdict
 judge (FbCredentials *self, const FbBasicAuthorization *authorization, const Digest *digest)
 {
+  if (!self->was_read)
+    return FB_VERDICT_UNAVAILABLE;
   if (self->hash == NULL || !user_is_right (self->user, authorization))
     return FB_VERDICT_WRONG;
   if (self->has_right && digests_equal (&self->right, digest))
@@ -486,7 +514,8 @@ fb_credentials_verify_async (FbCredentials *self,
  * @result: what the callback was given
  * @error: (optional): where to say why it isn't known
  *
- * Returns: %FB_VERDICT_RIGHT or %FB_VERDICT_WRONG; %FB_VERDICT_UNKNOWN with @error set
+ * Returns: %FB_VERDICT_RIGHT, %FB_VERDICT_WRONG or %FB_VERDICT_UNAVAILABLE; %FB_VERDICT_UNKNOWN
+ *   with @error set
  */
 FbVerdict
 fb_credentials_verify_finish (FbCredentials *self, GAsyncResult *result, GError **error)

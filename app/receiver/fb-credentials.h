@@ -14,12 +14,14 @@ G_DECLARE_FINAL_TYPE (FbCredentials, fb_credentials, FB, CREDENTIALS, GObject)
  * @FB_VERDICT_WRONG: not the user name and password that were set, or none are set
  * @FB_VERDICT_RIGHT: the right ones
  * @FB_VERDICT_UNKNOWN: not verified before; fb_credentials_verify_async() finds out
+ * @FB_VERDICT_UNAVAILABLE: what was set can't be read for now, so nobody can tell
  */
 typedef enum
 {
   FB_VERDICT_WRONG,
   FB_VERDICT_RIGHT,
   FB_VERDICT_UNKNOWN,
+  FB_VERDICT_UNAVAILABLE,
 } FbVerdict;
 
 FbCredentials *fb_credentials_new (const char *file_name);

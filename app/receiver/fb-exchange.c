@@ -237,6 +237,8 @@ on_verified (GObject *source, GAsyncResult *result, gpointer user_data)
       if (admit (self))
         soup_server_message_unpause (message);
     }
+  else if (verdict == FB_VERDICT_UNAVAILABLE)
+    refuse (self, &fb_answer_not_judged);
   else if (error != NULL && self->chance != FB_LOGIN_NONE)
     refuse (self, &fb_answer_logging_in);
   else
@@ -270,6 +272,9 @@ authenticate (FbExchange *self)
       fb_credentials_verify_async (reception->credentials, authorization,
                                    max_under_way[self->chance], NULL, on_verified,
                                    g_object_ref (self));
+      return;
+    case FB_VERDICT_UNAVAILABLE:
+      refuse (self, &fb_answer_not_judged);
       return;
     case FB_VERDICT_WRONG:
     default:

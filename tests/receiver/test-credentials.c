@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -174,6 +175,7 @@ test_mode (Fixture *fixture, gconstpointer data)
   g_chmod (fixture->file_name, 0600);
   g_assert_cmpint (g_rename (fixture->file_name, target), ==, 0);
   g_assert_cmpint (symlink (target, fixture->file_name), ==, 0);
+  g_assert_cmpint (check (fixture->credentials, "a", "b"), ==, FB_VERDICT_WRONG);
   g_assert_false (fb_credentials_are_set (fixture->credentials));
   g_unlink (target);
 }
@@ -195,6 +197,30 @@ test_malformed (Fixture *fixture, gconstpointer data)
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
       g_assert_cmpint (check (fixture->credentials, "a", "b"), ==, FB_VERDICT_WRONG);
     }
+}
+
+/* Out of descriptors nobody can tell who may post; with some again everybody can. */
+static void
+test_no_descriptors (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  struct rlimit limit;
+
+  set_elsewhere (fixture, "a", "b");
+  g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &limit), ==, 0);
+  const struct rlimit none = { 0, limit.rlim_max };
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &none), ==, 0);
+  FbVerdict right = check (fixture->credentials, "a", "b");
+  FbVerdict wrong = check (fixture->credentials, "a", "c");
+  gboolean is_loaded = fb_credentials_load (fixture->credentials, &error);
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &limit), ==, 0);
+
+  g_assert_cmpint (right, ==, FB_VERDICT_UNAVAILABLE);
+  g_assert_cmpint (wrong, ==, FB_VERDICT_UNAVAILABLE);
+  g_assert_false (is_loaded);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES);
+  g_assert_cmpint (verify (fixture->credentials, "a", "b"), ==, FB_VERDICT_RIGHT);
+  g_assert_cmpint (verify (fixture->credentials, "a", "c"), ==, FB_VERDICT_WRONG);
 }
 
 /* Another process sets the password. */
@@ -393,6 +419,7 @@ main (int argc, char *argv[])
   ADD ("set", test_set);
   ADD ("mode", test_mode);
   ADD ("malformed", test_malformed);
+  ADD ("no-descriptors", test_no_descriptors);
   ADD ("reload", test_reload);
   ADD ("refused", test_refused);
   ADD ("set-here", test_set_here);

@@ -8,7 +8,11 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include "receiver-fixture.h"
 
@@ -215,6 +219,33 @@ test_allowed (Receiver *receiver, gconstpointer data)
   assert_receives (receiver);
 }
 
+/* What passes by itself must not make a sender believe that its password is wrong. */
+static void
+test_unreadable (Receiver *receiver, gconstpointer data)
+{
+  g_autofree char *file_name = g_build_filename (receiver->folder, "credentials", NULL);
+  g_autofree char *aside = g_strconcat (file_name, ".aside", NULL);
+  struct sockaddr_un address = { .sun_family = AF_UNIX };
+  int fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+  assert_receives (receiver);
+  g_assert_cmpint (g_rename (file_name, aside), ==, 0);
+  /* A socket can't be opened, whoever its owner is. */
+  g_strlcpy (address.sun_path, file_name, sizeof address.sun_path);
+  g_assert_cmpint (bind (fd, (struct sockaddr *) &address, sizeof address), ==, 0);
+  for (guint i = 0; i < few.failed_logins + 1; i++)
+    {
+      g_autofree char *reply = post_as (receiver, PASSWORD, "");
+      g_autofree char *retry_after = header_of (reply, "Retry-After");
+
+      assert_status (reply, 503);
+      g_assert_cmpstr (retry_after, ==, "30");
+    }
+  close (fd);
+  g_assert_cmpint (g_rename (aside, file_name), ==, 0);
+  assert_receives (receiver);
+}
+
 #define ADD(path, limits, test)                                                                    \
   g_test_add ("/receiver/logins/" path, Receiver, limits, receiver_set_up, test, receiver_tear_down)
 
@@ -228,6 +259,7 @@ main (int argc, char *argv[])
   ADD ("flood", &few, test_flood);
   ADD ("flood-from-elsewhere", NULL, test_flood_from_elsewhere);
   ADD ("spoofed", &few, test_spoofed);
+  ADD ("unreadable", &few, test_unreadable);
   ADD ("allowed", NULL, test_allowed);
   return g_test_run ();
 }
