@@ -35,7 +35,7 @@ struct _FbWindow
   FbFaxList *faxes;
   GError *store_problem;
   gint64 awaited_id;
-  gboolean offers_credentials;
+  gboolean has_told_credentials;
   gboolean cannot_receive;
 };
 

@@ -67,15 +67,37 @@ on_first_password (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-fb_window_offer_credentials (FbWindow *self)
+fb_window_tell_credentials_problem (FbWindow *self, const GError *problem)
 {
-  if (self->credentials == NULL || self->offers_credentials ||
-      fb_credentials_are_set (self->credentials))
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Documo Can’t Log In"), NULL);
+
+  adw_message_dialog_format_body (
+    ADW_MESSAGE_DIALOG (dialog),
+    _ ("The file that knows Documo’s password can’t be used, and was left alone: %s.\n\nPut it "
+       "right, or make a new password in Preferences and tell it to Documo. Until then no fax is "
+       "taken in: Documo tries again for about a day."),
+    problem->message);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* A file that can't be used may well hold the password that Documo has: it isn't ours to replace.
+ */
+static void
+fb_window_check_credentials (FbWindow *self)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (self->credentials == NULL || self->has_told_credentials ||
+      fb_credentials_load (self->credentials, &problem))
     return;
 
-  self->offers_credentials = TRUE;
-  fb_new_password_async (self->credentials, FB_DEFAULT_USER, on_first_password,
-                         g_object_ref (self));
+  self->has_told_credentials = TRUE;
+  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    fb_new_password_async (self->credentials, FB_DEFAULT_USER, on_first_password,
+                           g_object_ref (self));
+  else
+    fb_window_tell_credentials_problem (self, problem);
 }
 
 /* GtkWidget */
@@ -85,7 +107,7 @@ fb_window_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (fb_window_parent_class)->map (widget);
 
-  fb_window_offer_credentials (FB_WINDOW (widget));
+  fb_window_check_credentials (FB_WINDOW (widget));
 }
 
 /* GObject */

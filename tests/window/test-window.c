@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "fb-copy-row.h"
 #include "fb-credentials-dialog.h"
 #include "fb-fax-details.h"
@@ -362,6 +364,27 @@ test_first_start (WindowFixture *fixture, gconstpointer data)
   window_fixture_wait_for_text (dialog, url);
 }
 
+/* A file that can't be used holds what Documo knows. */
+static void
+test_start_with_loose_file (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *dialog;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  wait_until ((dialog = find_toplevel (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
+  g_file_get_contents (fixture->credentials_file, &before, NULL, NULL);
+  window_fixture_wait_for_text (dialog, "Documo Can’t Log In");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_file_get_contents (fixture->credentials_file, &after, NULL, NULL);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_null (find_toplevel (FB_TYPE_CREDENTIALS_DIALOG));
+
+  g_assert_cmpint (g_chmod (fixture->credentials_file, 0600), ==, 0);
+  g_assert_true (fb_credentials_are_set (fixture->credentials));
+}
+
 static void
 test_later_start (WindowFixture *fixture, gconstpointer data)
 {
@@ -391,6 +414,8 @@ main (int argc, char *argv[])
   WINDOW_TEST ("/window/window/show-fax-that-is-gone", NULL, test_show_fax_that_is_gone);
   WINDOW_TEST ("/window/window/details", NULL, test_details);
   WINDOW_TEST ("/window/window/first-start", WITHOUT_CREDENTIALS, test_first_start);
+  WINDOW_TEST ("/window/window/start-with-loose-file", LOOSE_CREDENTIALS,
+               test_start_with_loose_file);
   WINDOW_TEST ("/window/window/later-start", NULL, test_later_start);
   return g_test_run ();
 }

@@ -32,24 +32,19 @@ window_fixture_init (int *argc, char ***argv)
   g_timeout_add (TICK_MILLISECONDS, on_tick, NULL);
 }
 
-static char *
-dup_credentials_file (WindowFixture *fixture)
+static void
+make_credentials (WindowFixture *fixture, gconstpointer data)
 {
   g_autofree char *parent = g_path_get_dirname (fixture->store.folder);
-
-  return g_build_filename (parent, "credentials", NULL);
-}
-
-static void
-make_credentials (WindowFixture *fixture, gboolean are_set)
-{
-  g_autofree char *file_name = dup_credentials_file (fixture);
   g_autoptr (GError) error = NULL;
 
-  fixture->credentials = fb_credentials_new (file_name);
-  if (are_set)
+  fixture->credentials_file = g_build_filename (parent, "credentials", NULL);
+  fixture->credentials = fb_credentials_new (fixture->credentials_file);
+  if (data != WITHOUT_CREDENTIALS)
     fb_credentials_set_password (fixture->credentials, "documo", "secret", &error);
   g_assert_no_error (error);
+  if (data == LOOSE_CREDENTIALS)
+    g_assert_cmpint (g_chmod (fixture->credentials_file, 0620), ==, 0);
 }
 
 /* A process has one application, however many tests it runs. */
@@ -71,7 +66,7 @@ void
 window_fixture_set_up (WindowFixture *fixture, gconstpointer data)
 {
   store_fixture_set_up (&fixture->store, NULL);
-  make_credentials (fixture, data != WITHOUT_CREDENTIALS);
+  make_credentials (fixture, data);
   fixture->receiver = fb_receiver_new (fixture->store.store, fixture->credentials);
   fixture->settings = g_settings_new ("io.github.faxbell.Faxbell");
   if (data == NARROW)
@@ -94,7 +89,6 @@ on_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 window_fixture_tear_down (WindowFixture *fixture, gconstpointer data)
 {
-  g_autofree char *credentials_file = dup_credentials_file (fixture);
   gboolean is_stopped = FALSE;
 
   for (GtkWidget *toplevel; (toplevel = find_toplevel (GTK_TYPE_WINDOW)) != NULL;)
@@ -106,7 +100,8 @@ window_fixture_tear_down (WindowFixture *fixture, gconstpointer data)
   g_settings_reset (fixture->settings, "window-width");
   g_settings_reset (fixture->settings, "window-height");
   g_clear_object (&fixture->settings);
-  g_unlink (credentials_file);
+  g_unlink (fixture->credentials_file);
+  g_free (fixture->credentials_file);
   store_fixture_tear_down (&fixture->store, NULL);
 }
 

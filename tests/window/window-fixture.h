@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /**
  * WindowFixture:
  * @store: an open store in a folder of its own
+ * @credentials_file: where they are kept
  * @credentials: set, unless the test's data says otherwise
  * @receiver: not started
  * @settings: in memory
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   StoreFixture store;
+  char *credentials_file;
   FbCredentials *credentials;
   FbReceiver *receiver;
   GSettings *settings;
@@ -47,6 +49,7 @@ GtkWidget *find_toplevel (GType type);
 /* What the test's data says. */
 #define WITHOUT_CREDENTIALS GINT_TO_POINTER (1)
 #define NARROW              GINT_TO_POINTER (2)
+#define LOOSE_CREDENTIALS   GINT_TO_POINTER (3)
 
 #define WINDOW_TEST(path, data, function)                                                          \
   g_test_add (path, WindowFixture, data, window_fixture_set_up, function, window_fixture_tear_down)
