@@ -13,50 +13,16 @@
 
 #include "fb-store-private.h"
 
-#include "fb-crash-point.h"
-#include "fb-delivery.h"
 #include "fb-document-folder.h"
-#include "fb-store-error-private.h"
 #include "fb-store-writer.h"
 
 /* The disk is never filled by us to the last byte: the database must be able to grow, and the
  * desktop to go on. */
 #define DEFAULT_SPARE_SPACE (G_GUINT64_CONSTANT (256) * 1024 * 1024)
 
-typedef struct
-{
-  GTask *task;
-  FbReadFunc read;
-} Question;
-
 /* That of GTK's redrawing, so that in a burst the two take turns: above it, news would come as long
  * as faxes do and no frame would be drawn; below it, frames would be drawn and no row be there. */
 #define NEWS_PRIORITY (G_PRIORITY_HIGH_IDLE + 20)
-
-struct _FbStore
-{
-  GObject parent_instance;
-
-  char *path;
-  FbEventReader read_event;
-  GMainContext *context;
-  FbFaxCounts counts;
-  char *damaged_file;
-
-  /* Guards what is below, which any thread may look at. */
-  GRWLock lock;
-  guint64 spare_space;
-  FbDocumentFolder *folder;
-  FbStoreWriter *writer;
-  FbStoreReader *reader;
-
-  /* Asked while it was being opened; answered when it is. The main thread's alone. */
-  gboolean is_opening;
-  GArray *questions;
-
-  GMutex news_lock;
-  FbNews *news;
-};
 
 typedef enum
 {
@@ -184,7 +150,7 @@ static void
 fb_store_init (FbStore *self)
 {
   self->context = g_main_context_ref_thread_default ();
-  self->questions = g_array_new (FALSE, FALSE, sizeof (Question));
+  self->questions = g_array_new (FALSE, FALSE, sizeof (FbQuestion));
   g_rw_lock_init (&self->lock);
   self->spare_space = DEFAULT_SPARE_SPACE;
   g_mutex_init (&self->news_lock);
@@ -389,18 +355,6 @@ fb_store_open_async (FbStore *self,
   g_task_run_in_thread (task, open_in_thread);
 }
 
-static void
-ask_again (FbStore *self)
-{
-  self->is_opening = FALSE;
-  for (guint i = 0; i < self->questions->len; i++)
-    {
-      Question question = g_array_index (self->questions, Question, i);
-      fb_store_read (self, question.task, question.read);
-    }
-  g_array_set_size (self->questions, 0);
-}
-
 /**
  * fb_store_open_finish:
  * @store: a store
@@ -415,7 +369,7 @@ fb_store_open_finish (FbStore *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   gboolean is_open = g_task_propagate_boolean (G_TASK (result), error);
-  ask_again (self);
+  fb_store_answer_questions (self);
   if (!is_open)
     return FALSE;
   tell_pending (self);
@@ -489,262 +443,6 @@ fb_store_is_open (FbStore *self)
   gboolean is_open = self->writer != NULL;
   g_rw_lock_reader_unlock (&self->lock);
   return is_open;
-}
-
-/* Keeping */
-
-static gboolean
-fail_closed (GError **error)
-{
-  g_set_error (error, FB_STORE_ERROR, FB_STORE_ERROR_CLOSED, "The store is not open");
-  return FALSE;
-}
-
-/**
- * fb_store_create_spool_file:
- * @store: a store
- * @error: (optional): where to say why not
- *
- * Any thread may call it.
- *
- * Returns: (transfer full) (nullable): an empty document, to be received
- */
-FbSpoolFile *
-fb_store_create_spool_file (FbStore *self, GError **error)
-{
-  FbSpoolFile *file = NULL;
-
-  g_return_val_if_fail (FB_IS_STORE (self), NULL);
-
-  g_rw_lock_reader_lock (&self->lock);
-  if (self->folder != NULL)
-    file = fb_spool_file_new (fb_document_folder_get_spool (self->folder));
-  else
-    fail_closed (error);
-  g_rw_lock_reader_unlock (&self->lock);
-  return file;
-}
-
-/**
- * fb_store_set_spare_space:
- * @store: a store
- * @bytes: what shall stay free on the disk
- *
- * Any thread may call it.
- */
-void
-fb_store_set_spare_space (FbStore *self, guint64 bytes)
-{
-  g_return_if_fail (FB_IS_STORE (self));
-
-  g_rw_lock_writer_lock (&self->lock);
-  self->spare_space = bytes;
-  g_rw_lock_writer_unlock (&self->lock);
-}
-
-/**
- * fb_store_check_space:
- * @store: a store
- * @bytes: what is about to come
- * @error: (optional): `FB_STORE_ERROR_NO_SPACE`
- *
- * Any thread may call it.
- *
- * Returns: whether there is room for it, and some to spare
- */
-gboolean
-fb_store_check_space (FbStore *self, guint64 bytes, GError **error)
-{
-  gboolean has_space;
-
-  g_return_val_if_fail (FB_IS_STORE (self), FALSE);
-
-  g_rw_lock_reader_lock (&self->lock);
-  if (self->folder != NULL)
-    has_space = fb_document_folder_check_space (self->folder, bytes, self->spare_space, error);
-  else
-    has_space = fail_closed (error);
-  g_rw_lock_reader_unlock (&self->lock);
-  return has_space;
-}
-
-/**
- * fb_store_keep_async:
- * @store: a store
- * @event: what came
- * @documents: (nullable) (transfer full) (element-type FbSpoolFile): what came with it
- * @body: (nullable) (transfer full): the whole delivery as it came, if @event is unreadable
- * @callback: called, in the context this was called from, when it is on the disk or can't be
- * @user_data: for @callback
- *
- * Any thread may call it.
- */
-void
-fb_store_keep_async (FbStore *self,
-                     FbEvent *event,
-                     GPtrArray *documents,
-                     FbSpoolFile *body,
-                     GAsyncReadyCallback callback,
-                     gpointer user_data)
-{
-  g_return_if_fail (FB_IS_STORE (self));
-  g_return_if_fail (event != NULL);
-  g_return_if_fail (event->kind != FB_EVENT_FAX || event->message_id != NULL);
-
-  FB_CRASH_POINT ("handed-over");
-  GTask *task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, fb_store_keep_async);
-  FbDelivery *delivery = fb_delivery_new (event, documents, body, task);
-
-  g_rw_lock_reader_lock (&self->lock);
-  if (self->writer != NULL)
-    fb_store_writer_keep (self->writer, g_steal_pointer (&delivery));
-  g_rw_lock_reader_unlock (&self->lock);
-  if (delivery == NULL)
-    return;
-
-  fail_closed (&delivery->error);
-  fb_delivery_reply (delivery);
-  fb_delivery_free (delivery);
-}
-
-/**
- * fb_store_keep_finish:
- * @store: a store
- * @result: what the callback was given
- * @already_kept: (out) (optional): whether the same delivery had been kept before
- * @error: (optional): a `FbStoreError`
- *
- * Returns: whether the delivery would survive a power cut
- */
-gboolean
-fb_store_keep_finish (FbStore *self, GAsyncResult *result, gboolean *already_kept, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  gssize was_kept = g_task_propagate_int (G_TASK (result), error);
-  if (already_kept != NULL)
-    *already_kept = was_kept == TRUE;
-  return was_kept != -1;
-}
-
-/**
- * fb_store_mark_async:
- * @store: a store
- * @ids: (element-type gint64): rows' numbers
- * @is_read: whether they count as read from now on
- * @callback: (nullable): called when that is kept
- * @user_data: for @callback
- */
-void
-fb_store_mark_async (FbStore *self,
-                     GArray *ids,
-                     gboolean is_read,
-                     GAsyncReadyCallback callback,
-                     gpointer user_data)
-{
-  g_return_if_fail (FB_IS_STORE (self));
-  g_return_if_fail (ids != NULL);
-
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, fb_store_mark_async);
-  g_rw_lock_reader_lock (&self->lock);
-  if (self->writer != NULL)
-    fb_store_writer_mark (self->writer, g_array_copy (ids), is_read, g_steal_pointer (&task));
-  g_rw_lock_reader_unlock (&self->lock);
-  if (task != NULL)
-    g_task_return_new_error (task, FB_STORE_ERROR, FB_STORE_ERROR_CLOSED, "The store is not open");
-}
-
-gboolean
-fb_store_mark_finish (FbStore *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/* Reading */
-
-/**
- * fb_store_read:
- * @store: a store
- * @task: (transfer full): what to answer
- * @read: answers it, in the reader's thread
- *
- * For the thread that made the store. While it is being opened, the question waits.
- */
-void
-fb_store_read (FbStore *self, GTask *task, FbReadFunc read)
-{
-  g_return_if_fail (FB_IS_STORE (self));
-
-  if (self->is_opening)
-    {
-      Question question = { task, read };
-      g_array_append_val (self->questions, question);
-      return;
-    }
-
-  g_rw_lock_reader_lock (&self->lock);
-  if (self->reader != NULL)
-    fb_store_reader_run (self->reader, g_steal_pointer (&task), read);
-  g_rw_lock_reader_unlock (&self->lock);
-  if (task == NULL)
-    return;
-  g_task_return_new_error (task, FB_STORE_ERROR, FB_STORE_ERROR_CLOSED, "The store is not open");
-  g_object_unref (task);
-}
-
-static void
-find (FbFaxQuery *query, GTask *task)
-{
-  GError *error = NULL;
-  FbFax *fax = fb_fax_query_find (query, g_task_get_task_data (task), &error);
-
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, fax, g_object_unref);
-}
-
-/**
- * fb_store_find_async:
- * @store: a store
- * @message_id: Documo's name for a fax
- * @cancellable: (nullable): interrupts it
- * @callback: called when it was looked up
- * @user_data: for @callback
- */
-void
-fb_store_find_async (FbStore *self,
-                     const char *message_id,
-                     GCancellable *cancellable,
-                     GAsyncReadyCallback callback,
-                     gpointer user_data)
-{
-  g_return_if_fail (message_id != NULL);
-
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, fb_store_find_async);
-  g_task_set_task_data (task, g_strdup (message_id), g_free);
-  fb_store_read (self, task, find);
-}
-
-/**
- * fb_store_find_finish:
- * @store: a store
- * @result: what the callback was given
- * @error: (optional): where to say what failed
- *
- * Returns: (transfer full) (nullable): the fax, or %NULL: without @error, if there is none
- */
-FbFax *
-fb_store_find_finish (FbStore *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**
