@@ -21,6 +21,42 @@ struct _FbAddressList
 };
 
 /**
+ * fb_address_parse:
+ * @text: what somebody wrote
+ *
+ * Takes what a socket can be bound to, so also an address with its interface, as `fe80::1%eth0`.
+ * g_inet_address_new_from_string() knows none of those.
+ *
+ * Returns: (transfer full) (nullable): the IP address that it is; %NULL also while there is no such
+ *   interface
+ */
+GInetAddress *
+fb_address_parse (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  g_autoptr (GSocketAddress) bound = g_inet_socket_address_new_from_string (text, 0);
+
+  return bound != NULL
+           ? g_object_ref (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (bound)))
+           : NULL;
+}
+
+/**
+ * fb_address_is_loopback:
+ * @text: what somebody wrote
+ *
+ * Returns: whether it is an IP address that only this machine can reach
+ */
+gboolean
+fb_address_is_loopback (const char *text)
+{
+  g_autoptr (GInetAddress) address = fb_address_parse (text);
+
+  return address != NULL && g_inet_address_get_is_loopback (address);
+}
+
+/**
  * fb_address_normalize:
  * @address: an address
  *

@@ -20,6 +20,8 @@ gboolean fb_address_list_is_empty (const FbAddressList *list);
 gboolean fb_address_list_has (const FbAddressList *list, GInetAddress *address);
 
 GInetAddressMask *fb_address_mask_parse (const char *text);
+gboolean fb_address_is_loopback (const char *text);
+GInetAddress *fb_address_parse (const char *text);
 GInetAddress *fb_address_normalize (GInetAddress *address);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbAddressList, fb_address_list_unref)

@@ -115,15 +115,6 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   fail (self, error);
 }
 
-static gboolean
-address_is_loopback (const char *address)
-{
-  g_autoptr (GInetAddress) parsed = g_inet_address_new_from_string (address);
-
-  /* What is no address at all is for the door to refuse. */
-  return parsed == NULL || g_inet_address_get_is_loopback (parsed);
-}
-
 /* Whether it may listen as it is set. While that isn't known yet, @error stays unset. */
 static gboolean
 may_open (FbReceiver *self, GError **error)
@@ -138,10 +129,17 @@ may_open (FbReceiver *self, GError **error)
         *error = g_error_copy (problem);
       return FALSE;
     }
-  if (self->is_plain_confirmed || address_is_loopback (self->address))
+  if (self->is_plain_confirmed || fb_address_is_loopback (self->address))
     return TRUE;
-  g_set_error_literal (error, FB_RECEIVER_ERROR, FB_RECEIVER_ERROR_PLAIN_HTTP,
-                       "Others could read passwords and faxes on their way");
+
+  /* What is no address now might be one by the time that the door looks at it. */
+  g_autoptr (GInetAddress) address = fb_address_parse (self->address);
+  if (address == NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s is no IP address",
+                 self->address);
+  else
+    g_set_error_literal (error, FB_RECEIVER_ERROR, FB_RECEIVER_ERROR_PLAIN_HTTP,
+                         "Others could read passwords and faxes on their way");
   return FALSE;
 }
 
@@ -442,7 +440,7 @@ fb_receiver_is_exposed (FbReceiver *self)
   g_return_val_if_fail (FB_IS_RECEIVER (self), FALSE);
 
   return self->state == FB_RECEIVER_RECEIVING && !fb_certificate_is_wanted (self->certificate) &&
-         !address_is_loopback (self->address);
+         !fb_address_is_loopback (self->address);
 }
 
 /**

@@ -12,6 +12,8 @@
 
 #include <glib/gi18n.h>
 
+#include "fb-address-list.h"
+
 /**
  * fb_plain_http_is_exposed:
  * @settings: the application's
@@ -24,10 +26,8 @@ fb_plain_http_is_exposed (GSettings *settings, const char *address)
 {
   g_autofree char *certificate = g_settings_get_string (settings, "tls-certificate");
   g_autofree char *key = g_settings_get_string (settings, "tls-key");
-  g_autoptr (GInetAddress) parsed = g_inet_address_new_from_string (address);
 
-  return *certificate == '\0' && *key == '\0' && parsed != NULL &&
-         !g_inet_address_get_is_loopback (parsed);
+  return *certificate == '\0' && *key == '\0' && !fb_address_is_loopback (address);
 }
 
 static void

@@ -106,10 +106,12 @@ take_port (guint *port)
   return fd;
 }
 
+static GThread *test_thread;
+
 static void
 on_notify (GObject *object, GParamSpec *pspec, gpointer user_data)
 {
-  g_assert_true (g_main_context_is_owner (g_main_context_default ()));
+  g_assert_true (g_thread_self () == test_thread);
   (*(guint *) user_data)++;
 }
 
@@ -196,6 +198,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  test_thread = g_thread_self ();
 
   ADD ("stop", test_stop);
   ADD ("stop-bounded", test_stop_bounded);

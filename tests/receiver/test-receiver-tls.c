@@ -491,6 +491,10 @@ test_one_file (Receiver *receiver, gconstpointer data)
 static void
 test_exposed (Receiver *receiver, gconstpointer data)
 {
+  static const char *const exposed[] = {
+    "0.0.0.0", "::", "::%1", "::ffff:0.0.0.0", "::ffff:0.0.0.0%1", "fe80::1%lo",
+  };
+
   fb_receiver_set_address (receiver->receiver, "0.0.0.0");
   receiver_wait_for_state (receiver, FB_RECEIVER_FAILED);
   g_assert_true (g_error_matches (fb_receiver_get_problem (receiver->receiver), FB_RECEIVER_ERROR,
@@ -504,6 +508,20 @@ test_exposed (Receiver *receiver, gconstpointer data)
   assert_receives (receiver);
 
   fb_receiver_set_plain_http_confirmed (receiver->receiver, FALSE);
+  receiver_wait_for_state (receiver, FB_RECEIVER_FAILED);
+
+  /* Whatever a socket could be bound to. */
+  for (guint i = 0; i < G_N_ELEMENTS (exposed); i++)
+    {
+      fb_receiver_set_address (receiver->receiver, "::1%1");
+      receiver_wait_for_state (receiver, FB_RECEIVER_RECEIVING);
+      g_assert_false (fb_receiver_is_exposed (receiver->receiver));
+      fb_receiver_set_address (receiver->receiver, exposed[i]);
+      g_assert_cmpint (fb_receiver_get_state (receiver->receiver), ==, FB_RECEIVER_FAILED);
+      g_assert_true (g_error_matches (fb_receiver_get_problem (receiver->receiver),
+                                      FB_RECEIVER_ERROR, FB_RECEIVER_ERROR_PLAIN_HTTP));
+    }
+  fb_receiver_set_address (receiver->receiver, "0.0.0.0");
   receiver_wait_for_state (receiver, FB_RECEIVER_FAILED);
   write_certificate (receiver, "exposed", 30);
   set_files (receiver);

@@ -110,6 +110,8 @@ test_exposed_address (WindowFixture *fixture, gconstpointer data)
 {
   GtkWidget *entry = find_entry (present_preferences (fixture), "IP Address");
 
+  type (entry, "fe80::1%lo");
+  answer ("cancel");
   type (entry, "0.0.0.0");
   answer ("cancel");
   g_autofree char *unchanged = dup_address (fixture);
