@@ -35,7 +35,7 @@ static void
 try_again (FbApplication *self)
 {
   if (!self->is_quitting && lacks_address (self))
-    fb_receiver_start (self->receiver);
+    fb_receiver_retry (self->receiver);
 }
 
 static void

@@ -71,16 +71,23 @@ show (FbReceiver *self, FbReceiverState state, guint port, GError *problem)
 
 static void open_door (FbReceiver *self);
 
+/* A certificate that was read again has the door opened, however it has turned out. */
+static void
+try_again (FbReceiver *self)
+{
+  if (fb_certificate_get_problem (self->certificate) != NULL)
+    fb_certificate_reload (self->certificate);
+  else
+    open_door (self);
+}
+
 static gboolean
 on_retry (gpointer user_data)
 {
   FbReceiver *self = user_data;
 
   self->retry_id = 0;
-  if (fb_certificate_get_problem (self->certificate) != NULL)
-    fb_certificate_reload (self->certificate);
-  else
-    open_door (self);
+  try_again (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -319,6 +326,22 @@ fb_receiver_start (FbReceiver *self)
   fb_server_set_path (self->server, self->path);
   show (self, FB_RECEIVER_STARTING, 0, NULL);
   open_door (self);
+}
+
+/**
+ * fb_receiver_retry:
+ * @self: a receiver
+ *
+ * Tries at once, where it could not listen, rather than in a few seconds. Until that has come to
+ * something its state stays what it is. One that isn't started, or is being stopped, stays so.
+ */
+void
+fb_receiver_retry (FbReceiver *self)
+{
+  g_return_if_fail (FB_IS_RECEIVER (self));
+
+  if (self->state == FB_RECEIVER_FAILED && self->stopping == NULL)
+    try_again (self);
 }
 
 static void

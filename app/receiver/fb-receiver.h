@@ -31,6 +31,7 @@ G_DECLARE_FINAL_TYPE (FbReceiver, fb_receiver, FB, RECEIVER, GObject)
 
 FbReceiver *fb_receiver_new (FbStore *store, FbCredentials *credentials);
 void fb_receiver_start (FbReceiver *self);
+void fb_receiver_retry (FbReceiver *self);
 void fb_receiver_stop_async (FbReceiver *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean fb_receiver_stop_finish (FbReceiver *self, GAsyncResult *result, GError **error);
 

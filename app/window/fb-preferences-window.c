@@ -17,7 +17,6 @@
 #include "fb-entry-problem.h"
 #include "fb-new-password.h"
 #include "fb-plain-http-dialog.h"
-#include "fb-receiver-retry.h"
 #include "fb-receiver-words.h"
 #include "fb-security-group.h"
 
@@ -141,7 +140,7 @@ on_retry_clicked (FbPreferencesWindow *self)
                        FB_RECEIVER_ERROR_PLAIN_HTTP))
     fb_preferences_window_confirm_address (self, address);
   else
-    fb_receiver_try_again (self->receiver);
+    fb_receiver_retry (self->receiver);
 }
 
 static void

@@ -12,7 +12,6 @@
 #include <glib/gi18n.h>
 
 #include "fb-fax-details.h"
-#include "fb-receiver-retry.h"
 
 /* Marking as read */
 
@@ -229,7 +228,7 @@ toggle_sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 try_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  fb_receiver_try_again (FB_WINDOW (widget)->receiver);
+  fb_receiver_retry (FB_WINDOW (widget)->receiver);
 }
 
 /* fb_window_class_install_actions:

@@ -164,6 +164,47 @@ test_move (Receiver *receiver, gconstpointer data)
 }
 
 static void
+on_problem (GObject *object, GParamSpec *pspec, gpointer user_data)
+{
+  (*(guint *) user_data)++;
+}
+
+/* At once, where it could not listen; and only there. */
+static void
+test_retry (Receiver *receiver, gconstpointer data)
+{
+  guint n_problems = 0;
+  gboolean is_stopped = FALSE;
+  guint port;
+  int taken = take_port (&port);
+
+  fb_receiver_set_port (receiver->receiver, port);
+  receiver_wait_for_state (receiver, FB_RECEIVER_FAILED);
+  close (taken);
+  fb_receiver_retry (receiver->receiver);
+  receiver_wait_for_state (receiver, FB_RECEIVER_RECEIVING);
+  g_assert_cmpuint (fb_receiver_get_bound_port (receiver->receiver), ==, port);
+  fb_receiver_retry (receiver->receiver);
+  assert_receives (receiver);
+
+  fb_receiver_set_address (receiver->receiver, "0.0.0.0");
+  g_assert_cmpint (fb_receiver_get_state (receiver->receiver), ==, FB_RECEIVER_FAILED);
+  g_signal_connect (receiver->receiver, "notify::problem", G_CALLBACK (on_problem), &n_problems);
+  fb_receiver_retry (receiver->receiver);
+  g_assert_cmpuint (n_problems, ==, 1);
+
+  /* Who has begun to stop it wants it to have stopped. */
+  fb_receiver_stop_async (receiver->receiver, on_stopped, &is_stopped);
+  fb_receiver_retry (receiver->receiver);
+  g_assert_cmpuint (n_problems, ==, 1);
+  while (!is_stopped)
+    g_main_context_iteration (NULL, TRUE);
+  fb_receiver_retry (receiver->receiver);
+  g_assert_cmpint (fb_receiver_get_state (receiver->receiver), ==, FB_RECEIVER_STOPPED);
+  g_signal_handlers_disconnect_by_data (receiver->receiver, &n_problems);
+}
+
+static void
 on_notify_well (GObject *object, GParamSpec *pspec, gpointer user_data)
 {
   g_assert_cmpint (fb_receiver_get_state (FB_RECEIVER (object)), !=, FB_RECEIVER_FAILED);
@@ -204,6 +245,7 @@ main (int argc, char *argv[])
   ADD ("stop-bounded", test_stop_bounded);
   ADD ("dropped", test_dropped);
   ADD ("move", test_move);
+  ADD ("retry", test_retry);
   ADD ("wildcard", test_wildcard);
   return g_test_run ();
 }
