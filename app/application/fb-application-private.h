@@ -35,6 +35,7 @@ struct _FbApplication
   char *activation_token; /* while an action runs: what lets its window take the focus */
   GError *store_problem;
   guint reopen_source;
+  gboolean has_shown_store_problem;
   char *told_damage;
 
   gboolean starts_hidden;

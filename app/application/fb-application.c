@@ -208,8 +208,9 @@ on_reopen (gpointer data)
   FbApplication *self = data;
 
   self->reopen_source = 0;
-  if (fb_application_get_window (self) == NULL)
+  if (!self->has_shown_store_problem)
     fb_application_present (self, NULL);
+  self->has_shown_store_problem = TRUE;
   fb_store_open_async (self->store, NULL, on_store_opened, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
