@@ -37,6 +37,7 @@ struct _FbDoor
 {
   GObject parent_instance;
 
+  GMainContext *context;
   FbReceiverLimits limits;
   GTlsCertificate *certificate; /* NULL: plain HTTP is spoken */
   FbHandshakes *handshakes;
@@ -71,8 +72,8 @@ stay_at (FbDoor *self, guint position)
   return g_ptr_array_index (self->stays, position);
 }
 
-static void
-stay_free (gpointer data)
+static gboolean
+stay_end (gpointer data)
 {
   Stay *stay = data;
   FbDoor *self = stay->door;
@@ -86,6 +87,18 @@ stay_free (gpointer data)
 
   resume_accepting (self);
   g_object_unref (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* GIO does a handshake in a thread of its own, which may be the last to let go of the connection;
+ * but what belongs to the door is for the door's thread. The door itself may end with the stay. */
+static void
+stay_free (gpointer data)
+{
+  Stay *stay = data;
+  g_autoptr (GMainContext) context = g_main_context_ref (stay->door->context);
+
+  g_main_context_invoke_full (context, G_PRIORITY_DEFAULT, stay_end, stay, NULL);
 }
 
 static void
@@ -103,7 +116,7 @@ start_timer (FbDoor *self, guint ms, GSourceFunc callback)
   GSource *source = g_timeout_source_new (ms);
 
   g_source_set_callback (source, callback, self, NULL);
-  g_source_attach (source, g_main_context_get_thread_default ());
+  g_source_attach (source, self->context);
   return source;
 }
 
@@ -298,7 +311,7 @@ resume_accepting (FbDoor *self)
 
   self->accepting = g_socket_create_source (self->socket, G_IO_IN, NULL);
   g_source_set_callback (self->accepting, G_SOURCE_FUNC (on_acceptable), self, NULL);
-  g_source_attach (self->accepting, g_main_context_get_thread_default ());
+  g_source_attach (self->accepting, self->context);
 }
 
 static void
@@ -320,6 +333,7 @@ fb_door_finalize (GObject *object)
 
   fb_handshakes_unref (self->handshakes);
   g_ptr_array_unref (self->stays);
+  g_main_context_unref (self->context);
   G_OBJECT_CLASS (fb_door_parent_class)->finalize (object);
 }
 
@@ -346,17 +360,17 @@ fb_door_init (FbDoor *self)
 /**
  * fb_door_new:
  * @limits: what is borne
- *
- * It works in the thread-default main context of the thread that uses it.
+ * @context: the main context that it works in; it is for the thread alone that runs this one
  *
  * Returns: (transfer full): a closed door
  */
 FbDoor *
-fb_door_new (const FbReceiverLimits *limits)
+fb_door_new (const FbReceiverLimits *limits, GMainContext *context)
 {
   FbDoor *self = g_object_new (FB_TYPE_DOOR, NULL);
 
   self->limits = *limits;
+  self->context = g_main_context_ref (context);
   return self;
 }
 

@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (FbDoor, fb_door, FB, DOOR, GObject)
  *     fb_visit_of() knows the remote address
  */
 
-FbDoor *fb_door_new (const FbReceiverLimits *limits);
+FbDoor *fb_door_new (const FbReceiverLimits *limits, GMainContext *context);
 void fb_door_set_certificate (FbDoor *self, GTlsCertificate *certificate);
 void fb_door_set_limits (FbDoor *self, const FbReceiverLimits *limits);
 

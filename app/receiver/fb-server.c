@@ -116,7 +116,7 @@ fb_server_new (FbStore *store, FbCredentials *credentials)
   server->context = g_main_context_new ();
   server->loop = g_main_loop_new (server->context, FALSE);
   server->reception = fb_reception_new (store, credentials, &limits);
-  server->door = fb_door_new (&limits);
+  server->door = fb_door_new (&limits, server->context);
   server->thread = g_thread_new ("receiver", run, server);
   return server;
 }

@@ -1,0 +1,76 @@
+/* test-door.c
+ *
+ * The door by itself: a connection that another thread lets go of, as GIO's do after a handshake.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-door.h"
+
+static void
+on_entered (FbDoor *door,
+            GIOStream *stream,
+            GSocketAddress *local,
+            GSocketAddress *remote,
+            GIOStream **visitor)
+{
+  *visitor = g_object_ref (stream);
+}
+
+static gpointer
+let_go (gpointer stream)
+{
+  g_object_unref (stream);
+  return NULL;
+}
+
+static GSocket *
+come_in (FbDoor *door)
+{
+  g_autoptr (GSocketAddress) address =
+    g_inet_socket_address_new_from_string ("127.0.0.1", fb_door_get_port (door));
+  GSocket *socket =
+    g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+
+  g_assert_true (g_socket_connect (socket, address, NULL, NULL));
+  return socket;
+}
+
+/* The visit ends in the door's thread, and there the next one is let in. */
+static void
+test_other_thread (void)
+{
+  FbReceiverLimits limits = FB_RECEIVER_LIMITS_DEFAULT;
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  GIOStream *visitor = NULL;
+  g_autoptr (GError) error = NULL;
+
+  limits.connections = 1;
+  g_autoptr (FbDoor) door = fb_door_new (&limits, context);
+  g_signal_connect (door, "entered", G_CALLBACK (on_entered), &visitor);
+  fb_door_open (door, "127.0.0.1", 0, &error);
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GSocket) socket = come_in (door);
+
+      while (visitor == NULL)
+        g_main_context_iteration (context, TRUE);
+      g_thread_join (g_thread_new ("handshake", let_go, g_steal_pointer (&visitor)));
+      g_assert_cmpuint (fb_door_get_n_visits (door), ==, 1);
+      while (fb_door_get_n_visits (door) > 0)
+        g_main_context_iteration (context, TRUE);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/door/other-thread", test_other_thread);
+  return g_test_run ();
+}
