@@ -34,6 +34,7 @@ struct _FbWindow
   GSettings *settings;
   FbFaxList *faxes;
   GError *store_problem;
+  char *user; /* as it was when last looked at: that takes the disk */
   gint64 awaited_id;
   gboolean has_told_credentials;
   gboolean cannot_receive;

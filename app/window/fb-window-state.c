@@ -103,9 +103,8 @@ static void
 fb_window_show_connection (FbWindow *self)
 {
   g_autofree char *url = fb_receiver_dup_url (self->receiver);
-  g_autofree char *user = fb_credentials_dup_user (self->credentials);
 
-  fb_connect_page_show (self->connect_page, url, user);
+  fb_connect_page_show (self->connect_page, url, self->user);
 }
 
 /* State */

@@ -43,6 +43,27 @@ on_filter_chosen (FbWindow *self)
     adw_flap_set_reveal_flap (self->flap, FALSE);
 }
 
+/* Who Documo is */
+
+static void
+fb_window_renew_user (FbWindow *self)
+{
+  if (self->credentials == NULL)
+    return;
+  g_free (self->user);
+  self->user = fb_credentials_dup_user (self->credentials);
+  fb_window_update_state (self);
+}
+
+/* A new password, and with it another name, is made in another window, if not in another process.
+ */
+static void
+on_active_changed (FbWindow *self)
+{
+  if (gtk_window_is_active (GTK_WINDOW (self)))
+    fb_window_renew_user (self);
+}
+
 /* First start */
 
 static void
@@ -63,7 +84,7 @@ on_first_password (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *url = fb_receiver_dup_url (self->receiver);
   gtk_window_present (
     GTK_WINDOW (fb_credentials_dialog_new (GTK_WINDOW (self), url, FB_DEFAULT_USER, password)));
-  fb_window_update_state (self);
+  fb_window_renew_user (self);
 }
 
 static void
@@ -108,6 +129,7 @@ fb_window_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (fb_window_parent_class)->map (widget);
 
   fb_window_check_credentials (FB_WINDOW (widget));
+  fb_window_renew_user (FB_WINDOW (widget));
 }
 
 /* GObject */
@@ -130,7 +152,10 @@ fb_window_dispose (GObject *object)
 static void
 fb_window_finalize (GObject *object)
 {
-  g_clear_error (&FB_WINDOW (object)->store_problem);
+  FbWindow *self = FB_WINDOW (object);
+
+  g_clear_error (&self->store_problem);
+  g_free (self->user);
 
   G_OBJECT_CLASS (fb_window_parent_class)->finalize (object);
 }
@@ -210,6 +235,7 @@ fb_window_bind_size (FbWindow *self)
 static void
 fb_window_follow (FbWindow *self)
 {
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_changed), NULL);
   g_signal_connect_object (self->store, "notify", G_CALLBACK (fb_window_update_state), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->receiver, "notify", G_CALLBACK (fb_window_update_state), self,

@@ -245,6 +245,13 @@ test_new_password (WindowFixture *fixture, gconstpointer data)
   g_autofree char *user = fb_credentials_dup_user (fixture->credentials);
   g_assert_cmpstr (user, ==, "fax-room");
   window_fixture_wait_for_text (find_toplevel (FB_TYPE_CREDENTIALS_DIALOG), "fax-room");
+
+  /* Who comes back to the window finds it there. */
+  for (GtkWidget *dialog; (dialog = find_toplevel (FB_TYPE_CREDENTIALS_DIALOG)) != NULL;)
+    gtk_window_destroy (GTK_WINDOW (dialog));
+  gtk_window_destroy (GTK_WINDOW (preferences));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  window_fixture_wait_for_text (GTK_WIDGET (fixture->window), "fax-room");
 }
 
 int
