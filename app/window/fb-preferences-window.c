@@ -213,8 +213,9 @@ on_new_password (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_sensitive (self->new_password_button, TRUE);
   if (password == NULL)
     {
+      /* A toast's title is markup. */
       g_autofree char *title =
-        g_strdup_printf (_ ("The password could not be kept: %s"), error->message);
+        g_markup_printf_escaped (_ ("The password could not be kept: %s"), error->message);
       adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (title));
       return;
     }
