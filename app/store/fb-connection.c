@@ -361,10 +361,43 @@ fb_connection_prepare (FbConnection *connection, const char *sql, GError **error
   return statement;
 }
 
+/**
+ * fb_connection_prepare_all:
+ * @connection: a connection
+ * @sql: (array length=n_statements): one statement each
+ * @statements: (out) (array length=n_statements): where they go; all %NULL before
+ * @n_statements: how many
+ * @error: (optional): where to say why not
+ *
+ * Returns: whether all were prepared; in any case free them with fb_statements_free()
+ */
+gboolean
+fb_connection_prepare_all (FbConnection *connection,
+                           const char *const *sql,
+                           FbStatement **statements,
+                           guint n_statements,
+                           GError **error)
+{
+  for (guint i = 0; i < n_statements; i++)
+    {
+      statements[i] = fb_connection_prepare (connection, sql[i], error);
+      if (statements[i] == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 void
 fb_statement_free (FbStatement *statement)
 {
   sqlite3_finalize (statement);
+}
+
+void
+fb_statements_free (FbStatement **statements, guint n_statements)
+{
+  for (guint i = 0; i < n_statements; i++)
+    fb_statement_free (statements[i]);
 }
 
 /**

@@ -25,9 +25,15 @@ gboolean fb_connection_check_pages (FbConnection *connection, GError **error);
 void fb_connection_watch (FbConnection *connection, GCancellable *cancellable);
 gboolean fb_connection_run (FbConnection *connection, const char *sql, GError **error);
 FbStatement *fb_connection_prepare (FbConnection *connection, const char *sql, GError **error);
+gboolean fb_connection_prepare_all (FbConnection *connection,
+                                    const char *const *sql,
+                                    FbStatement **statements,
+                                    guint n_statements,
+                                    GError **error);
 gboolean fb_connection_fail (FbConnection *connection, int result, GError **error);
 
 void fb_statement_free (FbStatement *statement);
+void fb_statements_free (FbStatement **statements, guint n_statements);
 void fb_statement_bind_text (FbStatement *statement, int index, const char *text);
 void fb_statement_bind_bytes (FbStatement *statement, int index, GBytes *bytes);
 gboolean fb_statement_step (FbStatement *statement, gboolean *has_row, GError **error);

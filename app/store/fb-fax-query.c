@@ -96,12 +96,9 @@ fb_fax_query_new (FbConnection *connection, const char *folder, GError **error)
   g_autoptr (FbFaxQuery) self = g_new0 (FbFaxQuery, 1);
 
   self->folder = g_strdup (folder);
-  for (guint i = 0; i < N_STATEMENTS; i++)
-    {
-      self->statements[i] = fb_connection_prepare (connection, statements_sql[i], error);
-      if (self->statements[i] == NULL)
-        return NULL;
-    }
+  if (!fb_connection_prepare_all (connection, statements_sql, self->statements, N_STATEMENTS,
+                                  error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 
@@ -110,8 +107,7 @@ fb_fax_query_free (FbFaxQuery *self)
 {
   if (self == NULL)
     return;
-  for (guint i = 0; i < N_STATEMENTS; i++)
-    fb_statement_free (self->statements[i]);
+  fb_statements_free (self->statements, N_STATEMENTS);
   g_free (self->folder);
   g_free (self);
 }

@@ -78,12 +78,9 @@ fb_recorder_new (FbConnection *connection, FbFaxQuery *query, const char *folder
   self->connection = connection;
   self->query = query;
   self->folder = g_strdup (folder);
-  for (guint i = 0; i < N_STATEMENTS; i++)
-    {
-      self->statements[i] = fb_connection_prepare (connection, statements_sql[i], error);
-      if (self->statements[i] == NULL)
-        return NULL;
-    }
+  if (!fb_connection_prepare_all (connection, statements_sql, self->statements, N_STATEMENTS,
+                                  error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 
@@ -92,8 +89,7 @@ fb_recorder_free (FbRecorder *self)
 {
   if (self == NULL)
     return;
-  for (guint i = 0; i < N_STATEMENTS; i++)
-    fb_statement_free (self->statements[i]);
+  fb_statements_free (self->statements, N_STATEMENTS);
   g_free (self->folder);
   g_free (self);
 }

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "folder.h"
 #include "running-faxbell.h"
 
 #include <libsoup/soup.h>
@@ -106,27 +107,12 @@ sender_main (gpointer data)
 }
 
 static guint
-count_files (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-  guint n_files = 0;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-      n_files += g_file_test (child, G_FILE_TEST_IS_DIR) ? count_files (child) : 1;
-    }
-  return n_files;
-}
-
-static guint
 count_kept (RunningFaxbell *faxbell, const char *folder)
 {
   g_autofree char *path =
     g_build_filename (faxbell->home, ".local", "share", "faxbell", folder, NULL);
 
-  return count_files (path);
+  return folder_count_files (path);
 }
 
 static void

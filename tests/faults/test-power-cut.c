@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "disk-model.h"
+#include "folder.h"
 #include "fault-fixture.h"
 #include "store-fixture.h"
 
@@ -161,15 +162,6 @@ check_fax (Recording *recording, StoreFixture *store, const char *message_id)
 }
 
 static void
-remove_recursively (const char *path)
-{
-  const char *const command[] = { "rm", "-rf", path, NULL };
-
-  g_assert_true (g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
-                               NULL, NULL, NULL));
-}
-
-static void
 check_world (Recording *recording,
              DiskModel *disk,
              DiskWorld world,
@@ -193,7 +185,7 @@ check_world (Recording *recording,
     check_fax (recording, &opened, message_id);
   g_assert_cmpuint (store_fixture_count_files (&opened, "spool"), ==, 0);
   store_fixture_close (store);
-  remove_recursively (place);
+  folder_remove (place);
 }
 
 static void

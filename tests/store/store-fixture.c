@@ -9,6 +9,8 @@
 
 #include "store-fixture.h"
 
+#include "folder.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -96,30 +98,13 @@ store_fixture_set_up (StoreFixture *fixture, gconstpointer data)
   make_store (fixture);
 }
 
-static void
-remove_recursively (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_recursively (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 void
 store_fixture_tear_down (StoreFixture *fixture, gconstpointer data)
 {
   g_autofree char *parent = g_path_get_dirname (fixture->folder);
 
   drop_store (fixture);
-  remove_recursively (parent);
+  folder_remove (parent);
   g_array_unref (fixture->occasions);
   g_free (fixture->folder);
 }
@@ -267,25 +252,10 @@ store_fixture_mark (StoreFixture *fixture, gint64 id, gboolean is_read)
   store_fixture_settle (fixture);
 }
 
-static guint
-count_files (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-  guint n_files = 0;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-      n_files += g_file_test (child, G_FILE_TEST_IS_DIR) ? count_files (child) : 1;
-    }
-  return n_files;
-}
-
 guint
 store_fixture_count_files (StoreFixture *fixture, const char *subfolder)
 {
   g_autofree char *path = g_build_filename (fixture->folder, subfolder, NULL);
 
-  return count_files (path);
+  return folder_count_files (path);
 }

@@ -186,6 +186,26 @@ test_placeholders (StoreFixture *fixture, gconstpointer data)
   g_weak_ref_clear (&gone);
 }
 
+/* News that comes while the ids are being read is not in what is read, and must not be lost. */
+static void
+test_news_while_listing (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (FbFaxList) list = fb_fax_list_new (fixture->store);
+  g_autoptr (FbEvent) event = store_fixture_event ("late", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+  g_autoptr (GPtrArray) faxes = g_ptr_array_new_with_free_func (g_object_unref);
+
+  wait_until_listed (list);
+  keep (fixture, "m1", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+  g_ptr_array_add (faxes, fb_fax_new_full (1000, event, 1, FALSE, NULL));
+  fb_fax_list_set_filter (list, FB_DIRECTION_INBOUND, FB_STATUS_ANY, FALSE);
+  g_assert_true (fb_fax_list_is_loading (list));
+  g_signal_emit_by_name (fixture->store, "faxes-changed", faxes);
+  wait_until_listed (list);
+  g_assert_cmpuint (length (list), ==, 2);
+  assert_row (list, 0, "late");
+  assert_row (list, 1, "m1");
+}
+
 static void
 test_opened_later (StoreFixture *fixture, gconstpointer data)
 {
@@ -206,6 +226,7 @@ main (int argc, char **argv)
   STORE_TEST ("/fax-list/filter", test_filter);
   STORE_TEST ("/fax-list/race", test_race);
   STORE_TEST ("/fax-list/placeholders", test_placeholders);
+  STORE_TEST ("/fax-list/news-while-listing", test_news_while_listing);
   STORE_TEST ("/fax-list/opened-later", test_opened_later);
   return g_test_run ();
 }
