@@ -128,6 +128,20 @@ fb_visit_go_on (FbVisit *visit)
       MIN (g_get_monotonic_time () + visit->phase_limit, visit->total_deadline);
 }
 
+/**
+ * fb_visit_prolong:
+ * @visit: a visit
+ * @delay: what is added to its time, in microseconds; one that was shut stays so
+ */
+void
+fb_visit_prolong (FbVisit *visit, gint64 delay)
+{
+  if (visit->total_deadline == G_MAXINT64)
+    return;
+  visit->phase_deadline += delay;
+  visit->total_deadline += delay;
+}
+
 gboolean
 fb_visit_is_overdue (const FbVisit *visit, gint64 now)
 {

@@ -40,6 +40,7 @@ void fb_visit_enter (FbVisit *visit, FbVisitPhase phase, guint limit_ms);
 void fb_visit_pass_to (FbVisit *visit, FbVisitPhase phase);
 FbVisitPhase fb_visit_get_phase (const FbVisit *visit);
 void fb_visit_go_on (FbVisit *visit);
+void fb_visit_prolong (FbVisit *visit, gint64 delay);
 gboolean fb_visit_is_overdue (const FbVisit *visit, gint64 now);
 gboolean fb_visit_is_from_same (const FbVisit *visit, const FbVisit *other);
 gboolean fb_visit_is_from (const FbVisit *visit, GInetAddress *address);

@@ -36,7 +36,6 @@ struct _FbSpoolFile
 
   guint8 *block;
   gsize block_used;
-  gsize block_size;
 
   guint64 size;
   guint8 start[FB_MEDIA_TYPE_PROBE];
@@ -136,18 +135,6 @@ write_block (FbSpoolFile *self, GError **error)
   return TRUE;
 }
 
-/* A short fax should not cost a whole block of memory. */
-static void
-reserve (FbSpoolFile *self, gsize length)
-{
-  gsize wanted = MIN (self->block_used + length, FB_SPOOL_BLOCK);
-
-  if (wanted <= self->block_size)
-    return;
-  self->block_size = MIN (MAX (wanted, 2 * self->block_size), FB_SPOOL_BLOCK);
-  self->block = g_realloc (self->block, self->block_size);
-}
-
 static void
 remember_start (FbSpoolFile *self, const guint8 *data, gsize length)
 {
@@ -180,8 +167,9 @@ fb_spool_file_write (FbSpoolFile *self, const void *data, gsize length, GError *
     {
       if (self->block_used == FB_SPOOL_BLOCK && !write_block (self, error))
         return FALSE;
-      reserve (self, length);
-      gsize taken = MIN (length, self->block_size - self->block_used);
+      if (self->block == NULL)
+        self->block = g_malloc (FB_SPOOL_BLOCK);
+      gsize taken = MIN (length, FB_SPOOL_BLOCK - self->block_used);
       memcpy (self->block + self->block_used, bytes, taken);
       self->block_used += taken;
       bytes += taken;
@@ -231,7 +219,6 @@ fb_spool_file_settle (FbSpoolFile *self, GError **error)
   if (!write_block (self, error))
     return FALSE;
   g_clear_pointer (&self->block, g_free);
-  self->block_size = 0;
   self->sha256 = fb_sha256_dup_hex (self->hash);
 
   /* Only a head start: sync reports the errors. */

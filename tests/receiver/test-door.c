@@ -1,6 +1,7 @@
 /* test-door.c
  *
- * The door by itself: a connection that another thread lets go of, as GIO's do after a handshake.
+ * The door by itself: a connection that another thread lets go of, as GIO's do after a handshake,
+ * and its clock when its thread is held up.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -66,11 +67,73 @@ test_other_thread (void)
     }
 }
 
+static gboolean
+is_shut (GSocket *socket)
+{
+  char answer[512];
+  gssize length;
+
+  do
+    length = g_socket_receive_with_blocking (socket, answer, sizeof answer, FALSE, NULL, NULL);
+  while (length > 0);
+  return length == 0;
+}
+
+static gboolean
+on_over (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+run_for (GMainContext *context, guint ms)
+{
+  g_autoptr (GSource) source = g_timeout_source_new (ms);
+  gboolean is_over = FALSE;
+
+  g_source_set_callback (source, on_over, &is_over, NULL);
+  g_source_attach (source, context);
+  while (!is_over)
+    g_main_context_iteration (context, TRUE);
+}
+
+/* While a slow disk holds the door's thread up, nobody is late; afterwards everybody is, in time.
+ */
+static void
+test_held_up (void)
+{
+  FbReceiverLimits limits = FB_RECEIVER_LIMITS_DEFAULT;
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GIOStream) visitor = NULL;
+  g_autoptr (GError) error = NULL;
+
+  limits.total_ms = 1500;
+  g_autoptr (FbDoor) door = fb_door_new (&limits, context);
+  g_signal_connect (door, "entered", G_CALLBACK (on_entered), &visitor);
+  fb_door_open (door, "127.0.0.1", 0, &error);
+  g_assert_no_error (error);
+  g_autoptr (GSocket) socket = come_in (door);
+  while (visitor == NULL)
+    g_main_context_iteration (context, TRUE);
+
+  g_usleep (2 * G_USEC_PER_SEC);
+  run_for (context, 300);
+  g_assert_false (is_shut (socket));
+
+  run_for (context, 3000);
+  g_assert_true (is_shut (socket));
+  g_clear_object (&visitor);
+  while (fb_door_get_n_visits (door) > 0)
+    g_main_context_iteration (context, TRUE);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/door/other-thread", test_other_thread);
+  g_test_add_func ("/door/held-up", test_held_up);
   return g_test_run ();
 }
