@@ -10,6 +10,7 @@
 
 #include "fb-application-private.h"
 
+#include "fb-autostart.h"
 #include "fb-export.h"
 #include "fb-preferences-window.h"
 #include "fb-startup-page.h"
@@ -295,15 +296,31 @@ show_inbox_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   fb_application_present (self, self->activation_token);
 }
 
-/* One is enough: whoever asks again sees the one that is open. */
+/* One is enough: whoever asks again sees the one that is open. It is a dialog, and so not among the
+ * windows that the application knows. */
 static FbPreferencesWindow *
-find_preferences (FbApplication *self)
+find_preferences (void)
 {
-  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL;
-       link = link->next)
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
     if (FB_IS_PREFERENCES_WINDOW (link->data))
       return link->data;
   return NULL;
+}
+
+/* What is known of starting at login is followed only as long as somebody looks at it: that costs
+ * an idle application a look at a folder every few seconds. */
+static FbPreferencesWindow *
+make_preferences (FbApplication *self, GtkWindow *window)
+{
+  g_autoptr (FbAutostart) autostart = fb_autostart_new (self->settings);
+  FbPreferencesWindow *preferences =
+    fb_preferences_window_new (window, self->receiver, self->credentials, self->settings);
+
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences),
+                              ADW_PREFERENCES_PAGE (fb_startup_page_new (autostart)));
+  return preferences;
 }
 
 static void
@@ -311,14 +328,10 @@ preferences_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   FbApplication *self = data;
   FbWindow *window = fb_application_present (self, self->activation_token);
-  FbPreferencesWindow *preferences = find_preferences (self);
+  FbPreferencesWindow *preferences = find_preferences ();
 
   if (preferences == NULL)
-    preferences = fb_preferences_window_new (GTK_WINDOW (window), self->receiver, self->credentials,
-                                             self->settings);
-
-  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences),
-                              ADW_PREFERENCES_PAGE (fb_startup_page_new (self->autostart)));
+    preferences = make_preferences (self, GTK_WINDOW (window));
   gtk_window_present (GTK_WINDOW (preferences));
 }
 

@@ -10,6 +10,7 @@
 
 #include "fb-application-private.h"
 
+#include "fb-autostart.h"
 #include "fb-background-status.h"
 #include "fb-close-explanation.h"
 #include "fb-receiver-words.h"
@@ -94,9 +95,12 @@ fb_application_follow_window (FbApplication *self, FbWindow *window)
 {
   g_signal_connect_object (window, "close-request", G_CALLBACK (on_close_request), self,
                            G_CONNECT_SWAPPED);
-  if (fb_sandbox_is_around ())
-    fb_autostart_set_async (self->autostart, fb_autostart_is_enabled (self->autostart),
-                            on_background_asked, NULL);
+  if (!fb_sandbox_is_around ())
+    return;
+
+  g_autoptr (FbAutostart) autostart = fb_autostart_new (self->settings);
+  fb_autostart_set_async (autostart, fb_autostart_is_enabled (autostart), on_background_asked,
+                          NULL);
 }
 
 /**
@@ -106,7 +110,6 @@ fb_application_follow_window (FbApplication *self, FbWindow *window)
 void
 fb_application_add_background (FbApplication *self)
 {
-  self->autostart = fb_autostart_new (self->settings);
   self->network_watch = fb_network_watch_new ();
   g_signal_connect_object (self->network_watch, "changed", G_CALLBACK (try_again), self,
                            G_CONNECT_SWAPPED);
@@ -122,5 +125,4 @@ void
 fb_application_remove_background (FbApplication *self)
 {
   g_clear_object (&self->network_watch);
-  g_clear_object (&self->autostart);
 }

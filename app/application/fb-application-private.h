@@ -4,7 +4,6 @@
 
 #include "fb-application.h"
 
-#include "fb-autostart.h"
 #include "fb-do-not-disturb.h"
 #include "fb-network-watch.h"
 #include "fb-notifier.h"
@@ -30,7 +29,6 @@ struct _FbApplication
   FbRecentFaxes *recent_faxes;
   GMenu *inbox_menu;
   FbTray *tray;
-  FbAutostart *autostart;
   FbNetworkWatch *network_watch;
   char *activation_token; /* while an action runs: what lets its window take the focus */
   GError *store_problem;

@@ -243,40 +243,46 @@ is_named (AtspiAccessible *accessible, const char *text)
   return name != NULL && g_str_equal (name, text);
 }
 
-static gboolean
-find_text (AtspiAccessible *accessible, const char *text)
+static guint
+count_text (AtspiAccessible *accessible, const char *text)
 {
-  if (is_named (accessible, text))
-    return TRUE;
-
+  guint n = is_named (accessible, text);
   int n_children = atspi_accessible_get_child_count (accessible, NULL);
+
   for (int i = 0; i < n_children; i++)
     {
       g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (accessible, i, NULL);
-      if (child != NULL && find_text (child, text))
-        return TRUE;
+      if (child != NULL)
+        n += count_text (child, text);
     }
-  return FALSE;
+  return n;
 }
 
 /**
- * desktop_sees:
+ * desktop_count:
  * @text: what something is called
  *
  * GTK 4.8 tells of nothing in a window whether it is showing, so that isn't asked.
  *
- * Returns: whether a screen reader finds it
+ * Returns: how many things of that name a screen reader finds
  */
-gboolean
-desktop_sees (const char *text)
+guint
+desktop_count (const char *text)
 {
   /* libatspi 2.46 forgets what it was told of things that are gone in the next moment. */
   __lsan_disable ();
   g_autoptr (AtspiAccessible) root = atspi_get_desktop (0);
   atspi_accessible_clear_cache (root);
-  gboolean is_found = find_text (root, text);
+  guint n = count_text (root, text);
   __lsan_enable ();
-  return is_found;
+  return n;
+}
+
+/* Whether a screen reader finds something that is called so. */
+gboolean
+desktop_sees (const char *text)
+{
+  return desktop_count (text) > 0;
 }
 
 static gboolean

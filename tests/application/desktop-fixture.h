@@ -50,6 +50,7 @@ guint desktop_count_notices (Desktop *desktop);
 const Notice *desktop_wait_for_notice (Desktop *desktop, guint number);
 void desktop_click_notification (Desktop *desktop);
 char *desktop_wait_for_opened (Desktop *desktop);
+guint desktop_count (const char *text);
 gboolean desktop_sees (const char *text);
 void desktop_wait_to_see (const char *text);
 guint desktop_post (Desktop *desktop, const char *json_file, const char *document);

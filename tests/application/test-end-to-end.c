@@ -222,6 +222,31 @@ test_without_notifications (Desktop *desktop, gconstpointer data)
   running_faxbell_end (desktop->faxbell);
 }
 
+static void
+activate_action (Desktop *desktop, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
+    desktop->session, APPLICATION_ID, "/io/github/faxbell/Faxbell", "org.freedesktop.Application",
+    "ActivateAction", g_variant_new ("(sava{sv})", name, NULL, NULL), NULL, G_DBUS_CALL_FLAGS_NONE,
+    -1, NULL, &error);
+
+  g_assert_no_error (error);
+}
+
+/* Asked for again while they are open, the preferences are what they were. */
+static void
+test_preferences_again (Desktop *desktop, gconstpointer data)
+{
+  running_faxbell_start (desktop->faxbell, "--background");
+  activate_action (desktop, "preferences");
+  desktop_wait_to_see ("Start at Login");
+  guint n = desktop_count ("Start at Login");
+  activate_action (desktop, "preferences");
+  g_assert_cmpuint (desktop_count ("Start at Login"), ==, n);
+  running_faxbell_end (desktop->faxbell);
+}
+
 #define DESKTOP_TEST(path, function)                                                               \
   g_test_add (path, Desktop, NULL, desktop_set_up, function, desktop_tear_down)
 
@@ -237,5 +262,6 @@ main (int argc, char **argv)
   DESKTOP_TEST ("/end-to-end/markup", test_markup);
   DESKTOP_TEST ("/end-to-end/launched-again", test_launched_again);
   DESKTOP_TEST ("/end-to-end/without-notifications", test_without_notifications);
+  DESKTOP_TEST ("/end-to-end/preferences-again", test_preferences_again);
   return g_test_run ();
 }
