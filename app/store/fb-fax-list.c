@@ -1,9 +1,7 @@
 /* fb-fax-list.c
  *
  * The faxes that match a filter, newest first, as a list model that is cheap however long it is: it
- * holds their ids, and an FbFax only for as long as somebody shows it. A row that was not loaded is
- * handed out as a placeholder; those that were asked for in one turn of the main loop are loaded
- * together and then fill themselves in.
+ * holds their ids, and an FbFax only for as long as somebody shows it (see fb-loaded-faxes.c).
  *
  * What the store tells of is worked into the ids at once, so the list stays true without asking
  * again. What it tells of while the ids are being read is worked in after that.
@@ -16,13 +14,11 @@
 #include "fb-fax-list.h"
 
 #include "fb-fax-query.h"
+#include "fb-loaded-faxes.h"
 #include "fb-store-private.h"
 
 /* Rows that come loaded with the ids: more than a window shows, so that it never opens blank. */
 #define FIRST_ROWS 64
-
-/* Faxes that stay loaded though nobody holds them: some screens, for scrolling back. */
-#define RECENT_ROWS 512
 
 struct _FbFaxList
 {
@@ -31,15 +27,11 @@ struct _FbFaxList
   FbStore *store;
   FbFaxFilter filter;
 
-  GArray *ids;       /* gint64, descending */
-  GHashTable *faxes; /* id → FbFax, not owned: those that somebody holds */
-  GQueue recent;     /* FbFax, owned */
+  GArray *ids; /* gint64, descending */
+  FbLoadedFaxes *loaded;
 
   GCancellable *listing;
   GHashTable *missed; /* id → FbFax, owned: news that came while the ids are being read */
-
-  GArray *wanted; /* gint64: placeholders that were handed out */
-  guint wanted_source;
 };
 
 typedef enum
@@ -59,134 +51,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FbFaxList,
                                fb_fax_list,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, fb_fax_list_model_init))
-
-/* Which faxes are loaded */
-
-static gint64 *
-dup_id (gint64 id)
-{
-  return g_memdup2 (&id, sizeof id);
-}
-
-static void
-on_fax_gone (gpointer data, GObject *fax)
-{
-  FbFaxList *self = data;
-  GHashTableIter iter;
-  gpointer value;
-
-  /* Its id can no longer be asked for; but few are held at a time. */
-  g_hash_table_iter_init (&iter, self->faxes);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (value == (gpointer) fax)
-      g_hash_table_iter_remove (&iter);
-}
-
-static void
-remember (FbFaxList *self, FbFax *fax)
-{
-  g_hash_table_insert (self->faxes, dup_id (fb_fax_get_id (fax)), fax);
-  g_object_weak_ref (G_OBJECT (fax), on_fax_gone, self);
-  g_queue_push_head (&self->recent, g_object_ref (fax));
-  if (self->recent.length > RECENT_ROWS)
-    g_object_unref (g_queue_pop_tail (&self->recent));
-}
-
-static void
-forget_all (FbFaxList *self)
-{
-  GHashTableIter iter;
-  gpointer fax;
-
-  g_hash_table_iter_init (&iter, self->faxes);
-  while (g_hash_table_iter_next (&iter, NULL, &fax))
-    g_object_weak_unref (fax, on_fax_gone, self);
-  g_hash_table_remove_all (self->faxes);
-  g_queue_clear_full (&self->recent, g_object_unref);
-}
-
-/* A row that is held learns what is new; one that is new is kept for when it is asked for. */
-static void
-update_fax (FbFaxList *self, FbFax *newer)
-{
-  gint64 id = fb_fax_get_id (newer);
-  FbFax *held = g_hash_table_lookup (self->faxes, &id);
-
-  if (held == NULL)
-    remember (self, newer);
-  else if (held != newer)
-    fb_fax_assign (held, newer);
-}
-
-/* Loading placeholders */
-
-static void
-load_wanted (FbFaxQuery *query, GTask *task)
-{
-  GArray *ids = g_task_get_task_data (task);
-  g_autoptr (GPtrArray) faxes = g_ptr_array_new_with_free_func (g_object_unref);
-  GError *error = NULL;
-
-  for (guint i = 0; i < ids->len && error == NULL; i++)
-    {
-      FbFax *fax = fb_fax_query_get (query, g_array_index (ids, gint64, i), &error);
-      if (fax != NULL)
-        g_ptr_array_add (faxes, fax);
-    }
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_steal_pointer (&faxes), (GDestroyNotify) g_ptr_array_unref);
-}
-
-static void
-on_wanted_loaded (GObject *object, GAsyncResult *result, gpointer data)
-{
-  FbFaxList *self = FB_FAX_LIST (object);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) faxes = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (faxes == NULL)
-    {
-      g_warning ("Rows could not be loaded: %s", error->message);
-      return;
-    }
-  for (guint i = 0; i < faxes->len; i++)
-    {
-      FbFax *newer = g_ptr_array_index (faxes, i);
-      gint64 id = fb_fax_get_id (newer);
-      FbFax *held = g_hash_table_lookup (self->faxes, &id);
-
-      /* News that overtook this answer is newer. */
-      if (held != NULL && !fb_fax_is_loaded (held))
-        fb_fax_assign (held, newer);
-    }
-}
-
-static gboolean
-on_wanted (gpointer data)
-{
-  FbFaxList *self = data;
-  GTask *task = g_task_new (self, NULL, on_wanted_loaded, NULL);
-
-  g_task_set_task_data (task, g_steal_pointer (&self->wanted), (GDestroyNotify) g_array_unref);
-  self->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->wanted_source = 0;
-  fb_store_read (self->store, task, load_wanted);
-  return G_SOURCE_REMOVE;
-}
-
-static FbFax *
-make_placeholder (FbFaxList *self, gint64 id)
-{
-  FbFax *fax = fb_fax_new (id);
-
-  remember (self, fax);
-  g_array_append_val (self->wanted, id);
-  if (self->wanted_source == 0)
-    self->wanted_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_wanted, self, NULL);
-  return fax;
-}
 
 /* GListModel */
 
@@ -209,9 +73,7 @@ fb_fax_list_get_item (GListModel *model, guint position)
 
   if (position >= self->ids->len)
     return NULL;
-  gint64 id = g_array_index (self->ids, gint64, position);
-  FbFax *fax = g_hash_table_lookup (self->faxes, &id);
-  return fax != NULL ? g_object_ref (fax) : make_placeholder (self, id);
+  return fb_loaded_faxes_get (self->loaded, g_array_index (self->ids, gint64, position));
 }
 
 static void
@@ -261,8 +123,8 @@ add_newest (FbFaxList *self, GPtrArray *faxes)
       FbFax *fax = g_ptr_array_index (faxes, --n_left);
       gint64 id = fb_fax_get_id (fax);
       gboolean is_wanted = fb_fax_filter_matches (&self->filter, fax);
-      if (is_wanted || g_hash_table_contains (self->faxes, &id))
-        update_fax (self, fax);
+      if (is_wanted || fb_loaded_faxes_has (self->loaded, id))
+        fb_loaded_faxes_update (self->loaded, fax);
       if (!is_wanted)
         continue;
       g_array_append_val (added, id);
@@ -283,8 +145,8 @@ change_one (FbFaxList *self, FbFax *fax)
   gboolean is_listed = is_at (self, position, id);
   gboolean is_wanted = fb_fax_filter_matches (&self->filter, fax);
 
-  if (is_wanted || g_hash_table_contains (self->faxes, &id))
-    update_fax (self, fax);
+  if (is_wanted || fb_loaded_faxes_has (self->loaded, id))
+    fb_loaded_faxes_update (self->loaded, fax);
   if (is_wanted && !is_listed)
     {
       g_array_insert_val (self->ids, position, id);
@@ -305,7 +167,9 @@ on_faxes_changed (FbFaxList *self, GPtrArray *faxes)
       for (guint i = 0; i < faxes->len; i++)
         {
           FbFax *fax = g_ptr_array_index (faxes, i);
-          g_hash_table_replace (self->missed, dup_id (fb_fax_get_id (fax)), g_object_ref (fax));
+          gint64 id = fb_fax_get_id (fax);
+
+          g_hash_table_replace (self->missed, g_memdup2 (&id, sizeof id), g_object_ref (fax));
         }
       return;
     }
@@ -367,9 +231,9 @@ replace_ids (FbFaxList *self, Listing *listing)
 {
   guint n_before = self->ids->len;
 
-  forget_all (self);
+  fb_loaded_faxes_clear (self->loaded);
   for (guint i = 0; i < listing->first->len; i++)
-    remember (self, g_ptr_array_index (listing->first, i));
+    fb_loaded_faxes_add (self->loaded, g_ptr_array_index (listing->first, i));
   g_array_unref (self->ids);
   self->ids = g_steal_pointer (&listing->ids);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->ids->len);
@@ -441,6 +305,7 @@ fb_fax_list_constructed (GObject *object)
 
   G_OBJECT_CLASS (fb_fax_list_parent_class)->constructed (object);
 
+  self->loaded = fb_loaded_faxes_new (self->store);
   g_signal_connect_object (self->store, "faxes-changed", G_CALLBACK (on_faxes_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "notify::open", G_CALLBACK (on_store_opened), self,
@@ -455,8 +320,7 @@ fb_fax_list_dispose (GObject *object)
 
   g_cancellable_cancel (self->listing);
   g_clear_object (&self->listing);
-  g_clear_handle_id (&self->wanted_source, g_source_remove);
-  forget_all (self);
+  g_clear_object (&self->loaded);
   g_clear_pointer (&self->missed, g_hash_table_unref);
 
   G_OBJECT_CLASS (fb_fax_list_parent_class)->dispose (object);
@@ -468,8 +332,6 @@ fb_fax_list_finalize (GObject *object)
   FbFaxList *self = FB_FAX_LIST (object);
 
   g_clear_pointer (&self->ids, g_array_unref);
-  g_clear_pointer (&self->faxes, g_hash_table_unref);
-  g_clear_pointer (&self->wanted, g_array_unref);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (fb_fax_list_parent_class)->finalize (object);
@@ -553,8 +415,6 @@ fb_fax_list_init (FbFaxList *self)
 {
   self->filter = (FbFaxFilter){ FB_DIRECTION_ANY, FB_STATUS_ANY, FALSE };
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->faxes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
 /**
