@@ -232,9 +232,10 @@ fb_login_rate_give_back (FbLoginRate *rate, GInetAddress *address)
   Place place = place_of (address);
   Resident *resident = g_hash_table_lookup (rate->residents, &place);
 
+  /* What is more than there may be runs over when it is filled, before the next is taken. */
   if (resident != NULL)
-    resident->bucket.tokens = MIN (resident->bucket.tokens + 1, rate->per_address);
-  rate->for_all.tokens = MIN (rate->for_all.tokens + 1, rate->overall);
+    resident->bucket.tokens++;
+  rate->for_all.tokens++;
 }
 
 /* Somebody logged in from there. */

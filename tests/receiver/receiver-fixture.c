@@ -126,18 +126,27 @@ receiver_tear_down (Receiver *receiver, gconstpointer limits)
 }
 
 int
-receiver_connect (Receiver *receiver)
+receiver_connect_from (Receiver *receiver, const char *from)
 {
   struct sockaddr_in address = { .sin_family = AF_INET };
   struct timeval limit = { .tv_sec = 20 };
   int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
+  g_assert_cmpint (inet_pton (AF_INET, from, &address.sin_addr), ==, 1);
+  setsockopt (fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &(int){ 1 }, sizeof (int));
+  g_assert_cmpint (bind (fd, (struct sockaddr *) &address, sizeof address), ==, 0);
   address.sin_port = htons ((guint16) fb_receiver_get_bound_port (receiver->receiver));
   address.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
   setsockopt (fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
   setsockopt (fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
   g_assert_cmpint (connect (fd, (struct sockaddr *) &address, sizeof address), ==, 0);
   return fd;
+}
+
+int
+receiver_connect (Receiver *receiver)
+{
+  return receiver_connect_from (receiver, "127.0.0.1");
 }
 
 gboolean

@@ -27,6 +27,7 @@ void receiver_close_store (Receiver *receiver);
 void receiver_wait_for_state (Receiver *receiver, FbReceiverState state);
 
 int receiver_connect (Receiver *receiver);
+int receiver_connect_from (Receiver *receiver, const char *address);
 gboolean send_all (int fd, const void *data, gsize length);
 char *read_reply (int fd);
 char *receiver_ask (Receiver *receiver, const char *request, gssize length);

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "fb-credentials.h"
+#include "slow-password.h"
 
 typedef struct
 {
@@ -408,6 +409,24 @@ test_freed (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (tally.n_right, ==, 1);
 }
 
+/* What was right when it was asked for isn't any more: it is not remembered as right. */
+static void
+test_changed_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  Tally tally = { 0 };
+
+  slow_password_write (fixture->file_name, "a", "old");
+  g_assert_cmpint (check (fixture->credentials, "a", "old"), ==, FB_VERDICT_UNKNOWN);
+  verify_counted (fixture->credentials, "old", &tally);
+  set_elsewhere (fixture, "a", "new");
+  g_assert_cmpint (check (fixture->credentials, "a", "new"), ==, FB_VERDICT_UNKNOWN);
+  g_assert_cmpuint (tally.n_pending, ==, 1);
+  while (tally.n_pending > 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (check (fixture->credentials, "a", "old"), ==, FB_VERDICT_UNKNOWN);
+  g_assert_cmpint (verify (fixture->credentials, "a", "old"), ==, FB_VERDICT_WRONG);
+}
+
 #define ADD(path, test) g_test_add ("/credentials/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -427,6 +446,7 @@ main (int argc, char *argv[])
   ADD ("flood", test_flood);
   ADD ("threads", test_threads);
   ADD ("freed", test_freed);
+  ADD ("changed-meanwhile", test_changed_meanwhile);
   g_test_add_func ("/credentials/generated", test_generated);
   return g_test_run ();
 }

@@ -1,7 +1,7 @@
 /* test-door.c
  *
- * The door by itself: a connection that another thread lets go of, as GIO's do after a handshake,
- * and its clock when its thread is held up.
+ * The door by itself: a connection that another thread lets go of, as GIO's do after a handshake;
+ * its clock when its thread is held up; and who counts as one address.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "fb-door.h"
+#include "fb-visit.h"
 
 static void
 on_entered (FbDoor *door,
@@ -128,6 +129,44 @@ test_held_up (void)
     g_main_context_iteration (context, TRUE);
 }
 
+static FbVisit *
+visit_from (const char *address)
+{
+  g_autoptr (GSocket) socket =
+    g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr (GSocketAddress) remote = g_inet_socket_address_new_from_string (address, 1);
+
+  return fb_visit_new (socket, remote, 1000);
+}
+
+/* With IPv6 one sender has a network; through IPv6, IPv4 senders are still many. */
+static void
+test_same_address (void)
+{
+  const struct
+  {
+    const char *one;
+    const char *other;
+    gboolean is_same;
+  } cases[] = {
+    { "192.0.2.1", "192.0.2.1", TRUE },
+    { "192.0.2.1", "192.0.2.2", FALSE },
+    { "2001:db8::1", "2001:db8::ffff:0:0:1", TRUE },
+    { "2001:db8::1", "2001:db8:0:1::1", FALSE },
+    { "::ffff:192.0.2.1", "::ffff:192.0.2.1", TRUE },
+    { "::ffff:192.0.2.1", "::ffff:192.0.2.2", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FbVisit) one = visit_from (cases[i].one);
+      g_autoptr (FbVisit) other = visit_from (cases[i].other);
+
+      g_test_message ("%s and %s", cases[i].one, cases[i].other);
+      g_assert_cmpint (fb_visit_is_from_same (one, other), ==, cases[i].is_same);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -135,5 +174,6 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/door/other-thread", test_other_thread);
   g_test_add_func ("/door/held-up", test_held_up);
+  g_test_add_func ("/door/same-address", test_same_address);
   return g_test_run ();
 }

@@ -280,6 +280,31 @@ test_space (Receiver *receiver, gconstpointer data)
   assert_receives (receiver);
 }
 
+/* It gets scarce while a body comes whose length nobody told. */
+static void
+test_space_in_body (Receiver *receiver, gconstpointer data)
+{
+  g_autoptr (GString) start =
+    receiver_post_start (receiver, "Content-Type: " FORM_TYPE "\r\nTransfer-Encoding: chunked\r\n");
+  g_autofree char *block = g_strnfill (MIB, 'x');
+  int fd = receiver_connect (receiver);
+
+  g_string_append (start, "64\r\n--frontier\r\nContent-Disposition: form-data; "
+                          "name=\"attachment\"; filename=\"a.pdf\"\r\n\r\n%PDF-1.4 something\r\n");
+  g_assert_true (send_all (fd, start->str, start->len));
+  run_for (100);
+  fb_store_set_spare_space (receiver->store, G_MAXUINT64 / 4);
+  for (guint i = 0; i < 40; i++)
+    if (!send_all (fd, "100000\r\n", 8) || !send_all (fd, block, MIB) || !send_all (fd, "\r\n", 2))
+      break;
+  g_autofree char *reply = read_reply (fd);
+  g_assert_true (status_of (reply) == 503 || *reply == '\0');
+  g_assert_cmpuint (receiver_count_spooled (receiver), ==, 0);
+
+  fb_store_set_spare_space (receiver->store, 0);
+  assert_receives (receiver);
+}
+
 /* Links that somebody laid into the folder lead nothing out of it. */
 static void
 test_links (Receiver *receiver, gconstpointer data)
@@ -349,6 +374,30 @@ test_unauthenticated (Receiver *receiver, gconstpointer data)
     }
   g_assert_cmpuint (resident_bytes (), <, before + 64 * MIB);
   assert_receives (receiver);
+}
+
+/* Nor does a large fax fill the memory: it goes to the disk as it comes. */
+static void
+test_large (Receiver *receiver, gconstpointer data)
+{
+  static char block[MIB];
+  g_autofree char *json = make_json ("large");
+  g_autoptr (GString) form = form_new (json, PDF, strlen (PDF));
+  const gsize n_blocks = 96;
+
+  assert_receives (receiver);
+  gsize before = resident_bytes ();
+  gsize head = (gsize) (strstr (form->str, PDF) - form->str) + strlen (PDF);
+  int fd = receiver_start_post (receiver, FORM_TYPE, form->len + n_blocks * MIB, form->str, head);
+  for (gsize i = 0; i < n_blocks; i++)
+    g_assert_true (send_all (fd, block, sizeof block));
+  while (receiver_count_spooled (receiver) == 0)
+    run_for (5);
+  gsize during = resident_bytes ();
+  g_assert_true (send_all (fd, form->str + head, form->len - head));
+  g_autofree char *reply = read_reply (fd);
+  assert_status (reply, 200);
+  g_assert_cmpuint (during, <, before + 48 * MIB);
 }
 
 static void
@@ -433,6 +482,8 @@ main (int argc, char *argv[])
   ADD ("parts", NULL, test_parts);
   ADD ("sizes", &small, test_sizes);
   ADD ("space", NULL, test_space);
+  ADD ("space-in-body", NULL, test_space_in_body);
+  ADD ("large", NULL, test_large);
   ADD ("links", NULL, test_links);
   ADD ("unauthenticated", NULL, test_unauthenticated);
   ADD ("header-bombs", NULL, test_header_bombs);

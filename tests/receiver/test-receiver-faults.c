@@ -340,6 +340,32 @@ test_full (Receiver *receiver, gconstpointer data)
   assert_receives (receiver);
 }
 
+/* Those who are told that they are too many are many, too: beyond some nobody is told anything. */
+static void
+test_turned_away (Receiver *receiver, gconstpointer data)
+{
+  FbReceiverLimits limits = narrow;
+  int sockets[50];
+  guint n_told = 0;
+
+  limits.linger_ms = 600000;
+  fb_receiver_set_limits (receiver->receiver, &limits);
+  run_for (50);
+  for (guint i = 0; i < G_N_ELEMENTS (sockets); i++)
+    sockets[i] = receiver_connect (receiver);
+  for (guint i = limits.connections_per_address; i < G_N_ELEMENTS (sockets); i++)
+    {
+      char reply[512];
+
+      n_told += recv (sockets[i], reply, sizeof reply, 0) > 0;
+    }
+  g_assert_cmpuint (n_told, ==, 32);
+  for (guint i = 0; i < G_N_ELEMENTS (sockets); i++)
+    close (sockets[i]);
+  run_for (100);
+  assert_receives (receiver);
+}
+
 static void
 test_requests (Receiver *receiver, gconstpointer data)
 {
@@ -366,7 +392,7 @@ main (int argc, char *argv[])
   narrow.requests = 1;
 
   ADD ("slow-headers", &hasty, test_slow_headers);
-  ADD ("stalled-body", &hasty, test_stalled_body);
+  ADD ("stalled-body", &steady, test_stalled_body);
   ADD ("drip", &hasty, test_drip);
   ADD ("steady", &steady, test_steady);
   ADD ("patient", NULL, test_patient);
@@ -379,6 +405,7 @@ main (int argc, char *argv[])
   ADD ("no-descriptors", NULL, test_no_descriptors);
   ADD ("crowd", &narrow, test_crowd);
   ADD ("full", &narrow, test_full);
+  ADD ("turned-away", &narrow, test_turned_away);
   ADD ("requests", &narrow, test_requests);
   return g_test_run ();
 }

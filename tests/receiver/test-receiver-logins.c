@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "receiver-fixture.h"
+#include "slow-password.h"
 
 #define JSON_TYPE "application/json"
 #define BODY      "{\"messageId\":\"x\"}"
@@ -55,7 +56,7 @@ test_wrong (Receiver *receiver, gconstpointer data)
   g_autofree char *retry_after = header_of (reply, "Retry-After");
   guint64 seconds = g_ascii_strtoull (retry_after, NULL, 10);
   g_assert_cmpuint (seconds, >=, 1);
-  g_assert_cmpuint (seconds, <=, 60);
+  g_assert_cmpuint (seconds, <=, 60 / few.failed_logins);
   assert_receives (receiver);
 
   /* Who shows none asks what is needed, and is told. */
@@ -77,6 +78,17 @@ set_proxies (Receiver *receiver, const char *const *addresses)
 {
   fb_receiver_set_trusted_proxies (receiver->receiver, addresses);
   run_for (100);
+}
+
+static void
+set_password_elsewhere (Receiver *receiver, const char *password)
+{
+  g_autofree char *file_name = g_build_filename (receiver->folder, "credentials", NULL);
+  g_autoptr (FbCredentials) other = fb_credentials_new (file_name);
+  g_autoptr (GError) error = NULL;
+
+  fb_credentials_set_password (other, USER, password, &error);
+  g_assert_no_error (error);
 }
 
 typedef struct
@@ -121,9 +133,7 @@ test_flood (Receiver *receiver, gconstpointer data)
   g_assert_true (fb_credentials_set_password (receiver->credentials, USER, "new", &error));
   g_assert_cmpuint (status_for (receiver, "new", ""), ==, 200);
 
-  g_autofree char *file_name = g_build_filename (receiver->folder, "credentials", NULL);
-  g_autoptr (FbCredentials) other = fb_credentials_new (file_name);
-  g_assert_true (fb_credentials_set_password (other, USER, "newer", &error));
+  set_password_elsewhere (receiver, "newer");
   guint status;
   while ((status = status_for (receiver, "newer", "")) != 200)
     g_assert_cmpuint (status, ==, 429);
@@ -136,30 +146,84 @@ test_flood (Receiver *receiver, gconstpointer data)
   g_assert_cmpint (it.n[200] + it.n[0], ==, 0);
 }
 
-/* The flood comes from elsewhere: a password that was just set is verified at once. */
+/* The flood comes from elsewhere: a password that was just set is verified at once, for who logged
+ * in from there before, be it with one that was known (@password) or had yet to be verified. */
 static void
-test_flood_from_elsewhere (Receiver *receiver, gconstpointer data)
+resist_flood_from_elsewhere (Receiver *receiver, const char *password)
 {
   static const char *const proxies[] = { "127.0.0.1", NULL };
   const char *documo = "X-Forwarded-For: 35.225.187.84\r\n";
 
   set_proxies (receiver, proxies);
-  g_assert_cmpuint (status_for (receiver, PASSWORD, documo), ==, 200);
+  g_assert_cmpuint (status_for (receiver, password, documo), ==, 200);
   for (guint i = 0; i < 200; i++)
     {
       g_autofree char *header = g_strdup_printf ("X-Forwarded-For: 192.0.2.%u\r\n", i);
-      g_autofree char *password = g_strdup_printf ("wrong %u", i);
+      g_autofree char *wrong = g_strdup_printf ("wrong %u", i);
 
-      guint status = status_for (receiver, i < 150 ? "known to be wrong" : password, header);
+      guint status = status_for (receiver, i < 150 ? "known to be wrong" : wrong, header);
       g_assert_true (status == 401 || status == 429);
     }
   g_assert_cmpuint (status_for (receiver, "known to be wrong", "X-Forwarded-For: 203.0.113.1\r\n"),
                     ==, 429);
 
-  g_autofree char *file_name = g_build_filename (receiver->folder, "credentials", NULL);
-  g_autoptr (FbCredentials) other = fb_credentials_new (file_name);
-  g_assert_true (fb_credentials_set_password (other, USER, "newer", NULL));
+  set_password_elsewhere (receiver, "newer");
   g_assert_cmpuint (status_for (receiver, "newer", documo), ==, 200);
+}
+
+static void
+test_flood_from_elsewhere (Receiver *receiver, gconstpointer data)
+{
+  resist_flood_from_elsewhere (receiver, PASSWORD);
+}
+
+static void
+test_flood_after_change (Receiver *receiver, gconstpointer data)
+{
+  set_password_elsewhere (receiver, "new");
+  resist_flood_from_elsewhere (receiver, "new");
+}
+
+static int
+start_login (Receiver *receiver, const char *password)
+{
+  g_autofree char *plain = g_strconcat (USER ":", password, NULL);
+  g_autofree char *encoded = g_base64_encode ((const guchar *) plain, strlen (plain));
+  g_autofree char *request =
+    g_strdup_printf ("POST /webhook HTTP/1.1\r\nHost: x\r\nAuthorization: Basic %s\r\n"
+                     "Content-Type: " JSON_TYPE "\r\nContent-Length: 100\r\n\r\n",
+                     encoded);
+  int fd = receiver_connect (receiver);
+
+  g_assert_true (send_all (fd, request, strlen (request)));
+  return fd;
+}
+
+/* Whose bucket is empty keeps at most one worker busy: of a crowd only the first is verified, and
+ * the others hear so before he does. */
+static void
+test_one_at_a_time (Receiver *receiver, gconstpointer data)
+{
+  g_autofree char *file_name = g_build_filename (receiver->folder, "credentials", NULL);
+  int sockets[8];
+  char byte;
+
+  slow_password_write (file_name, USER, PASSWORD);
+  for (guint i = 0; i < few.failed_logins; i++)
+    g_assert_cmpuint (status_for (receiver, "wrong", ""), ==, 401);
+  for (guint i = 0; i < G_N_ELEMENTS (sockets); i++)
+    {
+      g_autofree char *password = g_strdup_printf ("wrong %u", i);
+      sockets[i] = start_login (receiver, password);
+    }
+  for (guint i = 1; i < G_N_ELEMENTS (sockets); i++)
+    {
+      g_autofree char *reply = read_reply (sockets[i]);
+      assert_status (reply, 429);
+    }
+  g_assert_cmpint (recv (sockets[0], &byte, 1, MSG_DONTWAIT), ==, -1);
+  g_autofree char *reply = read_reply (sockets[0]);
+  assert_status (reply, 429);
 }
 
 /* Nobody gets another bucket by saying that he is somebody else. */
@@ -258,6 +322,8 @@ main (int argc, char *argv[])
   ADD ("wrong", &few, test_wrong);
   ADD ("flood", &few, test_flood);
   ADD ("flood-from-elsewhere", NULL, test_flood_from_elsewhere);
+  ADD ("flood-after-change", NULL, test_flood_after_change);
+  ADD ("one-at-a-time", &few, test_one_at_a_time);
   ADD ("spoofed", &few, test_spoofed);
   ADD ("unreadable", &few, test_unreadable);
   ADD ("allowed", NULL, test_allowed);
