@@ -148,21 +148,11 @@ fb_visit_is_overdue (const FbVisit *visit, gint64 now)
   return now >= visit->phase_deadline;
 }
 
-static gboolean
-is_mapped_ipv4 (const guint8 *bytes)
-{
-  static const guint8 prefix[12] = { [10] = 0xff, [11] = 0xff };
-
-  return memcmp (bytes, prefix, sizeof prefix) == 0;
-}
-
-/* With IPv6 one sender has a whole /64 to itself. */
+/* With IPv6 one sender has a whole /64 to itself. GLib has IPv4 through IPv6 as IPv4. */
 static gsize
 significant_bytes (GInetAddress *address)
 {
-  if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV4)
-    return 4;
-  return is_mapped_ipv4 (g_inet_address_to_bytes (address)) ? 16 : 8;
+  return g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV4 ? 4 : 8;
 }
 
 /**
@@ -175,14 +165,10 @@ significant_bytes (GInetAddress *address)
 gboolean
 fb_visit_is_from (const FbVisit *visit, GInetAddress *address)
 {
-  if (visit->address == NULL ||
-      g_inet_address_get_family (visit->address) != g_inet_address_get_family (address))
-    return FALSE;
-
-  gsize n = significant_bytes (address);
-  return n == significant_bytes (visit->address) &&
-         memcmp (g_inet_address_to_bytes (visit->address), g_inet_address_to_bytes (address), n) ==
-           0;
+  return visit->address != NULL &&
+         g_inet_address_get_family (visit->address) == g_inet_address_get_family (address) &&
+         memcmp (g_inet_address_to_bytes (visit->address), g_inet_address_to_bytes (address),
+                 significant_bytes (address)) == 0;
 }
 
 /* Whether both come from the same address. */
