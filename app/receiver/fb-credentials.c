@@ -1,6 +1,6 @@
 /* fb-credentials.c
  *
- * Who may post: one user name, and the yescrypt hash of one password.
+ * Who may post: one user name, and the hash of one password.
  *
  * A hash that takes long to compute is what makes a stolen file useless, and what would let anybody
  * stall the receiver. So what was verified once is remembered as a keyed digest,
@@ -8,7 +8,8 @@
  * this process sets is remembered before it is first shown, so that it works at once, whatever goes
  * on. What isn't remembered is verified in a few workers behind a short queue; who calls says how
  * long it may be, and when it is longer the answer is "later". What is wrong is remembered too, so
- * that a flood of the same costs nothing.
+ * that a flood of the same costs nothing. A password that was generated here can't be guessed and
+ * has a quick hash: it is always judged at once.
  *
  * The file is looked at with each check: a password that another process sets counts at once. A
  * failure to read it that may pass, for want of a descriptor for instance, says nothing about the
@@ -332,6 +333,30 @@ fb_credentials_dup_user (FbCredentials *self)
   return g_strdup (self->user);
 }
 
+/* Takes @hash, and remembers what it is the hash of. */
+static gboolean
+keep_hash (FbCredentials *self, const char *user, const char *password, char *hash, GError **error)
+{
+  if (hash == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The password can't be hashed");
+      return FALSE;
+    }
+  gboolean is_ok = fb_credentials_file_write (self->file_name, user, hash, error) &&
+                   fb_credentials_load (self, error);
+  if (is_ok)
+    {
+      Digest digest = digest_of (self, user, password);
+      g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+      /* Another process may have set another one meanwhile. */
+      if (g_strcmp0 (self->hash, hash) == 0 && g_strcmp0 (self->user, user) == 0)
+        remember (self, &digest, TRUE);
+    }
+  wipe (&hash);
+  return is_ok;
+}
+
 /**
  * fb_credentials_set_password:
  * @self: the credentials
@@ -354,39 +379,41 @@ fb_credentials_set_password (FbCredentials *self,
   g_return_val_if_fail (user != NULL, FALSE);
   g_return_val_if_fail (password != NULL, FALSE);
 
-  if (!fb_password_check (user, password, error))
-    return FALSE;
-
-  char *hash = fb_password_hash (password);
-  if (hash == NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The password can't be hashed");
-      return FALSE;
-    }
-  gboolean is_ok = fb_credentials_file_write (self->file_name, user, hash, error) &&
-                   fb_credentials_load (self, error);
-  if (is_ok)
-    {
-      Digest digest = digest_of (self, user, password);
-      g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
-      /* Another process may have set another one meanwhile. */
-      if (g_strcmp0 (self->hash, hash) == 0 && g_strcmp0 (self->user, user) == 0)
-        remember (self, &digest, TRUE);
-    }
-  wipe (&hash);
-  return is_ok;
+  return fb_password_check (user, password, error) &&
+         keep_hash (self, user, password, fb_password_hash (password), error);
 }
 
 /**
- * fb_credentials_generate_password:
+ * fb_credentials_set_generated_password:
+ * @self: the credentials
+ * @user: the user name: no colon, no controls
+ * @error: (optional): where to say why not
  *
- * Returns: (transfer full): a new password of 125 random bits, in groups that can be read out
+ * As fb_credentials_set_password(), with a new password of 125 random bits, in groups that can be
+ * read out. Whoever has it is let in whatever goes on.
+ *
+ * Returns: (transfer full) (nullable): the password, once it is set and on disk
  */
 char *
-fb_credentials_generate_password (void)
+fb_credentials_set_generated_password (FbCredentials *self, const char *user, GError **error)
 {
-  return fb_password_generate ();
+  g_return_val_if_fail (FB_IS_CREDENTIALS (self), NULL);
+  g_return_val_if_fail (user != NULL, NULL);
+
+  char *password = fb_password_generate ();
+  if (!fb_password_check (user, password, error) ||
+      !keep_hash (self, user, password, fb_password_hash_generated (password), error))
+    wipe (&password);
+  return password;
+}
+
+static FbVerdict
+judge_quickly (FbCredentials *self, const char *password, const Digest *digest)
+{
+  gboolean is_right = fb_password_matches (self->hash, password);
+
+  remember (self, digest, is_right);
+  return is_right ? FB_VERDICT_RIGHT : FB_VERDICT_WRONG;
 }
 
 /* A user name is no secret: not hashing for a wrong one keeps the workers for a right one. */
@@ -402,7 +429,9 @@ judge (FbCredentials *self, const FbBasicAuthorization *authorization, const Dig
   for (guint i = 0; i < self->n_wrong; i++)
     if (digests_equal (&self->wrong[i], digest))
       return FB_VERDICT_WRONG;
-  return FB_VERDICT_UNKNOWN;
+  return fb_password_hash_is_quick (self->hash)
+           ? judge_quickly (self, authorization->password, digest)
+           : FB_VERDICT_UNKNOWN;
 }
 
 /**
@@ -410,7 +439,7 @@ judge (FbCredentials *self, const FbBasicAuthorization *authorization, const Dig
  * @self: the credentials
  * @authorization: (nullable): the value of an Authorization header
  *
- * Judges what can be judged without computing the hash.
+ * Judges what can be judged without computing a slow hash.
  *
  * Returns: the verdict, so far
  */

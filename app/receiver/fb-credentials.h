@@ -34,7 +34,7 @@ gboolean fb_credentials_set_password (FbCredentials *self,
                                       const char *user,
                                       const char *password,
                                       GError **error);
-char *fb_credentials_generate_password (void);
+char *fb_credentials_set_generated_password (FbCredentials *self, const char *user, GError **error);
 
 FbVerdict fb_credentials_check (FbCredentials *self, const char *authorization);
 void fb_credentials_verify_async (FbCredentials *self,

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 gboolean fb_password_check (const char *user, const char *password, GError **error);
 char *fb_password_hash (const char *password);
+char *fb_password_hash_generated (const char *password);
+gboolean fb_password_hash_is_quick (const char *hash);
 gboolean fb_password_matches (const char *hash, const char *password);
 char *fb_password_generate (void);
 

@@ -1,7 +1,7 @@
 /* fb-new-password.c
  *
- * Makes a new password and keeps its hash. Hashing is slow by design, so it happens in a thread;
- * the password itself lives only until it has been shown.
+ * Makes a new password and keeps its hash. That waits for the disk, so it happens in a thread; the
+ * password itself lives only until it has been shown.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -23,17 +23,13 @@ static void
 keep_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   FbCredentials *credentials = FB_CREDENTIALS (source);
-  const char *user = task_data;
-  char *password = fb_credentials_generate_password ();
   g_autoptr (GError) error = NULL;
+  char *password = fb_credentials_set_generated_password (credentials, task_data, &error);
 
-  if (fb_credentials_set_password (credentials, user, password, &error))
-    {
-      g_task_return_pointer (task, password, free_password);
-      return;
-    }
-  free_password (password);
-  g_task_return_error (task, g_steal_pointer (&error));
+  if (password != NULL)
+    g_task_return_pointer (task, password, free_password);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 /**

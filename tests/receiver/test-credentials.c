@@ -269,14 +269,36 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (verify (fixture->credentials, "ärztin", "ß:€ "), ==, FB_VERDICT_RIGHT);
 }
 
+/* It is judged at once by whoever doesn't know it yet. */
 static void
-test_generated (void)
+test_generated (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *one = fb_credentials_generate_password ();
-  g_autofree char *two = fb_credentials_generate_password ();
+  g_autoptr (FbCredentials) other = fb_credentials_new (fixture->file_name);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *one = fb_credentials_set_generated_password (other, "a", &error);
+  g_assert_no_error (error);
+  g_autofree char *text = NULL;
 
-  g_assert_cmpstr (one, !=, two);
   g_assert_true (g_regex_match_simple ("^([a-km-np-z2-9]{5}-){4}[a-km-np-z2-9]{5}$", one, 0, 0));
+  g_assert_true (g_file_get_contents (fixture->file_name, &text, NULL, NULL));
+  g_assert_null (strstr (text, one));
+  g_assert_cmpint (check (fixture->credentials, "a", "wrong"), ==, FB_VERDICT_WRONG);
+  g_assert_cmpint (check (fixture->credentials, "b", one), ==, FB_VERDICT_WRONG);
+  g_assert_cmpint (check (fixture->credentials, "a", one), ==, FB_VERDICT_RIGHT);
+
+  g_autofree char *two = fb_credentials_set_generated_password (other, "a", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (one, !=, two);
+  g_assert_cmpint (check (fixture->credentials, "a", one), ==, FB_VERDICT_WRONG);
+  g_assert_cmpint (verify (fixture->credentials, "a", two), ==, FB_VERDICT_RIGHT);
+  g_assert_cmpint (check (other, "a", two), ==, FB_VERDICT_RIGHT);
+
+  /* What somebody has thought up is no such password, even if one was set before. */
+  set_password (other, "a", one);
+  g_assert_cmpint (check (fixture->credentials, "a", one), ==, FB_VERDICT_UNKNOWN);
+
+  g_assert_null (fb_credentials_set_generated_password (other, "a:b", &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
 }
 
 typedef struct
@@ -447,6 +469,6 @@ main (int argc, char *argv[])
   ADD ("threads", test_threads);
   ADD ("freed", test_freed);
   ADD ("changed-meanwhile", test_changed_meanwhile);
-  g_test_add_func ("/credentials/generated", test_generated);
+  ADD ("generated", test_generated);
   return g_test_run ();
 }
