@@ -5,10 +5,6 @@
 
 #include "tray-host.h"
 
-#include <X11/Xlib.h>
-#include <X11/Xutil.h>
-#include <glib/gstdio.h>
-
 static void
 add_setting (TrayHost *host, const char *line)
 {
@@ -21,52 +17,10 @@ add_setting (TrayHost *host, const char *line)
   g_assert_true (g_file_set_contents (path, longer, -1, NULL));
 }
 
-/* Windows, as a window manager knows them */
-
-static Window
-find_window (Display *display, Window parent)
-{
-  Window root;
-  Window *children = NULL;
-  unsigned int n_children = 0;
-  Window found = None;
-
-  if (!XQueryTree (display, parent, &root, &parent, &children, &n_children))
-    return None;
-  for (unsigned int i = 0; i < n_children && found == None; i++)
-    {
-      XClassHint hint = { NULL, NULL };
-      XWindowAttributes attributes;
-      if (XGetWindowAttributes (display, children[i], &attributes) &&
-          attributes.map_state == IsViewable && XGetClassHint (display, children[i], &hint))
-        {
-          if (g_strcmp0 (hint.res_class, APPLICATION_ID) == 0 ||
-              g_strcmp0 (hint.res_name, "faxbell") == 0)
-            found = children[i];
-          XFree (hint.res_name);
-          XFree (hint.res_class);
-        }
-    }
-  if (children != NULL)
-    XFree (children);
-  return found;
-}
-
-static int
-ignore_error (Display *display, XErrorEvent *event)
-{
-  return 0;
-}
-
 static gboolean
 has_window (gpointer data)
 {
-  Display *display = XOpenDisplay (NULL);
-  XSetErrorHandler (ignore_error);
-  Window window = find_window (display, DefaultRootWindow (display));
-
-  XCloseDisplay (display);
-  return window != None;
+  return screen_has_window ("faxbell", NULL);
 }
 
 static gboolean
@@ -75,23 +29,11 @@ has_no_window (gpointer data)
   return !has_window (data);
 }
 
-/* What its close button does. */
 static void
 close_window (void)
 {
   g_assert_true (desktop_wait (has_window, NULL));
-  Display *display = XOpenDisplay (NULL);
-  Window window = find_window (display, DefaultRootWindow (display));
-  XEvent event = { 0 };
-
-  event.xclient.type = ClientMessage;
-  event.xclient.window = window;
-  event.xclient.message_type = XInternAtom (display, "WM_PROTOCOLS", False);
-  event.xclient.format = 32;
-  event.xclient.data.l[0] = (long) XInternAtom (display, "WM_DELETE_WINDOW", False);
-  event.xclient.data.l[1] = CurrentTime;
-  XSendEvent (display, window, False, NoEventMask, &event);
-  XCloseDisplay (display);
+  screen_close_window ("faxbell");
 }
 
 static void

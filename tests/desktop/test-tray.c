@@ -35,9 +35,7 @@ test_shown (TrayHost *host, gconstpointer data)
 {
   start (host);
   tray_host_wait_for_items (host, 1);
-  for (guint i = 0; i < 500 && !tray_host_shows_icon (); i++)
-    g_usleep (20 * 1000);
-  g_assert_true (tray_host_shows_icon ());
+  tray_host_wait_for_icon ();
 
   g_autoptr (GVariant) id = tray_host_get (host, "Id");
   g_autoptr (GVariant) is_menu = tray_host_get (host, "ItemIsMenu");
@@ -53,6 +51,54 @@ test_shown (TrayHost *host, gconstpointer data)
 
   end (host);
   tray_host_wait_for_items (host, 0);
+}
+
+/* What is drawn says whether there is something to read. */
+static void
+test_drawn (TrayHost *host, gconstpointer data)
+{
+  ScreenArea changed;
+
+  start (host);
+  tray_host_wait_for_icon ();
+  g_autoptr (ScreenPicture) nothing_new = screen_take_picture (tray_panel_get_area ());
+  post (host, "fax-inbound.json", "fax.pdf");
+  g_assert_true (screen_wait_for_change (nothing_new, 1, &changed));
+  g_autoptr (ScreenPicture) unread = screen_take_picture (tray_panel_get_area ());
+
+  tray_host_click (host, "New fax from 702432");
+  g_assert_true (screen_wait_for_change (unread, 1, &changed));
+  g_autoptr (ScreenPicture) read = screen_take_picture (tray_panel_get_area ());
+  g_assert_true (screen_picture_is_equal (read, nothing_new));
+  end (host);
+}
+
+/* With a pointer, as people do it. */
+static void
+test_clicked (TrayHost *host, gconstpointer data)
+{
+  start (host);
+  ScreenArea icon = tray_host_wait_for_icon ();
+  screen_click (icon.x + icon.width / 2, icon.y + icon.height / 2, 1);
+  desktop_wait_to_see ("No Faxes Yet");
+  end (host);
+}
+
+/* The panel fetches the menu and draws it; its first line is the inbox. */
+static void
+test_menu_clicked (TrayHost *host, gconstpointer data)
+{
+  ScreenArea whole = { 0 }, menu;
+
+  start (host);
+  ScreenArea icon = tray_host_wait_for_icon ();
+  screen_get_size (&whole.width, &whole.height);
+  g_autoptr (ScreenPicture) before = screen_take_picture (whole);
+  screen_click (icon.x + icon.width / 2, icon.y + icon.height / 2, 3);
+  g_assert_true (screen_wait_for_change (before, 100, &menu));
+  screen_click (menu.x + menu.width / 2, icon.y + icon.height + 15, 1);
+  desktop_wait_to_see ("No Faxes Yet");
+  end (host);
 }
 
 static void
@@ -306,6 +352,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   TRAY_TEST ("/tray/shown", test_shown);
+  TRAY_TEST ("/tray/drawn", test_drawn);
+  TRAY_TEST ("/tray/clicked", test_clicked);
+  TRAY_TEST ("/tray/menu-clicked", test_menu_clicked);
   TRAY_TEST ("/tray/watcher-restarts", test_watcher_restarts);
   TRAY_TEST ("/tray/activate", test_activate);
   TRAY_TEST ("/tray/menu", test_menu);

@@ -1,7 +1,7 @@
 /* tray-host.c
  *
- * A real tray, that of Xfce's panel, and what any other host does over the bus: read the item's
- * properties, fetch the menu and choose from it.
+ * A real tray, and what any other host does over the bus: read the item's properties, fetch the
+ * menu and choose from it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,59 +10,17 @@
 
 #include "tray-host.h"
 
-#include <X11/Xlib.h>
-#include <X11/Xutil.h>
-
 #define WATCHER      "org.kde.StatusNotifierWatcher"
 #define WATCHER_PATH "/StatusNotifierWatcher"
 #define ITEM         "org.kde.StatusNotifierItem"
 #define MENU         "com.canonical.dbusmenu"
 #define PROPERTIES   "org.freedesktop.DBus.Properties"
 
-/* Of the panel, which is at the top; the tray is at its right end. */
-#define PANEL_SIZE 32
-
 /* The tile of our icons. */
-#define TILE_COLOR 0x1c71d8
-
-static const char panel_configuration[] =
-  "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-  "<channel name=\"xfce4-panel\" version=\"1.0\">\n"
-  "  <property name=\"configver\" type=\"int\" value=\"2\"/>\n"
-  "  <property name=\"panels\" type=\"array\">\n"
-  "    <value type=\"int\" value=\"1\"/>\n"
-  "    <property name=\"panel-1\" type=\"empty\">\n"
-  "      <property name=\"position\" type=\"string\" value=\"p=6;x=0;y=0\"/>\n"
-  "      <property name=\"length\" type=\"uint\" value=\"100\"/>\n"
-  "      <property name=\"position-locked\" type=\"bool\" value=\"true\"/>\n"
-  "      <property name=\"size\" type=\"uint\" value=\"32\"/>\n"
-  "      <property name=\"plugin-ids\" type=\"array\">\n"
-  "        <value type=\"int\" value=\"1\"/>\n"
-  "        <value type=\"int\" value=\"2\"/>\n"
-  "      </property>\n"
-  "    </property>\n"
-  "  </property>\n"
-  "  <property name=\"plugins\" type=\"empty\">\n"
-  "    <property name=\"plugin-1\" type=\"string\" value=\"separator\">\n"
-  "      <property name=\"expand\" type=\"bool\" value=\"true\"/>\n"
-  "      <property name=\"style\" type=\"uint\" value=\"0\"/>\n"
-  "    </property>\n"
-  "    <property name=\"plugin-2\" type=\"string\" value=\"systray\"/>\n"
-  "  </property>\n"
-  "</channel>\n";
+#define TILE_COLOR    0x1c71d8
+#define MIN_ICON_SIZE 14
 
 /* The panel */
-
-static void
-configure_panel (void)
-{
-  g_autofree char *folder =
-    g_build_filename (g_get_home_dir (), ".config", "xfce4", "xfconf", "xfce-perchannel-xml", NULL);
-  g_autofree char *path = g_build_filename (folder, "xfce4-panel.xml", NULL);
-
-  g_assert_no_errno (g_mkdir_with_parents (folder, 0700));
-  g_assert_true (g_file_set_contents (path, panel_configuration, -1, NULL));
-}
 
 static gboolean
 has_watcher (gpointer data)
@@ -88,19 +46,8 @@ has_no_watcher (gpointer data)
 void
 tray_host_start_panel (TrayHost *host)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
-    G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_autoptr (GError) error = NULL;
-
   g_assert_null (host->panel);
-  g_subprocess_launcher_unsetenv (launcher, "GSETTINGS_SCHEMA_DIR");
-  g_subprocess_launcher_unsetenv (launcher, "G_DEBUG");
-  g_subprocess_launcher_unsetenv (launcher, "MALLOC_CHECK_");
-  /* The screen reader looks at Faxbell alone. */
-  g_subprocess_launcher_setenv (launcher, "NO_AT_BRIDGE", "1", TRUE);
-  host->panel =
-    g_subprocess_launcher_spawn (launcher, &error, "xfce4-panel", "--disable-wm-check", NULL);
-  g_assert_no_error (error);
+  host->panel = tray_panel_start ();
   g_assert_true (desktop_wait (has_watcher, host));
 }
 
@@ -113,27 +60,28 @@ tray_host_kill_panel (TrayHost *host)
   g_assert_true (desktop_wait (has_no_watcher, host));
 }
 
-/**
- * tray_host_shows_icon:
- *
- * Returns: whether our icon's colour is on the screen, where the tray is
- */
-gboolean
-tray_host_shows_icon (void)
+static gboolean
+has_icon (gpointer data)
 {
-  Display *display = XOpenDisplay (NULL);
-  guint n_pixels = 0;
+  g_autoptr (ScreenPicture) picture = screen_take_picture (tray_panel_get_area ());
+  ScreenArea *icon = data;
 
-  g_assert_nonnull (display);
-  int x = DisplayWidth (display, DefaultScreen (display)) - 2 * PANEL_SIZE;
-  XImage *image = XGetImage (display, DefaultRootWindow (display), x, 0, 2 * PANEL_SIZE, PANEL_SIZE,
-                             AllPlanes, ZPixmap);
-  for (int i = 0; i < 2 * PANEL_SIZE * PANEL_SIZE; i++)
-    n_pixels +=
-      (XGetPixel (image, i % (2 * PANEL_SIZE), i / (2 * PANEL_SIZE)) & 0xffffff) == TILE_COLOR;
-  XDestroyImage (image);
-  XCloseDisplay (display);
-  return n_pixels > 100;
+  *icon = screen_picture_find (picture, TILE_COLOR);
+  return icon->width >= MIN_ICON_SIZE && icon->height >= MIN_ICON_SIZE;
+}
+
+/**
+ * tray_host_wait_for_icon:
+ *
+ * Returns: where on the screen the panel has drawn our icon, by its colour
+ */
+ScreenArea
+tray_host_wait_for_icon (void)
+{
+  ScreenArea icon;
+
+  g_assert_true (desktop_wait (has_icon, &icon));
+  return icon;
 }
 
 /* The item */
@@ -342,7 +290,7 @@ void
 tray_host_set_up (TrayHost *host, gconstpointer data)
 {
   desktop_set_up (&host->desktop, NULL);
-  configure_panel ();
+  tray_panel_configure ();
   tray_host_start_panel (host);
 }
 

@@ -3,13 +3,14 @@
 #pragma once
 
 #include "desktop-fixture.h"
+#include "tray-panel.h"
 
 G_BEGIN_DECLS
 
 /**
  * TrayHost:
  * @desktop: what is around it
- * @panel: (nullable): Xfce's panel, while it runs
+ * @panel: (nullable): the panel, while it runs
  *
  * A desktop with a real tray, and eyes and hands that use the bus as trays do.
  */
@@ -26,7 +27,7 @@ void tray_host_start_panel (TrayHost *host);
 void tray_host_kill_panel (TrayHost *host);
 guint tray_host_count_items (TrayHost *host);
 void tray_host_wait_for_items (TrayHost *host, guint n_items);
-gboolean tray_host_shows_icon (void);
+ScreenArea tray_host_wait_for_icon (void);
 
 GVariant *tray_host_get (TrayHost *host, const char *property);
 void tray_host_wait_for_text (TrayHost *host, const char *property, const char *text);
