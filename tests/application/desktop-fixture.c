@@ -1,6 +1,6 @@
 /* desktop-fixture.c
  *
- * A desktop around the application: a notification service (dunst), a bus that is listened to, a
+ * A desktop around the application: a notification service, a bus that is listened to, a
  * screen reader's view of the window, and a viewer that only writes down what it is asked to open.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -82,6 +82,13 @@ on_message (GDBusConnection *connection, GDBusMessage *message, gboolean incomin
       g_ptr_array_add (desktop->notices, notice);
       g_mutex_unlock (&desktop->lock);
     }
+  else if (incoming && g_strcmp0 (g_dbus_message_get_member (message), "NotificationClosed") == 0 &&
+           body != NULL && g_variant_is_of_type (body, G_VARIANT_TYPE ("(uu)")))
+    {
+      g_mutex_lock (&desktop->lock);
+      g_variant_get (body, "(uu)", NULL, &desktop->close_reason);
+      g_mutex_unlock (&desktop->lock);
+    }
   /* A monitor may not answer. */
   g_object_unref (message);
   return NULL;
@@ -104,7 +111,7 @@ connect_to_bus (void)
 static void
 monitor_bus (Desktop *desktop)
 {
-  const char *const rules[] = { "type='method_call',interface='" NOTIFICATIONS "'", NULL };
+  const char *const rules[] = { "interface='" NOTIFICATIONS "'", NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) answer = NULL;
 
@@ -141,6 +148,15 @@ desktop_count_notices (Desktop *desktop)
   return n_notices;
 }
 
+guint
+desktop_get_close_reason (Desktop *desktop)
+{
+  g_mutex_lock (&desktop->lock);
+  guint reason = desktop->close_reason;
+  g_mutex_unlock (&desktop->lock);
+  return reason;
+}
+
 /**
  * desktop_wait_for_notice:
  * @desktop: the desktop
@@ -164,21 +180,41 @@ desktop_wait_for_notice (Desktop *desktop, guint number)
   return notice;
 }
 
+static gboolean
+shows_notification (gpointer data)
+{
+  return notification_service_shows (data);
+}
+
+static gboolean
+shows_no_notification (gpointer data)
+{
+  return !shows_notification (data);
+}
+
+/**
+ * desktop_wait_for_bubble:
+ * @desktop: the desktop
+ * @is_shown: whether a notification is to be on the screen, or none any more
+ */
+void
+desktop_wait_for_bubble (Desktop *desktop, gboolean is_shown)
+{
+  g_assert_true (desktop_wait (is_shown ? shows_notification : shows_no_notification,
+                               (gpointer) desktop->notification_service));
+}
+
 /**
  * desktop_click_notification:
  * @desktop: the desktop
  *
- * Does what a click on the newest notification does.
+ * Clicks the newest notification, once it is on the screen.
  */
 void
 desktop_click_notification (Desktop *desktop)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) answer = g_dbus_connection_call_sync (
-    desktop->session, NOTIFICATIONS, "/org/freedesktop/Notifications", "org.dunstproject.cmd0",
-    "NotificationAction", g_variant_new ("(u)", 0), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
-
-  g_assert_no_error (error);
+  desktop_wait_for_bubble (desktop, TRUE);
+  notification_service_click (desktop->notification_service);
 }
 
 /* The viewer */
@@ -335,11 +371,14 @@ desktop_post (Desktop *desktop, const char *json_file, const char *document)
 
 /* The desktop */
 
+/**
+ * desktop_set_up:
+ * @desktop: the desktop
+ * @data: (nullable): the notification service that it has; dunst if it doesn't matter
+ */
 void
 desktop_set_up (Desktop *desktop, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
   desktop->faxbell = running_faxbell_new ();
   desktop->opened = g_build_filename (desktop->faxbell->home, "opened", NULL);
   desktop->notices = g_ptr_array_new_with_free_func (notice_free);
@@ -347,8 +386,8 @@ desktop_set_up (Desktop *desktop, gconstpointer data)
   install_viewer (desktop);
 
   desktop->session = connect_to_bus ();
-  desktop->service = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, "dunst", NULL);
-  g_assert_no_error (error);
+  desktop->notification_service = data != NULL ? data : &notification_service_dunst;
+  desktop->service = notification_service_start (desktop->notification_service);
   g_assert_true (desktop_wait (has_service, desktop));
   monitor_bus (desktop);
   /* What is looked at may be gone in the next moment; libatspi warns of it. */

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "notification-service.h"
 #include "running-faxbell.h"
 
 G_BEGIN_DECLS
@@ -21,12 +22,17 @@ typedef struct
   char **actions;
 } Notice;
 
+/* Of the notification specification: closed by a call to CloseNotification. */
+#define NOTICE_WITHDRAWN 3
+
 /**
  * Desktop:
  * @faxbell: the application
- * @service: the notification service
+ * @notification_service: which notification service it has
+ * @service: that service, running
  * @monitor: hears everything on the bus
  * @notices: (element-type Notice): what it has heard of notifications
+ * @close_reason: why the last notification that has gone went, or 0
  * @opened: where the stand-in viewer writes what it was asked to open
  *
  * What surrounds the application on a desktop, all of it real but the viewer.
@@ -34,11 +40,13 @@ typedef struct
 typedef struct
 {
   RunningFaxbell *faxbell;
+  const NotificationService *notification_service;
   GSubprocess *service;
   GDBusConnection *session;
   GDBusConnection *monitor;
   GMutex lock;
   GPtrArray *notices;
+  guint close_reason;
   char *opened;
 } Desktop;
 
@@ -47,7 +55,9 @@ void desktop_tear_down (Desktop *desktop, gconstpointer data);
 
 gboolean desktop_wait (gboolean (*is_true) (gpointer data), gpointer data);
 guint desktop_count_notices (Desktop *desktop);
+guint desktop_get_close_reason (Desktop *desktop);
 const Notice *desktop_wait_for_notice (Desktop *desktop, guint number);
+void desktop_wait_for_bubble (Desktop *desktop, gboolean is_shown);
 void desktop_click_notification (Desktop *desktop);
 char *desktop_wait_for_opened (Desktop *desktop);
 guint desktop_count (const char *text);

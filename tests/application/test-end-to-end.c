@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* Of the sample of a received fax. */
+#define INBOUND_ID "d7afa15d-a79-b013-18ec9c846ef3"
+
 static char *
 dup_sample (const char *name)
 {
@@ -87,6 +90,47 @@ test_tiff (Desktop *desktop, gconstpointer data)
   g_autofree char *opened = desktop_wait_for_opened (desktop);
   assert_same_content (opened, document);
   g_assert_true (g_str_has_suffix (opened, ".tiff"));
+  running_faxbell_end (desktop->faxbell);
+}
+
+static void
+open_fax (Desktop *desktop, const char *message_id)
+{
+  GVariantBuilder targets;
+  g_autoptr (GError) error = NULL;
+
+  g_variant_builder_init (&targets, G_VARIANT_TYPE ("av"));
+  g_variant_builder_add (&targets, "v", g_variant_new_string (message_id));
+  g_autoptr (GVariant) answer = g_dbus_connection_call_sync (
+    desktop->session, APPLICATION_ID, "/io/github/faxbell/Faxbell", "org.freedesktop.Application",
+    "ActivateAction",
+    g_variant_new ("(sav@a{sv})", "open-fax", &targets,
+                   g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0)),
+    NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* It would also go by itself, some time. */
+static gboolean
+was_withdrawn (gpointer data)
+{
+  return desktop_get_close_reason (data) == NOTICE_WITHDRAWN;
+}
+
+/* What was opened elsewhere needs no bubble any more. */
+static void
+test_opened_elsewhere (Desktop *desktop, gconstpointer data)
+{
+  g_autofree char *sample = dup_sample ("fax-inbound.json");
+  g_autofree char *document = dup_document ("fax.pdf");
+
+  running_faxbell_start (desktop->faxbell, "--background");
+  g_assert_cmpuint (desktop_post (desktop, sample, document), ==, 200);
+  desktop_wait_for_bubble (desktop, TRUE);
+  open_fax (desktop, INBOUND_ID);
+  g_free (desktop_wait_for_opened (desktop));
+  desktop_wait_for_bubble (desktop, FALSE);
+  g_assert_true (desktop_wait (was_withdrawn, desktop));
   running_faxbell_end (desktop->faxbell);
 }
 
@@ -250,16 +294,37 @@ test_preferences_again (Desktop *desktop, gconstpointer data)
 #define DESKTOP_TEST(path, function)                                                               \
   g_test_add (path, Desktop, NULL, desktop_set_up, function, desktop_tear_down)
 
+/* With each notification service there is. */
+static void
+add_service_tests (const NotificationService *service)
+{
+  static const struct
+  {
+    const char *name;
+    void (*test) (Desktop *desktop, gconstpointer data);
+  } tests[] = {
+    { "inbound", test_inbound },
+    { "opened-elsewhere", test_opened_elsewhere },
+    { "burst", test_burst },
+    { "markup", test_markup },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/end-to-end/%s/%s", tests[i].name, service->name);
+      g_test_add (path, Desktop, service, desktop_set_up, tests[i].test, desktop_tear_down);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  DESKTOP_TEST ("/end-to-end/inbound", test_inbound);
+  add_service_tests (&notification_service_dunst);
+  add_service_tests (&notification_service_xfce);
   DESKTOP_TEST ("/end-to-end/tiff", test_tiff);
   DESKTOP_TEST ("/end-to-end/outbound", test_outbound);
   DESKTOP_TEST ("/end-to-end/again", test_again);
-  DESKTOP_TEST ("/end-to-end/burst", test_burst);
-  DESKTOP_TEST ("/end-to-end/markup", test_markup);
   DESKTOP_TEST ("/end-to-end/launched-again", test_launched_again);
   DESKTOP_TEST ("/end-to-end/without-notifications", test_without_notifications);
   DESKTOP_TEST ("/end-to-end/preferences-again", test_preferences_again);
