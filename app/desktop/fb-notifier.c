@@ -78,7 +78,7 @@ make_notice (FbNotifier *self, FbFax *fax, FbOccasion occasion)
   notice->category = is_bad ? "transfer.error" : "transfer.complete";
   notice->is_urgent = occasion == FB_OCCASION_SEND_FAILED;
   notice->default_label = g_strdup (has_document ? _ ("Open") : _ ("Show"));
-  notice->show_label = has_document ? g_strdup (_ ("Show in inbox")) : NULL;
+  notice->show_label = has_document ? g_strdup (_ ("Show in Inbox")) : NULL;
   return notice;
 }
 
@@ -105,7 +105,7 @@ on_renew (gpointer data)
   notice->body = fb_notice_dup_count_body (self->counts);
   notice->category = "transfer";
   notice->is_urgent = self->counts[FB_OCCASION_SEND_FAILED] > 0;
-  notice->default_label = g_strdup (_ ("Show inbox"));
+  notice->default_label = g_strdup (_ ("Show Inbox"));
   fb_bell_ring (self->bell, notice);
   return G_SOURCE_REMOVE;
 }

@@ -61,7 +61,7 @@ ring (Fixture *fixture, const char *message_id, const char *summary)
   notice->body = g_strdup ("<b>1</b> page");
   notice->category = "transfer.complete";
   notice->default_label = g_strdup ("Open");
-  notice->show_label = g_strdup ("Show in inbox");
+  notice->show_label = g_strdup ("Show in Inbox");
   fb_bell_ring (fixture->bell, notice);
 }
 
@@ -87,7 +87,7 @@ test_click (Fixture *fixture, gconstpointer data)
   const Notice *notice = desktop_wait_for_notice (&fixture->desktop, 0);
   g_assert_cmpstr (notice->summary, ==, "Fax from <i>somebody</i>");
   g_assert_true (g_strv_contains ((const char *const *) notice->actions, "default"));
-  g_assert_true (g_strv_contains ((const char *const *) notice->actions, "Show in inbox"));
+  g_assert_true (g_strv_contains ((const char *const *) notice->actions, "Show in Inbox"));
   desktop_click_notification (&fixture->desktop);
   g_assert_true (desktop_wait (has_opened_fax, fixture));
   g_assert_cmpstr (fixture->opened, ==, "message-1");
