@@ -1,7 +1,7 @@
 /* desktop-fixture.c
  *
- * A desktop around the application: a notification service, a bus that is listened to, a
- * screen reader's view of the window, and a viewer that only writes down what it is asked to open.
+ * A desktop around the application: a notification service, a bus that is listened to, and
+ * a viewer that only writes down what it is asked to open.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -20,8 +20,6 @@
 #define __lsan_disable()
 #define __lsan_enable()
 #endif
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiAccessible, g_object_unref)
 
 #define TIMEOUT       (20 * G_TIME_SPAN_SECOND)
 #define NOTIFICATIONS "org.freedesktop.Notifications"
@@ -269,69 +267,32 @@ desktop_wait_for_opened (Desktop *desktop)
   return g_strchomp (content);
 }
 
-/* What a screen reader sees */
-
-static gboolean
-is_named (AtspiAccessible *accessible, const char *text)
-{
-  g_autofree char *name = atspi_accessible_get_name (accessible, NULL);
-
-  return name != NULL && g_str_equal (name, text);
-}
-
-static guint
-count_text (AtspiAccessible *accessible, const char *text)
-{
-  guint n = is_named (accessible, text);
-  int n_children = atspi_accessible_get_child_count (accessible, NULL);
-
-  for (int i = 0; i < n_children; i++)
-    {
-      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (accessible, i, NULL);
-      if (child != NULL)
-        n += count_text (child, text);
-    }
-  return n;
-}
+/* Telling it */
 
 /**
- * desktop_count:
- * @text: what something is called
+ * desktop_activate_action:
+ * @desktop: the desktop, with Faxbell running
+ * @action: one of the application's actions
+ * @target: (nullable): its parameter
  *
- * GTK 4.8 tells of nothing in a window whether it is showing, so that isn't asked.
- *
- * Returns: how many things of that name a screen reader finds
+ * Does what desktops do with the actions of a desktop file, and of a notification.
  */
-guint
-desktop_count (const char *text)
-{
-  /* libatspi 2.46 forgets what it was told of things that are gone in the next moment. */
-  __lsan_disable ();
-  g_autoptr (AtspiAccessible) root = atspi_get_desktop (0);
-  atspi_accessible_clear_cache (root);
-  guint n = count_text (root, text);
-  __lsan_enable ();
-  return n;
-}
-
-/* Whether a screen reader finds something that is called so. */
-gboolean
-desktop_sees (const char *text)
-{
-  return desktop_count (text) > 0;
-}
-
-static gboolean
-sees (gpointer data)
-{
-  return desktop_sees (data);
-}
-
 void
-desktop_wait_to_see (const char *text)
+desktop_activate_action (Desktop *desktop, const char *action, GVariant *target)
 {
-  if (!desktop_wait (sees, (gpointer) text))
-    g_error ("A screen reader does not see “%s”", text);
+  GVariantBuilder targets;
+  g_autoptr (GError) error = NULL;
+
+  g_variant_builder_init (&targets, G_VARIANT_TYPE ("av"));
+  if (target != NULL)
+    g_variant_builder_add (&targets, "v", target);
+  g_autoptr (GVariant) answer = g_dbus_connection_call_sync (
+    desktop->session, APPLICATION_ID, "/io/github/faxbell/Faxbell", "org.freedesktop.Application",
+    "ActivateAction",
+    g_variant_new ("(sav@a{sv})", action, &targets,
+                   g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0)),
+    NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  g_assert_no_error (error);
 }
 
 /* Posting */

@@ -63,6 +63,9 @@ char *desktop_wait_for_opened (Desktop *desktop);
 guint desktop_count (const char *text);
 gboolean desktop_sees (const char *text);
 void desktop_wait_to_see (const char *text);
+void desktop_click (const char *name);
+gboolean desktop_is_checked (const char *name);
+void desktop_activate_action (Desktop *desktop, const char *action, GVariant *target);
 guint desktop_post (Desktop *desktop, const char *json_file, const char *document);
 
 G_END_DECLS

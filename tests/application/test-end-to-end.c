@@ -93,23 +93,6 @@ test_tiff (Desktop *desktop, gconstpointer data)
   running_faxbell_end (desktop->faxbell);
 }
 
-static void
-open_fax (Desktop *desktop, const char *message_id)
-{
-  GVariantBuilder targets;
-  g_autoptr (GError) error = NULL;
-
-  g_variant_builder_init (&targets, G_VARIANT_TYPE ("av"));
-  g_variant_builder_add (&targets, "v", g_variant_new_string (message_id));
-  g_autoptr (GVariant) answer = g_dbus_connection_call_sync (
-    desktop->session, APPLICATION_ID, "/io/github/faxbell/Faxbell", "org.freedesktop.Application",
-    "ActivateAction",
-    g_variant_new ("(sav@a{sv})", "open-fax", &targets,
-                   g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0)),
-    NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
-  g_assert_no_error (error);
-}
-
 /* It would also go by itself, some time. */
 static gboolean
 was_withdrawn (gpointer data)
@@ -127,7 +110,7 @@ test_opened_elsewhere (Desktop *desktop, gconstpointer data)
   running_faxbell_start (desktop->faxbell, "--background");
   g_assert_cmpuint (desktop_post (desktop, sample, document), ==, 200);
   desktop_wait_for_bubble (desktop, TRUE);
-  open_fax (desktop, INBOUND_ID);
+  desktop_activate_action (desktop, "open-fax", g_variant_new_string (INBOUND_ID));
   g_free (desktop_wait_for_opened (desktop));
   desktop_wait_for_bubble (desktop, FALSE);
   g_assert_true (desktop_wait (was_withdrawn, desktop));
@@ -266,27 +249,15 @@ test_without_notifications (Desktop *desktop, gconstpointer data)
   running_faxbell_end (desktop->faxbell);
 }
 
-static void
-activate_action (Desktop *desktop, const char *name)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
-    desktop->session, APPLICATION_ID, "/io/github/faxbell/Faxbell", "org.freedesktop.Application",
-    "ActivateAction", g_variant_new ("(sava{sv})", name, NULL, NULL), NULL, G_DBUS_CALL_FLAGS_NONE,
-    -1, NULL, &error);
-
-  g_assert_no_error (error);
-}
-
 /* Asked for again while they are open, the preferences are what they were. */
 static void
 test_preferences_again (Desktop *desktop, gconstpointer data)
 {
   running_faxbell_start (desktop->faxbell, "--background");
-  activate_action (desktop, "preferences");
+  desktop_activate_action (desktop, "preferences", NULL);
   desktop_wait_to_see ("Start at Login");
   guint n = desktop_count ("Start at Login");
-  activate_action (desktop, "preferences");
+  desktop_activate_action (desktop, "preferences", NULL);
   g_assert_cmpuint (desktop_count ("Start at Login"), ==, n);
   running_faxbell_end (desktop->faxbell);
 }

@@ -1,0 +1,205 @@
+/* desktop-window.c
+ *
+ * The application's windows as people have them: what a screen reader finds in them, and a pointer
+ * that clicks on it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "desktop-fixture.h"
+
+#include "screen.h"
+
+#include <atspi/atspi.h>
+
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#else
+#define __lsan_disable()
+#define __lsan_enable()
+#endif
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiAccessible, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiComponent, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiStateSet, g_object_unref)
+
+/* In pixels: what GTK has around a window's content, where nobody composes windows. */
+#define WINDOW_EDGE 5
+
+/* Depth first; @is_wanted may look closer at what has the name. */
+static AtspiAccessible *
+find (AtspiAccessible *accessible,
+      const char *name,
+      gboolean (*is_wanted) (AtspiAccessible *accessible))
+{
+  g_autofree char *own_name = atspi_accessible_get_name (accessible, NULL);
+
+  if (g_strcmp0 (own_name, name) == 0 && is_wanted (accessible))
+    return g_object_ref (accessible);
+
+  /* The newest window comes last. */
+  for (int i = atspi_accessible_get_child_count (accessible, NULL) - 1; i >= 0; i--)
+    {
+      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (accessible, i, NULL);
+      AtspiAccessible *found = child != NULL ? find (child, name, is_wanted) : NULL;
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* libatspi 2.46 forgets what it was told of things that are gone in the next moment. */
+static AtspiAccessible *
+find_now (const char *name, gboolean (*is_wanted) (AtspiAccessible *accessible))
+{
+  __lsan_disable ();
+  g_autoptr (AtspiAccessible) root = atspi_get_desktop (0);
+  atspi_accessible_clear_cache (root);
+  AtspiAccessible *found = find (root, name, is_wanted);
+  __lsan_enable ();
+  return found;
+}
+
+static gboolean
+is_anything (AtspiAccessible *accessible)
+{
+  return TRUE;
+}
+
+static guint
+count (AtspiAccessible *accessible, const char *name)
+{
+  g_autofree char *own_name = atspi_accessible_get_name (accessible, NULL);
+  guint n = g_strcmp0 (own_name, name) == 0;
+  int n_children = atspi_accessible_get_child_count (accessible, NULL);
+
+  for (int i = 0; i < n_children; i++)
+    {
+      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (accessible, i, NULL);
+      if (child != NULL)
+        n += count (child, name);
+    }
+  return n;
+}
+
+/**
+ * desktop_count:
+ * @text: what something is called
+ *
+ * Returns: how many things of that name a screen reader finds
+ */
+guint
+desktop_count (const char *text)
+{
+  __lsan_disable ();
+  g_autoptr (AtspiAccessible) root = atspi_get_desktop (0);
+  atspi_accessible_clear_cache (root);
+  guint n = count (root, text);
+  __lsan_enable ();
+  return n;
+}
+
+/**
+ * desktop_sees:
+ * @text: what something is called
+ *
+ * GTK 4.8 tells of nothing in a window whether it is showing, so that isn't asked.
+ *
+ * Returns: whether a screen reader finds it
+ */
+gboolean
+desktop_sees (const char *text)
+{
+  g_autoptr (AtspiAccessible) found = find_now (text, is_anything);
+
+  return found != NULL;
+}
+
+static gboolean
+sees (gpointer data)
+{
+  return desktop_sees (data);
+}
+
+void
+desktop_wait_to_see (const char *text)
+{
+  if (!desktop_wait (sees, (gpointer) text))
+    g_error ("A screen reader does not see “%s”", text);
+}
+
+/* Where it is in its window; FALSE if that isn't on the screen. */
+static gboolean
+get_area (AtspiAccessible *accessible, ScreenArea *area)
+{
+  g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (accessible);
+  g_autofree AtspiRect *extents =
+    component != NULL ? atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL)
+                      : NULL;
+
+  if (extents == NULL || extents->width <= 0 || extents->height <= 0)
+    return FALSE;
+  *area = (ScreenArea){ extents->x, extents->y, extents->width, extents->height };
+  return TRUE;
+}
+
+static gboolean
+has_area (AtspiAccessible *accessible)
+{
+  ScreenArea area;
+
+  return get_area (accessible, &area);
+}
+
+static gboolean
+can_be_clicked (gpointer name)
+{
+  g_autoptr (AtspiAccessible) found = find_now (name, has_area);
+
+  return found != NULL;
+}
+
+/**
+ * desktop_click:
+ * @name: what something in the window in front is called
+ *
+ * Clicks it with the pointer, once it is there.
+ */
+void
+desktop_click (const char *name)
+{
+  ScreenArea window, area;
+
+  if (!desktop_wait (can_be_clicked, (gpointer) name))
+    g_error ("There is no “%s” to be clicked", name);
+  screen_wait_until_still ();
+  g_autoptr (AtspiAccessible) found = find_now (name, has_area);
+  g_assert_true (found != NULL && get_area (found, &area));
+  g_assert_true (screen_has_window ("faxbell", &window));
+  screen_click (window.x + WINDOW_EDGE + area.x + area.width / 2,
+                window.y + WINDOW_EDGE + area.y + area.height / 2, 1);
+}
+
+static gboolean
+is_checked (AtspiAccessible *accessible)
+{
+  g_autoptr (AtspiStateSet) states = atspi_accessible_get_state_set (accessible);
+
+  return atspi_state_set_contains (states, ATSPI_STATE_CHECKED);
+}
+
+/**
+ * desktop_is_checked:
+ * @name: what a switch is called
+ *
+ * Returns: whether it is on
+ */
+gboolean
+desktop_is_checked (const char *name)
+{
+  g_autoptr (AtspiAccessible) found = find_now (name, is_checked);
+
+  return found != NULL;
+}

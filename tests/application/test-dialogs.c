@@ -1,0 +1,146 @@
+/* What people click, and what comes of it: the switch that starts Faxbell at login, and the buttons
+ * of the dialogs. With a pointer, in the real windows. */
+
+#include "config.h"
+
+#include "desktop-fixture.h"
+#include "screen.h"
+
+#include <glib/gstdio.h>
+
+static gboolean
+is_there (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+is_gone (gpointer path)
+{
+  return !is_there (path);
+}
+
+static gboolean
+is_on (gpointer name)
+{
+  return desktop_is_checked (name);
+}
+
+static gboolean
+is_off (gpointer name)
+{
+  return !desktop_is_checked (name);
+}
+
+static void
+test_start_at_login (Desktop *desktop, gconstpointer data)
+{
+  char *name = (char *) "Start at Login";
+  g_autofree char *file = g_build_filename (desktop->faxbell->home, ".config", "autostart",
+                                            APPLICATION_ID ".desktop", NULL);
+
+  running_faxbell_start (desktop->faxbell, "--background");
+  desktop_activate_action (desktop, "preferences", NULL);
+  desktop_click ("Startup");
+  desktop_click (name);
+  g_assert_true (desktop_wait (is_there, file));
+  g_assert_true (desktop_wait (is_on, name));
+
+  /* As the desktop's own settings do it. */
+  g_assert_no_errno (g_unlink (file));
+  g_assert_true (desktop_wait (is_off, name));
+
+  desktop_click (name);
+  g_assert_true (desktop_wait (is_there, file));
+  g_assert_true (desktop_wait (is_on, name));
+  desktop_click (name);
+  g_assert_true (desktop_wait (is_gone, file));
+  g_assert_true (desktop_wait (is_off, name));
+  running_faxbell_end (desktop->faxbell);
+}
+
+static gboolean
+has_no_window (gpointer data)
+{
+  return !screen_has_window ("faxbell", NULL);
+}
+
+static void
+test_close_window (Desktop *desktop, gconstpointer data)
+{
+  g_autofree char *sample = g_test_build_filename (G_TEST_DIST, "data", "fax-inbound.json", NULL);
+
+  running_faxbell_start (desktop->faxbell, NULL);
+  desktop_click ("Close");
+  desktop_click ("Close Window");
+  g_assert_true (desktop_wait (has_no_window, NULL));
+  g_assert_cmpuint (desktop_post (desktop, sample, NULL), ==, 200);
+
+  /* It isn't explained twice. */
+  g_autoptr (GSubprocess) second = running_faxbell_launch_again (desktop->faxbell);
+  desktop_click ("Close");
+  g_assert_true (desktop_wait (has_no_window, NULL));
+  running_faxbell_end (desktop->faxbell);
+}
+
+static void
+test_quit (Desktop *desktop, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  running_faxbell_start (desktop->faxbell, NULL);
+  desktop_click ("Close");
+  desktop_click ("Quit");
+  g_subprocess_wait_check (desktop->faxbell->process, NULL, &error);
+  g_assert_no_error (error);
+  g_clear_object (&desktop->faxbell->process);
+}
+
+static void
+test_plain_http (Desktop *desktop, gconstpointer data)
+{
+  running_faxbell_set (desktop->faxbell, "receiver-address='0.0.0.0'");
+  running_faxbell_spawn (desktop->faxbell, NULL);
+  desktop_wait_to_see ("Try Again");
+  desktop_activate_action (desktop, "preferences", NULL);
+  /* The main window has a button of that name, too, which asks nothing. */
+  desktop_wait_to_see ("Hide Names and Numbers");
+  desktop_click ("Try Again");
+  desktop_click ("Cancel");
+  desktop_click ("Try Again");
+  desktop_click ("Receive Anyway");
+  running_faxbell_wait_until_listening (desktop->faxbell);
+  running_faxbell_end (desktop->faxbell);
+}
+
+static void
+test_new_password (Desktop *desktop, gconstpointer data)
+{
+  g_autofree char *sample = g_test_build_filename (G_TEST_DIST, "data", "fax-inbound.json", NULL);
+
+  running_faxbell_start (desktop->faxbell, "--background");
+  desktop_activate_action (desktop, "preferences", NULL);
+  desktop_click ("New Password…");
+  desktop_click ("Cancel");
+  g_assert_cmpuint (desktop_post (desktop, sample, NULL), ==, 200);
+  desktop_click ("New Password…");
+  desktop_click ("Make New Password");
+  desktop_click ("Done");
+  g_assert_cmpuint (desktop_post (desktop, sample, NULL), ==, 401);
+  running_faxbell_end (desktop->faxbell);
+}
+
+#define DIALOG_TEST(path, function)                                                                \
+  g_test_add (path, Desktop, NULL, desktop_set_up, function, desktop_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  DIALOG_TEST ("/dialogs/start-at-login", test_start_at_login);
+  DIALOG_TEST ("/dialogs/close-window", test_close_window);
+  DIALOG_TEST ("/dialogs/quit", test_quit);
+  DIALOG_TEST ("/dialogs/plain-http", test_plain_http);
+  DIALOG_TEST ("/dialogs/new-password", test_new_password);
+  return g_test_run ();
+}
