@@ -35,8 +35,10 @@ lacks_address (FbApplication *self)
 static void
 try_again (FbApplication *self)
 {
-  if (!self->is_quitting && lacks_address (self))
-    fb_receiver_retry (self->receiver);
+  if (self->is_quitting || !lacks_address (self))
+    return;
+  g_debug ("The network changed: trying to listen again");
+  fb_receiver_retry (self->receiver);
 }
 
 static void
