@@ -17,6 +17,10 @@
 
 #include <glib-unix.h>
 
+#ifdef GDK_WINDOWING_WAYLAND
+#include <gdk/wayland/gdkwayland.h>
+#endif
+
 G_DEFINE_FINAL_TYPE (FbApplication, fb_application, ADW_TYPE_APPLICATION)
 
 /* The desktop's own setting; not every desktop has it. */
@@ -68,6 +72,21 @@ tell_of_damage (FbApplication *self)
   fb_damage_notice_show (GTK_WINDOW (window), damaged_file);
 }
 
+/* GTK 4.8 looks for the token with the display when it presents a window on Wayland, and asks for
+ * one of its own if there is none, which is worth nothing. Later it is enough to tell the window.
+ */
+static void
+use_token (GtkWindow *window, const char *activation_token)
+{
+#ifdef GDK_WINDOWING_WAYLAND
+  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (window));
+
+  if (GDK_IS_WAYLAND_DISPLAY (display))
+    gdk_wayland_display_set_startup_notification_id (display, activation_token);
+#endif
+  gtk_window_set_startup_id (window, activation_token);
+}
+
 /**
  * fb_application_present:
  * @application: the application
@@ -88,7 +107,7 @@ fb_application_present (FbApplication *self, const char *activation_token)
       fb_application_follow_window (self, window);
     }
   if (activation_token != NULL)
-    gtk_window_set_startup_id (GTK_WINDOW (window), activation_token);
+    use_token (GTK_WINDOW (window), activation_token);
   gtk_window_present (GTK_WINDOW (window));
   tell_of_damage (self);
   return window;
