@@ -67,3 +67,26 @@ fb_plain_http_dialog_new (GtkWindow *parent, GSettings *settings, const char *ad
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), settings, 0);
   return dialog;
 }
+
+/**
+ * fb_plain_http_try_again:
+ * @parent: the window in which it was asked for
+ * @receiver: a receiver that can't listen
+ * @settings: the application's
+ *
+ * Where it refuses to listen without encryption, trying again would change nothing, and confirming
+ * does: so that is asked for.
+ */
+void
+fb_plain_http_try_again (GtkWindow *parent, FbReceiver *receiver, GSettings *settings)
+{
+  if (!g_error_matches (fb_receiver_get_problem (receiver), FB_RECEIVER_ERROR,
+                        FB_RECEIVER_ERROR_PLAIN_HTTP))
+    {
+      fb_receiver_retry (receiver);
+      return;
+    }
+
+  g_autofree char *address = g_settings_get_string (settings, "receiver-address");
+  gtk_window_present (GTK_WINDOW (fb_plain_http_dialog_new (parent, settings, address)));
+}

@@ -93,13 +93,6 @@ dup_stripped_text (AdwEntryRow *row)
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
 }
 
-static void
-fb_preferences_window_confirm_address (FbPreferencesWindow *self, const char *address)
-{
-  gtk_window_present (
-    GTK_WINDOW (fb_plain_http_dialog_new (GTK_WINDOW (self), self->settings, address)));
-}
-
 /* What was confirmed holds for one address. */
 static void
 fb_preferences_window_set_address (FbPreferencesWindow *self, const char *address)
@@ -111,7 +104,8 @@ fb_preferences_window_set_address (FbPreferencesWindow *self, const char *addres
        !g_settings_get_boolean (self->settings, "plain-http-confirmed")))
     {
       fb_entry_set_text (self->address_row, old);
-      fb_preferences_window_confirm_address (self, address);
+      gtk_window_present (
+        GTK_WINDOW (fb_plain_http_dialog_new (GTK_WINDOW (self), self->settings, address)));
       return;
     }
   g_settings_set_string (self->settings, "receiver-address", address);
@@ -133,14 +127,7 @@ on_address_apply (FbPreferencesWindow *self)
 static void
 on_retry_clicked (FbPreferencesWindow *self)
 {
-  g_autofree char *address = g_settings_get_string (self->settings, "receiver-address");
-
-  /* Trying again changes nothing, confirming does. */
-  if (g_error_matches (fb_receiver_get_problem (self->receiver), FB_RECEIVER_ERROR,
-                       FB_RECEIVER_ERROR_PLAIN_HTTP))
-    fb_preferences_window_confirm_address (self, address);
-  else
-    fb_receiver_retry (self->receiver);
+  fb_plain_http_try_again (GTK_WINDOW (self), self->receiver, self->settings);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "fb-fax-details.h"
+#include "fb-plain-http-dialog.h"
 
 /* Marking as read */
 
@@ -228,7 +229,9 @@ toggle_sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 try_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  fb_receiver_retry (FB_WINDOW (widget)->receiver);
+  FbWindow *self = FB_WINDOW (widget);
+
+  fb_plain_http_try_again (GTK_WINDOW (self), self->receiver, self->settings);
 }
 
 /* fb_window_class_install_actions:

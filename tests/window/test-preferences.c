@@ -202,6 +202,10 @@ test_exposed_receiver (WindowFixture *fixture, gconstpointer data)
                                 "Others could read passwords and faxes on their way to 0.0.0.0.");
   g_assert_null (find_text (GTK_WIDGET (fixture->window), warning));
 
+  /* In either window trying again asks. */
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.try-again", NULL);
+  answer ("cancel");
+  g_assert_false (g_settings_get_boolean (fixture->settings, "plain-http-confirmed"));
   g_signal_emit_by_name (
     gtk_widget_get_ancestor (find_text (preferences, "Try Again"), GTK_TYPE_BUTTON), "clicked");
   answer ("receive");
