@@ -6,8 +6,7 @@
  * handshake, within the time that there is for a request's headers.
  *
  * When the house is full the door stops accepting: senders wait in the kernel's queue. Out of
- * descriptors or memory, it rests for a moment and tries again. The clock ticks only while somebody
- * is there.
+ * descriptors or memory, it rests for a moment and tries again.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -20,14 +19,13 @@
 
 #include "fb-answer.h"
 #include "fb-handshakes.h"
-#include "fb-visit.h"
+#include "fb-stays.h"
 
 #define BACKLOG 512
 
 /* How many are let in before others of the thread's sources have their turn. */
 #define ACCEPT_AT_ONCE 16
 
-#define TICK_MS 100
 #define REST_MS 100
 
 /* Those who are told that they are too many, and may take the time to hear it. */
@@ -45,62 +43,14 @@ struct _FbDoor
   GSocketAddress *local;
   GSource *accepting;
   GSource *resting;
-  GSource *ticking;
-  gint64 ticked;    /* when the clock did last */
-  GPtrArray *stays; /* not owned: each leaves when its connection is freed */
-  guint n_turned_away;
+  FbStays *stays;
 };
 
 static guint entered_signal;
 
 G_DEFINE_FINAL_TYPE (FbDoor, fb_door, G_TYPE_OBJECT)
-static GQuark fb_door_stay_quark (void);
-G_DEFINE_QUARK (fb_door_stay, fb_door_stay)
 
 static void resume_accepting (FbDoor *self);
-
-/* Ties a visit to its connection: when that is freed, and so closed, the visit is over. */
-typedef struct
-{
-  FbDoor *door;
-  FbVisit *visit;
-  gboolean is_turned_away;
-} Stay;
-
-static Stay *
-stay_at (FbDoor *self, guint position)
-{
-  return g_ptr_array_index (self->stays, position);
-}
-
-static gboolean
-stay_end (gpointer data)
-{
-  Stay *stay = data;
-  FbDoor *self = stay->door;
-
-  fb_visit_end (stay->visit);
-  g_ptr_array_remove_fast (self->stays, stay);
-  if (stay->is_turned_away)
-    self->n_turned_away--;
-  fb_visit_unref (stay->visit);
-  g_free (stay);
-
-  resume_accepting (self);
-  g_object_unref (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* GIO does a handshake in a thread of its own, which may be the last to let go of the connection;
- * but what belongs to the door is for the door's thread. The door itself may end with the stay. */
-static void
-stay_free (gpointer data)
-{
-  Stay *stay = data;
-  g_autoptr (GMainContext) context = g_main_context_ref (stay->door->context);
-
-  g_main_context_invoke_full (context, G_PRIORITY_DEFAULT, stay_end, stay, NULL);
-}
 
 static void
 clear_source (GSource **source)
@@ -121,102 +71,14 @@ start_timer (FbDoor *self, guint ms, GSourceFunc callback)
   return source;
 }
 
-/* Until the body is here, libsoup hasn't said anything: a word is possible before the end. */
-static void
-show_out (FbVisit *visit)
-{
-  FbVisitPhase phase = fb_visit_get_phase (visit);
-
-  if (phase == FB_VISIT_HEADERS || phase == FB_VISIT_BODY)
-    {
-      g_autofree char *text = fb_answer_to_text (&fb_answer_too_slow, TRUE);
-
-      g_debug ("A sender took too long over its %s",
-               phase == FB_VISIT_HEADERS ? "headers" : "body");
-      fb_visit_send_now (visit, text);
-    }
-  fb_visit_shut (visit);
-}
-
-/* How long something held this thread up, a slow disk say, in microseconds. Nobody could be heard
- * or answered meanwhile, so that time is ours, not the senders'. */
-static gint64
-take_delay (FbDoor *self, gint64 now)
-{
-  gint64 delay = now - self->ticked - TICK_MS * G_TIME_SPAN_MILLISECOND;
-
-  self->ticked = now;
-  return delay > TICK_MS * G_TIME_SPAN_MILLISECOND ? delay : 0;
-}
-
-static gboolean
-on_tick (gpointer user_data)
-{
-  FbDoor *self = user_data;
-  gint64 now = g_get_monotonic_time ();
-  gint64 delay = take_delay (self, now);
-
-  if (self->stays->len == 0)
-    {
-      g_clear_pointer (&self->ticking, g_source_unref);
-      return G_SOURCE_REMOVE;
-    }
-  /* Shutting a socket down only wakes who reads it; nothing leaves the list here. */
-  for (guint i = 0; i < self->stays->len; i++)
-    {
-      FbVisit *visit = stay_at (self, i)->visit;
-
-      fb_visit_prolong (visit, delay);
-      if (fb_visit_is_overdue (visit, now))
-        show_out (visit);
-    }
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-too_many_from (FbDoor *self, GSocketAddress *remote)
-{
-  guint n = 0;
-
-  if (!G_IS_INET_SOCKET_ADDRESS (remote))
-    return FALSE;
-  GInetAddress *address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote));
-  for (guint i = 0; i < self->stays->len; i++)
-    n += !stay_at (self, i)->is_turned_away && fb_visit_is_from (stay_at (self, i)->visit, address);
-  return n >= self->limits.connections_per_address;
-}
-
-static FbVisit *
-begin_visit (FbDoor *self,
-             GSocketConnection *connection,
-             GSocketAddress *remote,
-             gboolean is_turned_away)
-{
-  GSocket *socket = g_socket_connection_get_socket (connection);
-  Stay *stay = g_new0 (Stay, 1);
-
-  stay->door = g_object_ref (self);
-  stay->visit = fb_visit_new (socket, remote, self->limits.total_ms);
-  stay->is_turned_away = is_turned_away;
-  g_object_set_qdata_full (G_OBJECT (connection), fb_door_stay_quark (), stay, stay_free);
-  g_ptr_array_add (self->stays, stay);
-  if (self->ticking == NULL)
-    {
-      self->ticked = g_get_monotonic_time ();
-      self->ticking = start_timer (self, TICK_MS, on_tick);
-    }
-  return stay->visit;
-}
-
 static void
 turn_away (FbDoor *self, GSocketConnection *connection, GSocketAddress *remote)
 {
-  if (self->n_turned_away == MAX_TURNED_AWAY)
+  if (fb_stays_get_n_turned_away (self->stays) == MAX_TURNED_AWAY)
     return;
 
   g_debug ("A sender has too many connections");
-  self->n_turned_away++;
-  FbVisit *visit = begin_visit (self, connection, remote, TRUE);
+  FbVisit *visit = fb_stays_begin (self->stays, connection, remote, self->limits.total_ms, TRUE);
   fb_visit_enter (visit, FB_VISIT_LINGERING, self->limits.linger_ms);
   fb_answer_give_on_stream (&fb_answer_too_many, TRUE, g_object_ref (G_IO_STREAM (connection)),
                             visit);
@@ -233,13 +95,13 @@ let_in (FbDoor *self, GSocket *socket)
   /* An answer is written in two pieces; the second must not wait until the first is acknowledged.
    */
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
-  if (too_many_from (self, remote))
+  if (fb_stays_count_from (self->stays, remote) >= self->limits.connections_per_address)
     {
       turn_away (self, connection, remote);
       return;
     }
 
-  FbVisit *visit = begin_visit (self, connection, remote, FALSE);
+  FbVisit *visit = fb_stays_begin (self->stays, connection, remote, self->limits.total_ms, FALSE);
   if (self->certificate != NULL)
     {
       fb_visit_enter (visit, FB_VISIT_HANDSHAKE, self->limits.header_ms);
@@ -271,7 +133,8 @@ on_shaken (GIOStream *stream, FbVisit *visit, GSocketAddress *remote, gpointer u
 static gboolean
 is_full (FbDoor *self)
 {
-  return self->stays->len >= self->limits.connections + self->n_turned_away;
+  return fb_stays_get_n (self->stays) >=
+         self->limits.connections + fb_stays_get_n_turned_away (self->stays);
 }
 
 static gboolean
@@ -337,7 +200,7 @@ fb_door_dispose (GObject *object)
   FbDoor *self = FB_DOOR (object);
 
   fb_door_close (self);
-  clear_source (&self->ticking);
+  fb_stays_stop (self->stays);
   g_clear_object (&self->certificate);
   fb_handshakes_stop (self->handshakes);
   G_OBJECT_CLASS (fb_door_parent_class)->dispose (object);
@@ -349,7 +212,7 @@ fb_door_finalize (GObject *object)
   FbDoor *self = FB_DOOR (object);
 
   fb_handshakes_unref (self->handshakes);
-  g_ptr_array_unref (self->stays);
+  fb_stays_unref (self->stays);
   g_main_context_unref (self->context);
   G_OBJECT_CLASS (fb_door_parent_class)->finalize (object);
 }
@@ -370,8 +233,13 @@ fb_door_class_init (FbDoorClass *klass)
 static void
 fb_door_init (FbDoor *self)
 {
-  self->stays = g_ptr_array_new ();
   self->handshakes = fb_handshakes_new (on_shaken, self);
+}
+
+static void
+on_left (gpointer user_data)
+{
+  resume_accepting (user_data);
 }
 
 /**
@@ -388,6 +256,7 @@ fb_door_new (const FbReceiverLimits *limits, GMainContext *context)
 
   self->limits = *limits;
   self->context = g_main_context_ref (context);
+  self->stays = fb_stays_new (context, on_left, self);
   return self;
 }
 
@@ -512,7 +381,7 @@ fb_door_get_n_visits (FbDoor *self)
 {
   g_return_val_if_fail (FB_IS_DOOR (self), 0);
 
-  return self->stays->len;
+  return fb_stays_get_n (self->stays);
 }
 
 /**
@@ -525,15 +394,7 @@ fb_door_hurry (FbDoor *self, guint limit_ms)
 {
   g_return_if_fail (FB_IS_DOOR (self));
 
-  for (guint i = 0; i < self->stays->len; i++)
-    {
-      FbVisit *visit = stay_at (self, i)->visit;
-
-      FbVisitPhase phase = fb_visit_get_phase (visit);
-
-      if (phase == FB_VISIT_HANDSHAKE || phase == FB_VISIT_HEADERS)
-        fb_visit_enter (visit, phase, limit_ms);
-    }
+  fb_stays_hurry (self->stays, limit_ms);
 }
 
 /**
@@ -547,6 +408,5 @@ fb_door_clear (FbDoor *self)
 {
   g_return_if_fail (FB_IS_DOOR (self));
 
-  for (guint i = 0; i < self->stays->len; i++)
-    fb_visit_shut (stay_at (self, i)->visit);
+  fb_stays_clear (self->stays);
 }
