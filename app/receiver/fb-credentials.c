@@ -3,13 +3,11 @@
  * Who may post: one user name, and the hash of one password.
  *
  * A hash that takes long to compute is what makes a stolen file useless, and what would let anybody
- * stall the receiver. So what was verified once is remembered as a keyed digest,
- * under a key that dies with the process: Documo's next post costs a microsecond. A password that
- * this process sets is remembered before it is first shown, so that it works at once, whatever goes
- * on. What isn't remembered is verified in a few workers behind a short queue; who calls says how
- * long it may be, and when it is longer the answer is "later". What is wrong is remembered too, so
- * that a flood of the same costs nothing. A password that was generated here can't be guessed and
- * has a quick hash: it is always judged at once.
+ * stall the receiver. So what was verified is remembered. A password that this process sets is
+ * known before it is first shown, so that it works at once, whatever goes on. What isn't known is
+ * verified in a few workers behind a short queue; who calls says how long it may be, and when it is
+ * longer the answer is "later". A password that was generated here can't be guessed and has a quick
+ * hash: it is always judged at once.
  *
  * The file is looked at with each check: a password that another process sets counts at once. A
  * failure to read it that may pass, for want of a descriptor for instance, says nothing about the
@@ -22,31 +20,21 @@
 
 #include "fb-credentials.h"
 
-#include <gnutls/crypto.h>
 #include <gnutls/gnutls.h>
 #include <string.h>
 
 #include "fb-basic-authorization.h"
 #include "fb-credentials-file.h"
+#include "fb-known-passwords.h"
 #include "fb-password.h"
-
-#define KEY_BYTES    32
-#define DIGEST_BYTES 32
 
 /* yescrypt takes some 60 ms of a processor. */
 #define MAX_WORKERS 2
 
-#define N_WRONG 64
-
-typedef struct
-{
-  guint8 bytes[DIGEST_BYTES];
-} Digest;
-
 /* One password that is being verified, and everybody who waits for it. */
 typedef struct
 {
-  Digest digest;
+  FbPasswordDigest digest;
   char *password;
   char *hash;
   guint generation;
@@ -58,7 +46,6 @@ struct _FbCredentials
   GObject parent_instance;
 
   char *file_name;
-  guint8 key[KEY_BYTES];
   GThreadPool *workers;
 
   GMutex mutex; /* guards all that follows */
@@ -68,11 +55,7 @@ struct _FbCredentials
   guint generation; /* counts the changes of what follows */
   char *user;
   char *hash;
-  gboolean has_right;
-  Digest right;
-  Digest wrong[N_WRONG];
-  guint n_wrong;
-  guint next_wrong;
+  FbKnownPasswords *known;
   GPtrArray *verifications;
 };
 
@@ -97,37 +80,13 @@ verification_free (gpointer data)
   g_free (verification);
 }
 
-/* Of both, and not of the header, of which there are several for one password. */
-static Digest
-digest_of (FbCredentials *self, const char *user, const char *password)
-{
-  Digest digest = { 0 };
-  gnutls_hmac_hd_t hmac;
-
-  if (gnutls_hmac_init (&hmac, GNUTLS_MAC_SHA256, self->key, sizeof self->key) < 0)
-    g_error ("There is no HMAC");
-  gnutls_hmac (hmac, user, strlen (user));
-  gnutls_hmac (hmac, ":", 1);
-  gnutls_hmac (hmac, password, strlen (password));
-  gnutls_hmac_deinit (hmac, digest.bytes);
-  return digest;
-}
-
-static gboolean
-digests_equal (const Digest *a, const Digest *b)
-{
-  return gnutls_memcmp (a->bytes, b->bytes, sizeof a->bytes) == 0;
-}
-
 static void
 forget (FbCredentials *self)
 {
   self->generation++;
   g_clear_pointer (&self->user, g_free);
   wipe (&self->hash);
-  self->has_right = FALSE;
-  self->n_wrong = 0;
-  self->next_wrong = 0;
+  fb_known_passwords_forget (self->known);
 }
 
 /* It stays so until the file is another one. */
@@ -187,20 +146,6 @@ user_is_right (const char *user, const FbBasicAuthorization *authorization)
          gnutls_memcmp (authorization->user, user, length) == 0;
 }
 
-static void
-remember (FbCredentials *self, const Digest *digest, gboolean is_right)
-{
-  if (is_right)
-    {
-      self->right = *digest;
-      self->has_right = TRUE;
-      return;
-    }
-  self->wrong[self->next_wrong] = *digest;
-  self->next_wrong = (self->next_wrong + 1) % N_WRONG;
-  self->n_wrong = MIN (self->n_wrong + 1, N_WRONG);
-}
-
 /* In a worker. */
 static void
 verify (gpointer data, gpointer user_data)
@@ -211,7 +156,7 @@ verify (gpointer data, gpointer user_data)
 
   g_mutex_lock (&self->mutex);
   if (verification->generation == self->generation)
-    remember (self, &verification->digest, is_right);
+    fb_known_passwords_add (self->known, &verification->digest, is_right);
   g_ptr_array_remove_fast (self->verifications, verification);
   g_mutex_unlock (&self->mutex);
 
@@ -230,7 +175,7 @@ fb_credentials_finalize (GObject *object)
 
   g_thread_pool_free (self->workers, TRUE, FALSE);
   forget (self);
-  explicit_bzero (self->key, sizeof self->key);
+  fb_known_passwords_free (self->known);
   g_ptr_array_unref (self->verifications);
   g_free (self->file_name);
   g_mutex_clear (&self->mutex);
@@ -247,10 +192,9 @@ static void
 fb_credentials_init (FbCredentials *self)
 {
   g_mutex_init (&self->mutex);
+  self->known = fb_known_passwords_new ();
   self->verifications = g_ptr_array_new ();
   self->workers = g_thread_pool_new (verify, self, MAX_WORKERS, FALSE, NULL);
-  if (gnutls_rnd (GNUTLS_RND_KEY, self->key, sizeof self->key) < 0)
-    g_error ("There is no randomness");
 }
 
 /**
@@ -346,12 +290,12 @@ keep_hash (FbCredentials *self, const char *user, const char *password, char *ha
                    fb_credentials_load (self, error);
   if (is_ok)
     {
-      Digest digest = digest_of (self, user, password);
+      FbPasswordDigest digest = fb_known_passwords_digest (self->known, user, password);
       g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
       /* Another process may have set another one meanwhile. */
       if (g_strcmp0 (self->hash, hash) == 0 && g_strcmp0 (self->user, user) == 0)
-        remember (self, &digest, TRUE);
+        fb_known_passwords_add (self->known, &digest, TRUE);
     }
   wipe (&hash);
   return is_ok;
@@ -408,27 +352,28 @@ fb_credentials_set_generated_password (FbCredentials *self, const char *user, GE
 }
 
 static FbVerdict
-judge_quickly (FbCredentials *self, const char *password, const Digest *digest)
+judge_quickly (FbCredentials *self, const char *password, const FbPasswordDigest *digest)
 {
   gboolean is_right = fb_password_matches (self->hash, password);
 
-  remember (self, digest, is_right);
+  fb_known_passwords_add (self->known, digest, is_right);
   return is_right ? FB_VERDICT_RIGHT : FB_VERDICT_WRONG;
 }
 
 /* A user name is no secret: not hashing for a wrong one keeps the workers for a right one. */
 static FbVerdict
-judge (FbCredentials *self, const FbBasicAuthorization *authorization, const Digest *digest)
+judge (FbCredentials *self,
+       const FbBasicAuthorization *authorization,
+       const FbPasswordDigest *digest)
 {
   if (!self->was_read)
     return FB_VERDICT_UNAVAILABLE;
   if (self->hash == NULL || !user_is_right (self->user, authorization))
     return FB_VERDICT_WRONG;
-  if (self->has_right && digests_equal (&self->right, digest))
+  if (fb_known_passwords_has_right (self->known, digest))
     return FB_VERDICT_RIGHT;
-  for (guint i = 0; i < self->n_wrong; i++)
-    if (digests_equal (&self->wrong[i], digest))
-      return FB_VERDICT_WRONG;
+  if (fb_known_passwords_has_wrong (self->known, digest))
+    return FB_VERDICT_WRONG;
   return fb_password_hash_is_quick (self->hash)
            ? judge_quickly (self, authorization->password, digest)
            : FB_VERDICT_UNKNOWN;
@@ -452,28 +397,31 @@ fb_credentials_check (FbCredentials *self, const char *authorization)
   if (parsed == NULL)
     return FB_VERDICT_WRONG;
 
-  Digest digest = digest_of (self, parsed->user, parsed->password);
+  FbPasswordDigest digest = fb_known_passwords_digest (self->known, parsed->user, parsed->password);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   refresh_or_complain (self);
   return judge (self, parsed, &digest);
 }
 
 static Verification *
-find_verification (FbCredentials *self, const Digest *digest)
+find_verification (FbCredentials *self, const FbPasswordDigest *digest)
 {
   for (guint i = 0; i < self->verifications->len; i++)
     {
       Verification *verification = g_ptr_array_index (self->verifications, i);
 
       if (verification->generation == self->generation &&
-          digests_equal (&verification->digest, digest))
+          fb_password_digest_equal (&verification->digest, digest))
         return verification;
     }
   return NULL;
 }
 
 static void
-begin_verification (FbCredentials *self, const char *password, const Digest *digest, GTask *task)
+begin_verification (FbCredentials *self,
+                    const char *password,
+                    const FbPasswordDigest *digest,
+                    GTask *task)
 {
   Verification *verification = g_new0 (Verification, 1);
 
@@ -520,7 +468,7 @@ fb_credentials_verify_async (FbCredentials *self,
       return;
     }
 
-  Digest digest = digest_of (self, parsed->user, parsed->password);
+  FbPasswordDigest digest = fb_known_passwords_digest (self->known, parsed->user, parsed->password);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   refresh_or_complain (self);
   FbVerdict verdict = judge (self, parsed, &digest);

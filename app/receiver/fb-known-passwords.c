@@ -1,0 +1,122 @@
+/* fb-known-passwords.c
+ *
+ * What was verified once is remembered as a keyed digest, under a key that dies with the process:
+ * Documo's next post costs a microsecond. What is wrong is remembered too, so that a flood of the
+ * same costs nothing.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-known-passwords.h"
+
+#include <gnutls/crypto.h>
+#include <gnutls/gnutls.h>
+#include <string.h>
+
+#define KEY_BYTES 32
+#define N_WRONG   64
+
+struct _FbKnownPasswords
+{
+  guint8 key[KEY_BYTES];
+  gboolean has_right;
+  FbPasswordDigest right;
+  FbPasswordDigest wrong[N_WRONG];
+  guint n_wrong;
+  guint next_wrong;
+};
+
+/* In a time that says nothing of where they differ. */
+gboolean
+fb_password_digest_equal (const FbPasswordDigest *a, const FbPasswordDigest *b)
+{
+  return gnutls_memcmp (a->bytes, b->bytes, sizeof a->bytes) == 0;
+}
+
+/**
+ * fb_known_passwords_new:
+ *
+ * Returns: (transfer full): nothing is known
+ */
+FbKnownPasswords *
+fb_known_passwords_new (void)
+{
+  FbKnownPasswords *known = g_new0 (FbKnownPasswords, 1);
+
+  if (gnutls_rnd (GNUTLS_RND_KEY, known->key, sizeof known->key) < 0)
+    g_error ("There is no randomness");
+  return known;
+}
+
+void
+fb_known_passwords_free (FbKnownPasswords *known)
+{
+  explicit_bzero (known, sizeof *known);
+  g_free (known);
+}
+
+/**
+ * fb_known_passwords_digest:
+ * @known: what is known
+ * @user: a user name
+ * @password: a password
+ *
+ * Of both, and not of the header that they come in, of which there are several for one password.
+ *
+ * Returns: what stands for them
+ */
+FbPasswordDigest
+fb_known_passwords_digest (const FbKnownPasswords *known, const char *user, const char *password)
+{
+  FbPasswordDigest digest = { 0 };
+  gnutls_hmac_hd_t hmac;
+
+  if (gnutls_hmac_init (&hmac, GNUTLS_MAC_SHA256, known->key, sizeof known->key) < 0)
+    g_error ("There is no HMAC");
+  gnutls_hmac (hmac, user, strlen (user));
+  gnutls_hmac (hmac, ":", 1);
+  gnutls_hmac (hmac, password, strlen (password));
+  gnutls_hmac_deinit (hmac, digest.bytes);
+  return digest;
+}
+
+/* A right one takes the place of that from before, a wrong one that of the oldest. */
+void
+fb_known_passwords_add (FbKnownPasswords *known, const FbPasswordDigest *digest, gboolean is_right)
+{
+  if (is_right)
+    {
+      known->right = *digest;
+      known->has_right = TRUE;
+      return;
+    }
+  known->wrong[known->next_wrong] = *digest;
+  known->next_wrong = (known->next_wrong + 1) % N_WRONG;
+  known->n_wrong = MIN (known->n_wrong + 1, N_WRONG);
+}
+
+gboolean
+fb_known_passwords_has_right (const FbKnownPasswords *known, const FbPasswordDigest *digest)
+{
+  return known->has_right && fb_password_digest_equal (&known->right, digest);
+}
+
+gboolean
+fb_known_passwords_has_wrong (const FbKnownPasswords *known, const FbPasswordDigest *digest)
+{
+  for (guint i = 0; i < known->n_wrong; i++)
+    if (fb_password_digest_equal (&known->wrong[i], digest))
+      return TRUE;
+  return FALSE;
+}
+
+/* Another password was set. */
+void
+fb_known_passwords_forget (FbKnownPasswords *known)
+{
+  known->has_right = FALSE;
+  known->n_wrong = 0;
+  known->next_wrong = 0;
+}
