@@ -106,6 +106,15 @@ monitor_file (FbAutostart *self)
 
 /* The portal */
 
+/* By whomever it was asked. */
+static void
+look_at_setting (FbAutostart *self)
+{
+  set_enabled (self, g_settings_get_boolean (self->settings, GRANTED_KEY));
+}
+
+/* A refusal takes back what was granted before. Where nobody could be asked, all stays as it was.
+ */
 static void
 on_answered (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -115,14 +124,15 @@ on_answered (GObject *object, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   gboolean is_granted = xdp_portal_request_background_finish (XDP_PORTAL (object), result, &error);
 
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_settings_set_boolean (self->settings, GRANTED_KEY, enabled && is_granted);
+  if (error == NULL && enabled && !is_granted)
+    error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                                 "The portal did not arrange it");
   if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  g_settings_set_boolean (self->settings, GRANTED_KEY, enabled && is_granted);
-  set_enabled (self, enabled && is_granted);
-  g_task_return_boolean (task, TRUE);
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -230,8 +240,11 @@ fb_autostart_new (GSettings *settings)
   FbAutostart *self = g_object_new (FB_TYPE_AUTOSTART, NULL);
 
   self->settings = g_object_ref (settings);
-  if (self->portal != NULL)
-    self->is_enabled = g_settings_get_boolean (settings, GRANTED_KEY);
+  if (self->portal == NULL)
+    return self;
+  g_signal_connect_object (settings, "changed::" GRANTED_KEY, G_CALLBACK (look_at_setting), self,
+                           G_CONNECT_SWAPPED);
+  look_at_setting (self);
   return self;
 }
 
