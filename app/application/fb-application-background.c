@@ -11,9 +11,7 @@
 #include "fb-application-private.h"
 
 #include "fb-autostart.h"
-#include "fb-background-status.h"
 #include "fb-close-explanation.h"
-#include "fb-receiver-words.h"
 #include "fb-sandbox.h"
 
 #define EXPLAINED_KEY "close-explained"
@@ -39,14 +37,6 @@ try_again (FbApplication *self)
     return;
   g_debug ("The network changed: trying to listen again");
   fb_receiver_retry (self->receiver);
-}
-
-static void
-on_receiver_state (FbApplication *self)
-{
-  g_autofree char *sentence = fb_receiver_dup_state_sentence (self->receiver, self->settings);
-
-  fb_background_status_set (sentence);
 }
 
 /* Closing the window */
@@ -114,8 +104,6 @@ fb_application_add_background (FbApplication *self)
 {
   self->network_watch = fb_network_watch_new ();
   g_signal_connect_object (self->network_watch, "changed", G_CALLBACK (try_again), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->receiver, "notify::state", G_CALLBACK (on_receiver_state), self,
                            G_CONNECT_SWAPPED);
 }
 

@@ -4,6 +4,7 @@
 
 #include "fb-application.h"
 
+#include "fb-background-status.h"
 #include "fb-do-not-disturb.h"
 #include "fb-network-watch.h"
 #include "fb-notifier.h"
@@ -29,6 +30,7 @@ struct _FbApplication
   FbRecentFaxes *recent_faxes;
   GMenu *inbox_menu;
   FbTray *tray;
+  FbBackgroundStatus *background_status;
   FbNetworkWatch *network_watch;
   char *activation_token; /* while an action runs: what lets its window take the focus */
   GError *store_problem;

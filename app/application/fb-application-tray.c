@@ -1,6 +1,7 @@
 /* fb-application-tray.c
  *
- * What the tray shows, and what its menu has the application do.
+ * What the tray shows, and what its menu has the application do. A sandbox may have no tray: the
+ * desktop's list of background applications has its words, too.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -99,6 +100,7 @@ show_state (FbApplication *self)
     self->store_problem != NULL || fb_receiver_get_state (self->receiver) == FB_RECEIVER_FAILED;
 
   fb_tray_set_state (self->tray, !is_failed, sentence);
+  fb_background_status_set (self->background_status, sentence);
   /* Some hosts show no tooltips, so the menu tells it, too. */
   g_menu_remove_all (self->inbox_menu);
   g_menu_append (self->inbox_menu, _ ("_Open Inbox"), "app.show-inbox");
@@ -145,6 +147,7 @@ on_activated (FbApplication *self,
 void
 fb_application_add_tray (FbApplication *self)
 {
+  self->background_status = fb_background_status_new ();
   self->inbox_menu = g_menu_new ();
   self->recent_faxes = fb_recent_faxes_new (self->store, "app.open-fax");
   make_do_not_disturb (self);
@@ -183,6 +186,7 @@ void
 fb_application_remove_tray (FbApplication *self)
 {
   g_clear_object (&self->tray);
+  g_clear_object (&self->background_status);
   g_clear_object (&self->recent_faxes);
   g_clear_object (&self->inbox_menu);
 }

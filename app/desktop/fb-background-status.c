@@ -3,6 +3,9 @@
  * What the desktop's list of background applications says of a sandboxed one. It is how people find
  * it where there is no tray.
  *
+ * The portal takes each message in a thread of its own, so that of two at once the older may win.
+ * Therefore each waits until the one before was answered; of those that wait, the newest counts.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
@@ -12,53 +15,121 @@
 
 #include "fb-sandbox.h"
 
-#include <gio/gio.h>
-
 /* Characters, by the portal's documentation. */
 #define MAX_MESSAGE 96
+
+struct _FbBackgroundStatus
+{
+  GObject parent_instance;
+
+  char *waiting;      /* NULL if none is */
+  gboolean is_asking; /* whether an answer is still to come */
+};
+
+G_DEFINE_FINAL_TYPE (FbBackgroundStatus, fb_background_status, G_TYPE_OBJECT)
+
+static void tell (FbBackgroundStatus *self);
+
+static void
+on_answered (FbBackgroundStatus *self)
+{
+  self->is_asking = FALSE;
+  if (self->waiting != NULL)
+    tell (self);
+}
 
 /* Portals before version 2 don't know it, which is no harm. */
 static void
 on_set (GObject *object, GAsyncResult *result, gpointer data)
 {
+  g_autoptr (FbBackgroundStatus) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) answer =
     g_dbus_connection_call_finish (G_DBUS_CONNECTION (object), result, &error);
 
   if (answer == NULL)
     g_debug ("The background portal took no status: %s", error->message);
+  on_answered (self);
 }
 
 static void
 on_bus (GObject *object, GAsyncResult *result, gpointer data)
 {
-  g_autofree char *message = data;
+  g_autoptr (FbBackgroundStatus) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GDBusConnection) connection = g_bus_get_finish (result, &error);
+  g_autofree char *message = g_steal_pointer (&self->waiting);
   GVariantBuilder options;
 
   if (connection == NULL)
-    return;
+    {
+      on_answered (self);
+      return;
+    }
   g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&options, "{sv}", "message", g_variant_new_string (message));
   g_dbus_connection_call (connection, "org.freedesktop.portal.Desktop",
                           "/org/freedesktop/portal/desktop", "org.freedesktop.portal.Background",
                           "SetStatus", g_variant_new ("(a{sv})", &options), NULL,
-                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_set, NULL);
+                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_set, g_object_ref (self));
+}
+
+static void
+tell (FbBackgroundStatus *self)
+{
+  self->is_asking = TRUE;
+  g_bus_get (G_BUS_TYPE_SESSION, NULL, on_bus, g_object_ref (self));
+}
+
+/* GObject */
+
+static void
+fb_background_status_finalize (GObject *object)
+{
+  g_free (FB_BACKGROUND_STATUS (object)->waiting);
+
+  G_OBJECT_CLASS (fb_background_status_parent_class)->finalize (object);
+}
+
+static void
+fb_background_status_class_init (FbBackgroundStatusClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fb_background_status_finalize;
+}
+
+static void
+fb_background_status_init (FbBackgroundStatus *self)
+{
+}
+
+/**
+ * fb_background_status_new:
+ *
+ * Returns: (transfer full): what tells the desktop
+ */
+FbBackgroundStatus *
+fb_background_status_new (void)
+{
+  return g_object_new (FB_TYPE_BACKGROUND_STATUS, NULL);
 }
 
 /**
  * fb_background_status_set:
+ * @self: what tells the desktop
  * @message: what the application is doing, in a sentence
  *
  * Does nothing outside a sandbox.
  */
 void
-fb_background_status_set (const char *message)
+fb_background_status_set (FbBackgroundStatus *self, const char *message)
 {
+  g_return_if_fail (FB_IS_BACKGROUND_STATUS (self));
   g_return_if_fail (message != NULL);
 
-  if (fb_sandbox_is_around ())
-    g_bus_get (G_BUS_TYPE_SESSION, NULL, on_bus,
-               g_utf8_substring (message, 0, MIN (g_utf8_strlen (message, -1), MAX_MESSAGE)));
+  if (!fb_sandbox_is_around ())
+    return;
+  g_free (self->waiting);
+  self->waiting = g_utf8_substring (message, 0, MIN (g_utf8_strlen (message, -1), MAX_MESSAGE));
+  if (!self->is_asking)
+    tell (self);
 }

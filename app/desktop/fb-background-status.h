@@ -2,10 +2,14 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-void fb_background_status_set (const char *message);
+#define FB_TYPE_BACKGROUND_STATUS (fb_background_status_get_type ())
+G_DECLARE_FINAL_TYPE (FbBackgroundStatus, fb_background_status, FB, BACKGROUND_STATUS, GObject)
+
+FbBackgroundStatus *fb_background_status_new (void);
+void fb_background_status_set (FbBackgroundStatus *self, const char *message);
 
 G_END_DECLS
