@@ -35,11 +35,11 @@ fb_status_get_icon_name (FbStatus status)
     case FB_STATUS_SCHEDULED:
       return "alarm-symbolic";
     case FB_STATUS_PROCESSING:
-      return "emblem-synchronizing-symbolic";
+      return "content-loading-symbolic";
     case FB_STATUS_TRANSMITTING:
       return "network-transmit-symbolic";
     case FB_STATUS_SUCCESS:
-      return "emblem-ok-symbolic";
+      return "object-select-symbolic";
     case FB_STATUS_FAILED:
       return "dialog-error-symbolic";
     case FB_STATUS_CANCELLED:

@@ -55,7 +55,7 @@ get_state_icon_name (FbReceiverState state)
   switch (state)
     {
     case FB_RECEIVER_RECEIVING:
-      return "emblem-ok-symbolic";
+      return "object-select-symbolic";
     case FB_RECEIVER_FAILED:
       return "dialog-error-symbolic";
     case FB_RECEIVER_STARTING:
