@@ -60,10 +60,14 @@ fb_receiver_set_path (FbReceiver *self, const char *path)
   g_return_if_fail (FB_IS_RECEIVER (self));
   g_return_if_fail (path != NULL);
 
+  g_autofree char *absolute = g_strconcat (*path == '/' ? "" : "/", path, NULL);
+  if (g_str_equal (absolute, self->path))
+    return;
   g_free (self->path);
-  self->path = g_strconcat (*path == '/' ? "" : "/", path, NULL);
+  self->path = g_steal_pointer (&absolute);
   if (self->server != NULL)
     fb_server_set_path (self->server, self->path);
+  g_object_notify (G_OBJECT (self), "path");
 }
 
 /**

@@ -24,9 +24,10 @@ typedef enum
   PROP_PROBLEM,
   PROP_BOUND_PORT,
   PROP_CERTIFICATE_PROBLEM,
+  PROP_PATH,
 } FbReceiverProperty;
 
-static GParamSpec *properties[PROP_CERTIFICATE_PROBLEM + 1];
+static GParamSpec *properties[PROP_PATH + 1];
 
 G_DEFINE_FINAL_TYPE (FbReceiver, fb_receiver, G_TYPE_OBJECT)
 
@@ -241,6 +242,9 @@ fb_receiver_get_property (GObject *object, guint prop_id, GValue *value, GParamS
     case PROP_CERTIFICATE_PROBLEM:
       g_value_set_boxed (value, fb_certificate_get_problem (self->certificate));
       break;
+    case PROP_PATH:
+      g_value_set_string (value, self->path);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -263,6 +267,7 @@ fb_receiver_class_init (FbReceiverClass *klass)
     g_param_spec_uint ("bound-port", NULL, NULL, 0, G_MAXUINT16, 0, flags);
   properties[PROP_CERTIFICATE_PROBLEM] =
     g_param_spec_boxed ("certificate-problem", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, "/webhook", flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

@@ -407,6 +407,12 @@ status_of_post_to (Receiver *receiver, const char *path)
 }
 
 static void
+count_one (guint *count)
+{
+  (*count)++;
+}
+
+static void
 test_path (Receiver *receiver, gconstpointer data)
 {
   g_autofree char *json = make_json ("m-1");
@@ -420,7 +426,14 @@ test_path (Receiver *receiver, gconstpointer data)
   assert_status (other, 404);
   assert_status (encoded, 401);
 
+  /* Whoever shows the address hears of it. */
+  guint n_changes = 0;
+  gulong handler =
+    g_signal_connect_swapped (receiver->receiver, "notify", G_CALLBACK (count_one), &n_changes);
   fb_receiver_set_path (receiver->receiver, "elsewhere");
+  fb_receiver_set_path (receiver->receiver, "/elsewhere");
+  g_signal_handler_disconnect (receiver->receiver, handler);
+  g_assert_cmpuint (n_changes, ==, 1);
   g_autofree char *url = fb_receiver_dup_url (receiver->receiver);
   g_autofree char *expected = g_strdup_printf ("http://127.0.0.1:%u/elsewhere",
                                                fb_receiver_get_bound_port (receiver->receiver));
