@@ -117,9 +117,16 @@ tray_host_wait_for_items (TrayHost *host, guint n_items)
   g_assert_cmpuint (tray_host_count_items (host), ==, n_items);
 }
 
-/* A watcher lists an item as its bus name followed by its path. */
-static char *
-dup_item_name (TrayHost *host)
+/**
+ * tray_host_dup_item_name:
+ * @host: the host, with one item
+ *
+ * A watcher lists an item as its bus name followed by its path.
+ *
+ * Returns: (transfer full): the bus name
+ */
+char *
+tray_host_dup_item_name (TrayHost *host)
 {
   tray_host_wait_for_items (host, 1);
   g_auto (GStrv) items = get_items (host);
@@ -132,7 +139,7 @@ dup_item_name (TrayHost *host)
 GVariant *
 tray_host_call_item (TrayHost *host, const char *method, GVariant *arguments)
 {
-  g_autofree char *name = dup_item_name (host);
+  g_autofree char *name = tray_host_dup_item_name (host);
   g_autoptr (GError) error = NULL;
   GVariant *answer =
     g_dbus_connection_call_sync (host->desktop.session, name, "/StatusNotifierItem", ITEM, method,
@@ -145,7 +152,7 @@ tray_host_call_item (TrayHost *host, const char *method, GVariant *arguments)
 GVariant *
 tray_host_get (TrayHost *host, const char *property)
 {
-  g_autofree char *name = dup_item_name (host);
+  g_autofree char *name = tray_host_dup_item_name (host);
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) answer =
     g_dbus_connection_call_sync (host->desktop.session, name, "/StatusNotifierItem", PROPERTIES,
@@ -186,7 +193,7 @@ tray_host_wait_for_text (TrayHost *host, const char *property, const char *text)
 GVariant *
 tray_host_call_menu (TrayHost *host, const char *method, GVariant *arguments, GError **error)
 {
-  g_autofree char *name = dup_item_name (host);
+  g_autofree char *name = tray_host_dup_item_name (host);
   g_autoptr (GVariant) path = tray_host_get (host, "Menu");
 
   return g_dbus_connection_call_sync (host->desktop.session, name,

@@ -28,6 +28,7 @@ void tray_host_kill_panel (TrayHost *host);
 guint tray_host_count_items (TrayHost *host);
 void tray_host_wait_for_items (TrayHost *host, guint n_items);
 ScreenArea tray_host_wait_for_icon (void);
+char *tray_host_dup_item_name (TrayHost *host);
 
 GVariant *tray_host_get (TrayHost *host, const char *property);
 void tray_host_wait_for_text (TrayHost *host, const char *property, const char *text);
