@@ -21,6 +21,7 @@
 /* 125 bits; without letters and digits that are taken for each other. */
 #define PASSWORD_GROUPS       5
 #define PASSWORD_GROUP_LENGTH 5
+#define PASSWORD_LENGTH       (PASSWORD_GROUPS * (PASSWORD_GROUP_LENGTH + 1) - 1)
 #define PASSWORD_ALPHABET     "abcdefghijkmnpqrstuvwxyz23456789"
 
 /* SHA-256 crypt with the fewest rounds that crypt(3) does: some 0.3 ms of a processor. */
@@ -120,13 +121,18 @@ fb_password_hash_is_quick (const char *hash)
  * @hash: what was made of the right one
  * @password: any password
  *
- * It takes as long as making the hash did.
+ * It takes as long as making the hash did. That grows with a password's length, sixfold up to the
+ * longest that there may be. Where a quick hash is computed for everybody who guesses, only what
+ * has the length of a generated password is worth it.
  *
  * Returns: whether it is the right one
  */
 gboolean
 fb_password_matches (const char *hash, const char *password)
 {
+  if (fb_password_hash_is_quick (hash) && strlen (password) != PASSWORD_LENGTH)
+    return FALSE;
+
   struct crypt_data data = { 0 };
   const char *computed = crypt_rn (password, hash, &data, (int) sizeof data);
   gsize length = strlen (hash);

@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include <crypt.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -16,6 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "fb-credentials-file.h"
 #include "fb-credentials.h"
 #include "slow-password.h"
 
@@ -301,6 +303,27 @@ test_generated (Fixture *fixture, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
 }
 
+/* Of another length nothing is a generated password, so no hash is computed for it: not even where
+ * it would be the same. */
+static void
+test_generated_length (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *long_password = g_strnfill (CRYPT_MAX_PASSPHRASE_SIZE - 1, 'a');
+  const char *passwords[] = { long_password, "aaaaa-aaaaa-aaaaa-aaaaa-aaaa" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (passwords); i++)
+    {
+      struct crypt_data crypted = { 0 };
+      g_autoptr (GError) error = NULL;
+      const char *hash =
+        crypt_rn (passwords[i], "$5$rounds=1000$salt", &crypted, (int) sizeof crypted);
+
+      fb_credentials_file_write (fixture->file_name, "a", hash, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (check (fixture->credentials, "a", passwords[i]), ==, FB_VERDICT_WRONG);
+    }
+}
+
 typedef struct
 {
   guint n_pending;
@@ -470,5 +493,6 @@ main (int argc, char *argv[])
   ADD ("freed", test_freed);
   ADD ("changed-meanwhile", test_changed_meanwhile);
   ADD ("generated", test_generated);
+  ADD ("generated-length", test_generated_length);
   return g_test_run ();
 }
