@@ -43,6 +43,7 @@ struct _FbPreferencesWindow
   FbReceiver *receiver;
   FbCredentials *credentials;
   GSettings *settings;
+  gboolean is_making_password;
 };
 
 G_DEFINE_FINAL_TYPE (FbPreferencesWindow, fb_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
@@ -191,13 +192,20 @@ fb_preferences_window_show_user (FbPreferencesWindow *self)
 }
 
 static void
+fb_preferences_window_set_making_password (FbPreferencesWindow *self, gboolean is_making)
+{
+  self->is_making_password = is_making;
+  gtk_widget_set_sensitive (self->new_password_button, !is_making);
+}
+
+static void
 on_new_password (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FbPreferencesWindow) self = FB_PREFERENCES_WINDOW (user_data);
   g_autoptr (GError) error = NULL;
   g_autofree char *password = fb_new_password_finish (FB_CREDENTIALS (source), result, &error);
 
-  gtk_widget_set_sensitive (self->new_password_button, TRUE);
+  fb_preferences_window_set_making_password (self, FALSE);
   if (password == NULL)
     {
       /* A toast's title is markup. */
@@ -221,7 +229,7 @@ on_new_password_response (FbPreferencesWindow *self, const char *response, AdwMe
 
   if (!g_str_equal (response, "replace"))
     return;
-  gtk_widget_set_sensitive (self->new_password_button, FALSE);
+  fb_preferences_window_set_making_password (self, TRUE);
   fb_new_password_async (self->credentials, gtk_editable_get_text (entry), on_new_password,
                          g_object_ref (self));
 }
@@ -268,6 +276,15 @@ on_new_password_clicked (FbPreferencesWindow *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* The new password is shown only once, by a dialog of this window: until then there has to be one.
+ */
+static gboolean
+fb_preferences_window_close_request (GtkWindow *window)
+{
+  return FB_PREFERENCES_WINDOW (window)->is_making_password ||
+         GTK_WINDOW_CLASS (fb_preferences_window_parent_class)->close_request (window);
+}
+
 /* GObject */
 
 static void
@@ -292,6 +309,7 @@ fb_preferences_window_class_init (FbPreferencesWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = fb_preferences_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = fb_preferences_window_close_request;
 
   g_type_ensure (FB_TYPE_COPY_ROW);
   g_type_ensure (FB_TYPE_SECURITY_GROUP);

@@ -234,9 +234,8 @@ test_typing_is_kept (WindowFixture *fixture, gconstpointer data)
 }
 
 static void
-test_new_password (WindowFixture *fixture, gconstpointer data)
+ask_for_password (GtkWidget *preferences)
 {
-  GtkWidget *preferences = present_preferences (fixture);
   GtkWidget *question;
 
   gtk_widget_activate (
@@ -244,6 +243,15 @@ test_new_password (WindowFixture *fixture, gconstpointer data)
   wait_until ((question = find_toplevel (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
   gtk_editable_set_text (GTK_EDITABLE (find_entry (question, "User Name")), "fax-room");
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "replace");
+  gtk_window_destroy (GTK_WINDOW (question));
+}
+
+static void
+test_new_password (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *preferences = present_preferences (fixture);
+
+  ask_for_password (preferences);
 
   wait_until (find_toplevel (FB_TYPE_CREDENTIALS_DIALOG) != NULL);
   g_autofree char *user = fb_credentials_dup_user (fixture->credentials);
@@ -256,6 +264,22 @@ test_new_password (WindowFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (preferences));
   gtk_window_present (GTK_WINDOW (fixture->window));
   window_fixture_wait_for_text (GTK_WIDGET (fixture->window), "fax-room");
+}
+
+/* The only time that it is shown must not be missed, however long the disk takes. */
+static void
+test_close_before_password (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *preferences = present_preferences (fixture);
+
+  ask_for_password (preferences);
+  gtk_window_close (GTK_WINDOW (preferences));
+  wait_until (find_toplevel (FB_TYPE_CREDENTIALS_DIALOG) != NULL);
+  window_fixture_wait_for_text (find_toplevel (FB_TYPE_CREDENTIALS_DIALOG), "fax-room");
+
+  gtk_window_destroy (GTK_WINDOW (find_toplevel (FB_TYPE_CREDENTIALS_DIALOG)));
+  gtk_window_close (GTK_WINDOW (preferences));
+  wait_until (find_toplevel (FB_TYPE_PREFERENCES_WINDOW) == NULL);
 }
 
 int
@@ -271,5 +295,6 @@ main (int argc, char *argv[])
   WINDOW_TEST ("/window/preferences/certificate", NULL, test_certificate);
   WINDOW_TEST ("/window/preferences/typing-is-kept", NULL, test_typing_is_kept);
   WINDOW_TEST ("/window/preferences/new-password", NULL, test_new_password);
+  WINDOW_TEST ("/window/preferences/close-before-password", NULL, test_close_before_password);
   return g_test_run ();
 }
