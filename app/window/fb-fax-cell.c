@@ -31,10 +31,11 @@ struct _FbFaxCell
 G_DEFINE_FINAL_TYPE (FbFaxCell, fb_fax_cell, GTK_TYPE_WIDGET)
 
 /* By FbFaxColumn: characters that the text has room for at least; it is cut with an ellipsis beyond
- * them. A column doesn't grow with its texts, or it would jump while the table scrolls.
+ * them. A column doesn't grow with its texts, or it would jump while the table scrolls. Numbers
+ * hardly have more than a plus sign and 13 digits; but those of unread faxes are bold, and wider.
  */
 static const int widths[FB_N_FAX_COLUMNS] = {
-  [FB_FAX_COLUMN_DIRECTION] = 0, [FB_FAX_COLUMN_STATUS] = 10,  [FB_FAX_COLUMN_NUMBER] = 14,
+  [FB_FAX_COLUMN_DIRECTION] = 0, [FB_FAX_COLUMN_STATUS] = 10,  [FB_FAX_COLUMN_NUMBER] = 16,
   [FB_FAX_COLUMN_NAME] = 10,     [FB_FAX_COLUMN_PAGES] = 5,    [FB_FAX_COLUMN_RECEIVED] = 12,
   [FB_FAX_COLUMN_SUBJECT] = 8,   [FB_FAX_COLUMN_DOCUMENT] = 8,
 };

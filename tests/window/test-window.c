@@ -244,6 +244,24 @@ test_narrow (WindowFixture *fixture, gconstpointer data)
   g_assert_true (has_column (fixture, "Number"));
 }
 
+/* A number that is cut can't be called. Unread it is bold. */
+static void
+test_whole_number (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *table = GTK_WIDGET (get_table (fixture));
+  FbEvent *event = store_fixture_event ("a", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+  GtkWidget *label;
+
+  g_free (event->caller_id);
+  event->caller_id = g_strdup ("+4930123456789");
+  store_fixture_keep_ok (&fixture->store, event, NULL);
+
+  wait_until ((label = find_text (table, "+4930123456789")) != NULL);
+  wait_until (gtk_widget_get_width (label) > 0);
+  g_assert_true (gtk_widget_has_css_class (gtk_widget_get_parent (label), "unread"));
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+}
+
 /* Counts */
 
 static void
@@ -412,6 +430,7 @@ main (int argc, char *argv[])
   WINDOW_TEST ("/window/window/newest-stay-in-sight", NULL, test_newest_stay_in_sight);
   WINDOW_TEST ("/window/window/wide", NULL, test_wide);
   WINDOW_TEST ("/window/window/narrow", NARROW, test_narrow);
+  WINDOW_TEST ("/window/window/whole-number", NULL, test_whole_number);
   WINDOW_TEST ("/window/window/counts", NULL, test_counts);
   WINDOW_TEST ("/window/window/mark", NULL, test_mark);
   WINDOW_TEST ("/window/window/show-fax", NULL, test_show_fax);
