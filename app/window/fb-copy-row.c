@@ -11,6 +11,8 @@
 
 #include <glib/gi18n.h>
 
+#include "fb-fax-words.h"
+
 /* How long the button says that it has copied. */
 #define COPIED_MILLISECONDS 1500
 
@@ -163,12 +165,11 @@ fb_copy_row_set_value (FbCopyRow *self, const char *value)
   if (g_strcmp0 (self->value, value) == 0)
     return;
 
-  /* A value may hold anything that a fax machine sends; a subtitle is markup. */
-  g_autofree char *escaped = g_markup_escape_text (value != NULL ? value : "", -1);
+  g_autofree char *markup = fb_value_to_markup (value != NULL ? value : "");
 
   g_free (self->value);
   self->value = g_strdup (value);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), escaped);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), markup);
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), value != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
 }

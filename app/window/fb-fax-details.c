@@ -48,15 +48,15 @@ add_group (FbFaxDetails *self, const char *title)
   return ADW_PREFERENCES_GROUP (group);
 }
 
-/* A field that isn't known gets no row. What a fax machine sends may look like markup. */
+/* A field that isn't known gets no row. */
 static GtkWidget *
 add_row (AdwPreferencesGroup *group, const char *title, const char *value)
 {
   if (value == NULL || *value == '\0')
     return NULL;
 
-  g_autofree char *escaped = g_markup_escape_text (value, -1);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", escaped,
+  g_autofree char *markup = fb_value_to_markup (value);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", markup,
                                  "subtitle-lines", 0, NULL);
   gtk_widget_add_css_class (row, "value-row");
   adw_preferences_group_add (group, row);

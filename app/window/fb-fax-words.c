@@ -12,6 +12,8 @@
 
 #include <glib/gi18n.h>
 
+#define LEFT_TO_RIGHT_MARK "\u200e"
+
 const char *
 fb_direction_get_icon_name (FbDirection direction)
 {
@@ -247,4 +249,22 @@ fb_fax_dup_sentence (FbFax *fax, const char *time)
   append (sentence, fb_fax_get_subject (fax));
   append (sentence, fb_fax_get_document_label (fax));
   return g_string_free (sentence, FALSE);
+}
+
+/**
+ * fb_value_to_markup:
+ * @value: what a fax machine may have sent
+ *
+ * A number's plus sign is at its left in every script.
+ *
+ * Returns: (transfer full): the value as it is, as markup
+ */
+char *
+fb_value_to_markup (const char *value)
+{
+  g_return_val_if_fail (value != NULL, NULL);
+
+  g_autofree char *escaped = g_markup_escape_text (value, -1);
+
+  return g_strconcat (*value == '+' ? LEFT_TO_RIGHT_MARK : "", escaped, NULL);
 }

@@ -111,6 +111,19 @@ test_sentence (void)
   g_assert_cmpstr (nothing, ==, "");
 }
 
+/* A number runs from left to right, whatever is around it; and nothing a sender says is markup. */
+static void
+test_value (void)
+{
+  g_autofree char *number = fb_value_to_markup ("+18582850144");
+  g_autofree char *name = fb_value_to_markup ("<Ada> & مها");
+  g_autofree char *nothing = fb_value_to_markup ("");
+
+  g_assert_cmpstr (number, ==, "\u200e+18582850144");
+  g_assert_cmpstr (name, ==, "&lt;Ada&gt; &amp; مها");
+  g_assert_cmpstr (nothing, ==, "");
+}
+
 /* Statuses are told apart without colours. */
 static void
 test_icons_differ (void)
@@ -133,6 +146,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/fax-words/document", test_document);
   g_test_add_func ("/window/fax-words/unreadable-document", test_unreadable_document);
   g_test_add_func ("/window/fax-words/sentence", test_sentence);
+  g_test_add_func ("/window/fax-words/value", test_value);
   g_test_add_func ("/window/fax-words/icons-differ", test_icons_differ);
   return g_test_run ();
 }
