@@ -147,7 +147,7 @@ test_receiver_fails (WindowFixture *fixture, gconstpointer data)
   wait_until (!is_bar_revealed (fixture));
 
   /* By the action, not because the receiver tries again by itself. */
-  fb_receiver_set_address (fixture->receiver, "0.0.0.0");
+  fb_receiver_set_address (fixture->receiver, "nowhere");
   wait_until (is_bar_revealed (fixture));
   g_signal_connect (fixture->receiver, "notify::problem", G_CALLBACK (on_problem), &n_problems);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.try-again", NULL);
