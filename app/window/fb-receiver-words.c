@@ -55,7 +55,7 @@ static const char *
 get_refusal_advice (const GError *problem)
 {
   if (problem->code == FB_RECEIVER_ERROR_PLAIN_HTTP)
-    return _ ("Choose a certificate in Preferences, or confirm there that this is meant.");
+    return _ ("Choose a certificate in Preferences, or try again and confirm that this is meant.");
   return _ ("Renew the certificate, or choose another one in Preferences.");
 }
 
