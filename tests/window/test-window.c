@@ -262,6 +262,16 @@ test_whole_number (WindowFixture *fixture, gconstpointer data)
   g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
 }
 
+/* Started where it was built, it has nobody else to get it from. */
+static void
+test_own_icon (WindowFixture *fixture, gconstpointer data)
+{
+  GtkIconTheme *theme =
+    gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (fixture->window)));
+
+  g_assert_true (gtk_icon_theme_has_icon (theme, "io.github.faxbell.Faxbell"));
+}
+
 /* Counts */
 
 static void
@@ -431,6 +441,7 @@ main (int argc, char *argv[])
   WINDOW_TEST ("/window/window/wide", NULL, test_wide);
   WINDOW_TEST ("/window/window/narrow", NARROW, test_narrow);
   WINDOW_TEST ("/window/window/whole-number", NULL, test_whole_number);
+  WINDOW_TEST ("/window/window/own-icon", NULL, test_own_icon);
   WINDOW_TEST ("/window/window/counts", NULL, test_counts);
   WINDOW_TEST ("/window/window/mark", NULL, test_mark);
   WINDOW_TEST ("/window/window/show-fax", NULL, test_show_fax);
