@@ -37,7 +37,7 @@ fb_status_get_icon_name (FbStatus status)
     case FB_STATUS_SCHEDULED:
       return "alarm-symbolic";
     case FB_STATUS_PROCESSING:
-      return "content-loading-symbolic";
+      return "view-refresh-symbolic";
     case FB_STATUS_TRANSMITTING:
       return "network-transmit-symbolic";
     case FB_STATUS_SUCCESS:
