@@ -20,13 +20,22 @@ occasion_for_inbound (const FbEvent *event, gboolean has_attachment)
   return FB_OCCASION_NONE;
 }
 
+static FbOccasion
+occasion_for_outbound (const FbEvent *event)
+{
+  if (event->status == FB_STATUS_FAILED)
+    return FB_OCCASION_SEND_FAILED;
+  return event->status == FB_STATUS_SUCCESS ? FB_OCCASION_DELIVERED : FB_OCCASION_NONE;
+}
+
 /**
  * fb_occasion_for:
  * @event: a fax's newest state
  * @has_attachment: whether a document of it is here
  *
  * A document that came with an inbound fax is news whatever its status says: part of a failed fax
- * may be the part that matters.
+ * may be the part that matters. Where nobody told whether it is inbound, the worse is assumed: that
+ * a document came in that somebody waits for, or that one was not sent.
  *
  * Returns: what there is to ring for
  */
@@ -37,11 +46,9 @@ fb_occasion_for (const FbEvent *event, gboolean has_attachment)
 
   if (event->kind == FB_EVENT_UNREADABLE)
     return FB_OCCASION_UNREADABLE;
-  if (event->direction == FB_DIRECTION_INBOUND)
-    return occasion_for_inbound (event, has_attachment);
-  if (event->status == FB_STATUS_FAILED)
+  if (event->direction == FB_DIRECTION_OUTBOUND)
+    return occasion_for_outbound (event);
+  if (event->direction == FB_DIRECTION_UNKNOWN && event->status == FB_STATUS_FAILED)
     return FB_OCCASION_SEND_FAILED;
-  if (event->status == FB_STATUS_SUCCESS)
-    return FB_OCCASION_DELIVERED;
-  return FB_OCCASION_NONE;
+  return occasion_for_inbound (event, has_attachment);
 }
