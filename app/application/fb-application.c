@@ -25,10 +25,10 @@ G_DEFINE_FINAL_TYPE (FbApplication, fb_application, ADW_TYPE_APPLICATION)
 
 /* The desktop's own setting; not every desktop has it. */
 #define LOCK_SCREEN_SCHEMA "org.gnome.desktop.notifications"
+#define LOCK_SCREEN_KEY    "show-in-lock-screen"
+
 /* In seconds. */
 #define REOPEN_INTERVAL 10
-
-#define LOCK_SCREEN_KEY "show-in-lock-screen"
 
 /* By FbOccasion: the setting that says whether it rings. */
 static const char *const occasion_keys[] = {

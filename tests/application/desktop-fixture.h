@@ -65,6 +65,7 @@ gboolean desktop_sees (const char *text);
 void desktop_wait_to_see (const char *text);
 void desktop_click (const char *name);
 gboolean desktop_is_checked (const char *name);
+void desktop_wait_until_checked (const char *name, gboolean is_checked);
 void desktop_activate_action (Desktop *desktop, const char *action, GVariant *target);
 guint desktop_post (Desktop *desktop, const char *json_file, const char *document);
 

@@ -203,3 +203,22 @@ desktop_is_checked (const char *name)
 
   return found != NULL;
 }
+
+static gboolean
+is_on (gpointer name)
+{
+  return desktop_is_checked (name);
+}
+
+static gboolean
+is_off (gpointer name)
+{
+  return !desktop_is_checked (name);
+}
+
+/* Waits for a switch to be on, or off. */
+void
+desktop_wait_until_checked (const char *name, gboolean is_checked)
+{
+  g_assert_true (desktop_wait (is_checked ? is_on : is_off, (gpointer) name));
+}

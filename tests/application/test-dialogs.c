@@ -20,22 +20,10 @@ is_gone (gpointer path)
   return !is_there (path);
 }
 
-static gboolean
-is_on (gpointer name)
-{
-  return desktop_is_checked (name);
-}
-
-static gboolean
-is_off (gpointer name)
-{
-  return !desktop_is_checked (name);
-}
-
 static void
 test_start_at_login (Desktop *desktop, gconstpointer data)
 {
-  char *name = (char *) "Start at Login";
+  const char *name = "Start at Login";
   g_autofree char *file = g_build_filename (desktop->faxbell->home, ".config", "autostart",
                                             APPLICATION_ID ".desktop", NULL);
 
@@ -44,18 +32,18 @@ test_start_at_login (Desktop *desktop, gconstpointer data)
   desktop_click ("Startup");
   desktop_click (name);
   g_assert_true (desktop_wait (is_there, file));
-  g_assert_true (desktop_wait (is_on, name));
+  desktop_wait_until_checked (name, TRUE);
 
   /* As the desktop's own settings do it. */
   g_assert_no_errno (g_unlink (file));
-  g_assert_true (desktop_wait (is_off, name));
+  desktop_wait_until_checked (name, FALSE);
 
   desktop_click (name);
   g_assert_true (desktop_wait (is_there, file));
-  g_assert_true (desktop_wait (is_on, name));
+  desktop_wait_until_checked (name, TRUE);
   desktop_click (name);
   g_assert_true (desktop_wait (is_gone, file));
-  g_assert_true (desktop_wait (is_off, name));
+  desktop_wait_until_checked (name, FALSE);
   running_faxbell_end (desktop->faxbell);
 }
 

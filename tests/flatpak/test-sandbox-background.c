@@ -32,18 +32,6 @@ does_not_start_at_login (gpointer data)
   return !starts_at_login (data);
 }
 
-static gboolean
-is_on (gpointer unused)
-{
-  return desktop_is_checked (SWITCH);
-}
-
-static gboolean
-is_off (gpointer unused)
-{
-  return !desktop_is_checked (SWITCH);
-}
-
 /* Some users' word, given beforehand in the desktop's settings. */
 static void
 set_permission (const char *permission)
@@ -64,9 +52,9 @@ static void
 enable (Sandbox *sandbox)
 {
   open_preferences (sandbox);
-  g_assert_true (is_off (NULL));
+  g_assert_false (desktop_is_checked (SWITCH));
   pressing_press (SWITCH);
-  g_assert_true (desktop_wait (is_on, NULL));
+  desktop_wait_until_checked (SWITCH, TRUE);
   g_assert_true (desktop_wait (starts_at_login, sandbox));
 }
 
@@ -97,10 +85,10 @@ test_start_at_login (Sandbox *sandbox, gconstpointer data)
   g_assert_false (sandbox_has_window (NULL));
 
   open_preferences (sandbox);
-  g_assert_true (is_on (NULL));
+  g_assert_true (desktop_is_checked (SWITCH));
   pressing_press (SWITCH);
   g_assert_true (desktop_wait (does_not_start_at_login, sandbox));
-  g_assert_true (desktop_wait (is_off, NULL));
+  desktop_wait_until_checked (SWITCH, FALSE);
   g_assert_false (desktop_sees (REFUSAL));
   sandbox_quit (sandbox);
 }
@@ -113,7 +101,7 @@ test_forbidden (Sandbox *sandbox, gconstpointer data)
   open_preferences (sandbox);
   pressing_press (SWITCH);
   desktop_wait_to_see (REFUSAL);
-  g_assert_true (desktop_wait (is_off, NULL));
+  desktop_wait_until_checked (SWITCH, FALSE);
   g_assert_false (starts_at_login (sandbox));
   sandbox_quit (sandbox);
 }
@@ -130,13 +118,13 @@ test_refused_in_dialog (Sandbox *sandbox, gconstpointer data)
   desktop_wait_to_see ("Faxes are received while the window is closed.");
   pressing_press ("Don't allow");
   desktop_wait_to_see (REFUSAL);
-  g_assert_true (desktop_wait (is_off, NULL));
+  desktop_wait_until_checked (SWITCH, FALSE);
   g_assert_false (starts_at_login (sandbox));
 
   pressing_press (SWITCH);
   pressing_press ("Allow");
   g_assert_true (desktop_wait (starts_at_login, sandbox));
-  g_assert_true (desktop_wait (is_on, NULL));
+  desktop_wait_until_checked (SWITCH, TRUE);
   sandbox_quit (sandbox);
 }
 
@@ -152,7 +140,7 @@ test_withdrawn (Sandbox *sandbox, gconstpointer data)
   sandbox_start (sandbox, NULL);
   g_assert_true (desktop_wait (does_not_start_at_login, sandbox));
   open_preferences (sandbox);
-  g_assert_true (desktop_wait (is_off, NULL));
+  desktop_wait_until_checked (SWITCH, FALSE);
   sandbox_quit (sandbox);
 }
 
@@ -168,7 +156,7 @@ test_not_arranged (Sandbox *sandbox, gconstpointer data)
   open_preferences (sandbox);
   pressing_press (SWITCH);
   desktop_wait_to_see (REFUSAL);
-  g_assert_true (desktop_wait (is_off, NULL));
+  desktop_wait_until_checked (SWITCH, FALSE);
   sandbox_quit (sandbox);
 }
 
@@ -180,7 +168,7 @@ test_no_portal (Sandbox *sandbox, gconstpointer data)
   open_preferences (sandbox);
   pressing_press (SWITCH);
   desktop_wait_to_see (REFUSAL);
-  g_assert_true (desktop_wait (is_off, NULL));
+  desktop_wait_until_checked (SWITCH, FALSE);
   g_assert_false (starts_at_login (sandbox));
   sandbox_quit (sandbox);
 }
