@@ -164,7 +164,7 @@ on_found_to_open (GObject *object, GAsyncResult *result, gpointer data)
       return;
     }
 
-  FbAttachment *document = fb_fax_get_document (request->fax);
+  FbDocument *document = fb_fax_get_document (request->fax);
   if (document == NULL)
     {
       fb_application_show_fax (self, request->message_id, request->activation_token);

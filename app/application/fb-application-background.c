@@ -87,7 +87,7 @@ fb_application_follow_window (FbApplication *self, FbWindow *window)
 {
   g_signal_connect_object (window, "close-request", G_CALLBACK (on_close_request), self,
                            G_CONNECT_SWAPPED);
-  if (!fb_sandbox_is_around ())
+  if (!fb_is_sandboxed ())
     return;
 
   g_autoptr (FbAutostart) autostart = fb_autostart_new (self->settings);

@@ -113,17 +113,17 @@ static GMenuModel *
 make_menu (FbApplication *self)
 {
   GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) bell = g_menu_new ();
+  g_autoptr (GMenu) do_not_disturb = g_menu_new ();
   g_autoptr (GMenu) end = g_menu_new ();
 
-  g_menu_append (bell, _ ("Do Not Disturb for an _Hour"), "app." ACTION_HOUR);
-  g_menu_append (bell, _ ("Do Not Disturb Until _Tomorrow"), "app." ACTION_TOMORROW);
+  g_menu_append (do_not_disturb, _ ("Do Not Disturb for an _Hour"), "app." ACTION_HOUR);
+  g_menu_append (do_not_disturb, _ ("Do Not Disturb Until _Tomorrow"), "app." ACTION_TOMORROW);
   g_menu_append (end, _ ("_Preferences"), "app.preferences");
   g_menu_append (end, _ ("_Quit"), "app.quit");
 
   g_menu_append_section (menu, NULL, G_MENU_MODEL (self->inbox_menu));
   g_menu_append_section (menu, NULL, fb_recent_faxes_get_menu (self->recent_faxes));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (bell));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (do_not_disturb));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (end));
   return G_MENU_MODEL (menu);
 }

@@ -30,14 +30,14 @@ G_DEFINE_FINAL_TYPE (FbApplication, fb_application, ADW_TYPE_APPLICATION)
 /* In seconds. */
 #define REOPEN_INTERVAL 10
 
-/* By FbOccasion: the setting that says whether it rings. */
-static const char *const occasion_keys[] = {
-  [FB_OCCASION_NONE] = NULL,
-  [FB_OCCASION_RECEIVED] = "notify-received",
-  [FB_OCCASION_RECEIVE_FAILED] = "notify-receive-failed",
-  [FB_OCCASION_DELIVERED] = "notify-delivered",
-  [FB_OCCASION_SEND_FAILED] = "notify-send-failed",
-  [FB_OCCASION_UNREADABLE] = "notify-unreadable",
+/* By FbAlertKind: the setting that says whether it rings. */
+static const char *const alert_keys[] = {
+  [FB_ALERT_NONE] = NULL,
+  [FB_ALERT_RECEIVED] = "notify-received",
+  [FB_ALERT_RECEIVE_FAILED] = "notify-receive-failed",
+  [FB_ALERT_DELIVERED] = "notify-delivered",
+  [FB_ALERT_SEND_FAILED] = "notify-send-failed",
+  [FB_ALERT_UNREADABLE] = "notify-unreadable",
 };
 
 /* The window */
@@ -120,15 +120,15 @@ follow_setting (FbApplication *self, const char *signal, void (*apply) (FbApplic
   apply (self);
 }
 
-/* The bell */
+/* Notifications */
 
 static void
-on_occasion (FbApplication *self, FbFax *fax, guint occasion)
+on_alert (FbApplication *self, FbFax *fax, guint kind)
 {
-  if (occasion < G_N_ELEMENTS (occasion_keys) && occasion_keys[occasion] != NULL &&
+  if (kind < G_N_ELEMENTS (alert_keys) && alert_keys[kind] != NULL &&
       !fb_do_not_disturb_is_active (self->do_not_disturb) &&
-      g_settings_get_boolean (self->settings, occasion_keys[occasion]))
-    fb_notifier_ring (self->notifier, fax, (FbOccasion) occasion);
+      g_settings_get_boolean (self->settings, alert_keys[kind]))
+    fb_notifier_show (self->notifier, fax, (FbAlertKind) kind);
 }
 
 /* What has been read needs no notification any more. */
@@ -241,8 +241,7 @@ make_store (FbApplication *self)
 
   self->store = fb_store_new (folder);
   fb_store_set_event_reader (self->store, fb_event_read);
-  g_signal_connect_object (self->store, "occasion", G_CALLBACK (on_occasion), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->store, "alert", G_CALLBACK (on_alert), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "faxes-changed", G_CALLBACK (on_faxes_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "notify::damaged-file", G_CALLBACK (tell_of_damage), self,

@@ -211,7 +211,7 @@ fb_recent_faxes_new (FbStore *store, const char *action)
   FbRecentFaxes *self = g_object_new (FB_TYPE_RECENT_FAXES, NULL);
 
   self->action = g_strdup (action);
-  self->list = fb_fax_list_new (store);
+  self->list = fb_fax_list_new (fb_store_get_source (store));
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_SWAPPED);
   on_items_changed (self, 0);

@@ -156,7 +156,7 @@ fb_autostart_constructed (GObject *object)
 
   G_OBJECT_CLASS (fb_autostart_parent_class)->constructed (object);
 
-  if (fb_sandbox_is_around ())
+  if (fb_is_sandboxed ())
     {
       self->portal = xdp_portal_new ();
       return;

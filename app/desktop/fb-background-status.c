@@ -126,7 +126,7 @@ fb_background_status_set (FbBackgroundStatus *self, const char *message)
   g_return_if_fail (FB_IS_BACKGROUND_STATUS (self));
   g_return_if_fail (message != NULL);
 
-  if (!fb_sandbox_is_around ())
+  if (!fb_is_sandboxed ())
     return;
   g_free (self->waiting);
   self->waiting = g_utf8_substring (message, 0, MIN (g_utf8_strlen (message, -1), MAX_MESSAGE));

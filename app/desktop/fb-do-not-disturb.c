@@ -1,7 +1,7 @@
 /* fb-do-not-disturb.c
  *
- * The bell is quiet until a point in time. It is kept as a setting, so it outlasts a restart, and
- * it ends by itself: nobody misses faxes for a week because of one meeting.
+ * Notifications are silent until a point in time. It is kept as a setting, so it outlasts a
+ * restart, and it ends by itself: nobody misses faxes for a week because of one meeting.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -128,7 +128,7 @@ fb_do_not_disturb_init (FbDoNotDisturb *self)
  * fb_do_not_disturb_new:
  * @settings: the application's
  *
- * Returns: (transfer full): what says whether the bell is quiet
+ * Returns: (transfer full): the do-not-disturb state
  */
 FbDoNotDisturb *
 fb_do_not_disturb_new (GSettings *settings)
@@ -146,7 +146,7 @@ fb_do_not_disturb_new (GSettings *settings)
 
 /**
  * fb_do_not_disturb_is_active:
- * @self: what says whether the bell is quiet
+ * @self: the do-not-disturb state
  *
  * Returns: whether it is quiet now
  */
@@ -160,7 +160,7 @@ fb_do_not_disturb_is_active (FbDoNotDisturb *self)
 
 /**
  * fb_do_not_disturb_get_until:
- * @self: what says whether the bell is quiet
+ * @self: the do-not-disturb state
  *
  * Returns: until when it is quiet, in seconds since 1970 UTC; 0 if it isn't
  */
@@ -174,7 +174,7 @@ fb_do_not_disturb_get_until (FbDoNotDisturb *self)
 
 /**
  * fb_do_not_disturb_set_until:
- * @self: what says whether the bell is quiet
+ * @self: the do-not-disturb state
  * @until: until when it shall be, in seconds since 1970 UTC; 0 to let it ring
  */
 void

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FbDoNotDisturb, fb_do_not_disturb, FB, DO_NOT_DISTURB, GObject)
 
 /* Properties:
- *   active (gboolean): whether the bell is quiet now
+ *   active (gboolean): whether notifications are silent now
  *   until (gint64): seconds since 1970 UTC; 0 if it isn't
  */
 

@@ -11,8 +11,11 @@
 
 #include "fb-notifier.h"
 
-#include "fb-bell.h"
-#include "fb-notice-text-private.h"
+#include "fb-notification-backend.h"
+#include "fb-notification-text-private.h"
+#include "fb-portal-notification-backend.h"
+#include "fb-sandbox.h"
+#include "fb-service-notification-backend.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -29,14 +32,14 @@ struct _FbNotifier
 {
   GObject parent_instance;
 
-  FbBell *bell;
+  FbNotificationBackend *backend;
   gboolean hides_sender;
-  GHashTable *rung;    /* message ids that have a notification of their own */
-  GHashTable *counted; /* message ids of the burst that wait to be read */
+  GHashTable *shown_faxes; /* message ids that have a notification of their own */
+  GHashTable *counted;     /* message ids of the burst that wait to be read */
 
   /* The burst that is going on: who was the first, how many there are, when the last one came. */
   char *first_id;
-  guint counts[FB_N_OCCASIONS];
+  guint counts[FB_N_ALERT_KINDS];
   guint n_faxes;
   guint n_bursts;
   gint64 last_at;
@@ -65,21 +68,21 @@ on_activated (FbNotifier *self, const char *key, gboolean is_default, const char
                    activation_token);
 }
 
-static FbNotice *
-make_notice (FbNotifier *self, FbFax *fax, FbOccasion occasion)
+static FbNotification *
+make_notification (FbNotifier *self, FbFax *fax, FbAlertKind kind)
 {
-  FbNotice *notice = fb_notice_new (fb_fax_get_message_id (fax));
+  FbNotification *notification = fb_notification_new (fb_fax_get_message_id (fax));
   gboolean has_document = fb_fax_get_document_state (fax) == FB_DOCUMENT_HERE;
-  gboolean is_bad = occasion != FB_OCCASION_RECEIVED && occasion != FB_OCCASION_DELIVERED;
+  gboolean is_bad = kind != FB_ALERT_RECEIVED && kind != FB_ALERT_DELIVERED;
 
-  notice->message_id = g_strdup (fb_fax_get_message_id (fax));
-  notice->summary = fb_notice_dup_summary (fax, occasion, self->hides_sender);
-  notice->body = fb_notice_dup_body (fax, occasion, self->hides_sender);
-  notice->category = is_bad ? "transfer.error" : "transfer.complete";
-  notice->is_urgent = occasion == FB_OCCASION_SEND_FAILED;
-  notice->default_label = g_strdup (has_document ? _ ("Open") : _ ("Show"));
-  notice->show_label = has_document ? g_strdup (_ ("Show in Inbox")) : NULL;
-  return notice;
+  notification->message_id = g_strdup (fb_fax_get_message_id (fax));
+  notification->summary = fb_notification_dup_summary (fax, kind, self->hides_sender);
+  notification->body = fb_notification_dup_body (fax, kind, self->hides_sender);
+  notification->category = is_bad ? "transfer.error" : "transfer.complete";
+  notification->is_urgent = kind == FB_ALERT_SEND_FAILED;
+  notification->default_label = g_strdup (has_document ? _ ("Open") : _ ("Show"));
+  notification->show_label = has_document ? g_strdup (_ ("Show in Inbox")) : NULL;
+  return notification;
 }
 
 static char *
@@ -93,20 +96,20 @@ on_renew (gpointer data)
 {
   FbNotifier *self = data;
   g_autofree char *key = dup_burst_key (self);
-  FbNotice *notice = fb_notice_new (key);
+  FbNotification *notification = fb_notification_new (key);
 
   self->renew_source = 0;
   /* Its own notification goes; it is counted from now on. */
-  if (self->first_id != NULL && g_hash_table_remove (self->rung, self->first_id))
-    fb_bell_withdraw (self->bell, self->first_id);
+  if (self->first_id != NULL && g_hash_table_remove (self->shown_faxes, self->first_id))
+    fb_notification_backend_withdraw (self->backend, self->first_id);
   g_clear_pointer (&self->first_id, g_free);
 
-  notice->summary = fb_notice_dup_count_summary (self->counts);
-  notice->body = fb_notice_dup_count_body (self->counts);
-  notice->category = "transfer";
-  notice->is_urgent = self->counts[FB_OCCASION_SEND_FAILED] > 0;
-  notice->default_label = g_strdup (_ ("Show Inbox"));
-  fb_bell_ring (self->bell, notice);
+  notification->summary = fb_notification_dup_count_summary (self->counts);
+  notification->body = fb_notification_dup_count_body (self->counts);
+  notification->category = "transfer";
+  notification->is_urgent = self->counts[FB_ALERT_SEND_FAILED] > 0;
+  notification->default_label = g_strdup (_ ("Show Inbox"));
+  fb_notification_backend_show (self->backend, notification);
   return G_SOURCE_REMOVE;
 }
 
@@ -133,8 +136,8 @@ fb_notifier_dispose (GObject *object)
       g_clear_handle_id (&self->renew_source, g_source_remove);
       on_renew (self);
     }
-  g_clear_object (&self->bell);
-  g_clear_pointer (&self->rung, g_hash_table_unref);
+  g_clear_object (&self->backend);
+  g_clear_pointer (&self->shown_faxes, g_hash_table_unref);
   g_clear_pointer (&self->counted, g_hash_table_unref);
   g_clear_pointer (&self->first_id, g_free);
 
@@ -161,8 +164,19 @@ fb_notifier_class_init (FbNotifierClass *klass)
 static void
 fb_notifier_init (FbNotifier *self)
 {
-  self->rung = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->shown_faxes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->counted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* In a sandbox the notification service can't be reached, only the portal. */
+static FbNotificationBackend *
+make_backend (const char *desktop_entry)
+{
+  GApplication *application = g_application_get_default ();
+
+  if (fb_is_sandboxed () && application != NULL)
+    return fb_portal_notification_backend_new (application);
+  return fb_service_notification_backend_new (desktop_entry);
 }
 
 /**
@@ -176,8 +190,8 @@ fb_notifier_new (const char *desktop_entry)
 {
   FbNotifier *self = g_object_new (FB_TYPE_NOTIFIER, NULL);
 
-  self->bell = fb_bell_new (desktop_entry);
-  g_signal_connect_object (self->bell, "activated", G_CALLBACK (on_activated), self,
+  self->backend = make_backend (desktop_entry);
+  g_signal_connect_object (self->backend, "activated", G_CALLBACK (on_activated), self,
                            G_CONNECT_SWAPPED);
   return self;
 }
@@ -189,10 +203,10 @@ withdraw_all (FbNotifier *self)
   GHashTableIter iter;
   gpointer message_id;
 
-  g_hash_table_iter_init (&iter, self->rung);
+  g_hash_table_iter_init (&iter, self->shown_faxes);
   while (g_hash_table_iter_next (&iter, &message_id, NULL))
-    fb_bell_withdraw (self->bell, message_id);
-  g_hash_table_remove_all (self->rung);
+    fb_notification_backend_withdraw (self->backend, message_id);
+  g_hash_table_remove_all (self->shown_faxes);
 }
 
 /**
@@ -211,31 +225,31 @@ fb_notifier_set_hides_sender (FbNotifier *self, gboolean hides_sender)
 }
 
 /**
- * fb_notifier_ring:
+ * fb_notifier_show:
  * @notifier: a notifier
- * @fax: what has news
- * @occasion: what the news is
+ * @fax: what the notification is about
+ * @alert: why it is shown
  */
 void
-fb_notifier_ring (FbNotifier *self, FbFax *fax, FbOccasion occasion)
+fb_notifier_show (FbNotifier *self, FbFax *fax, FbAlertKind kind)
 {
   gint64 now = g_get_monotonic_time ();
 
   g_return_if_fail (FB_IS_NOTIFIER (self));
-  g_return_if_fail (occasion > FB_OCCASION_NONE && occasion < FB_N_OCCASIONS);
+  g_return_if_fail (kind > FB_ALERT_NONE && kind < FB_N_ALERT_KINDS);
 
   if (self->n_faxes == 0 || now - self->last_at > BURST_TIME)
     begin_burst (self);
   self->last_at = now;
-  self->counts[occasion]++;
+  self->counts[kind]++;
   self->n_faxes++;
   g_hash_table_add (self->counted, g_strdup (fb_fax_get_message_id (fax)));
 
   if (self->n_faxes == 1)
     {
       self->first_id = g_strdup (fb_fax_get_message_id (fax));
-      g_hash_table_add (self->rung, g_strdup (self->first_id));
-      fb_bell_ring (self->bell, make_notice (self, fax, occasion));
+      g_hash_table_add (self->shown_faxes, g_strdup (self->first_id));
+      fb_notification_backend_show (self->backend, make_notification (self, fax, kind));
     }
   else if (self->renew_source == 0)
     self->renew_source = g_timeout_add (RENEW_MS, on_renew, self);
@@ -254,11 +268,12 @@ fb_notifier_withdraw (FbNotifier *self, const char *message_id)
 {
   g_return_if_fail (FB_IS_NOTIFIER (self));
 
-  if (g_hash_table_remove (self->rung, message_id) || fb_bell_outlasts_process (self->bell))
-    fb_bell_withdraw (self->bell, message_id);
+  if (g_hash_table_remove (self->shown_faxes, message_id) ||
+      fb_notification_backend_outlasts_process (self->backend))
+    fb_notification_backend_withdraw (self->backend, message_id);
   if (g_hash_table_remove (self->counted, message_id) && g_hash_table_size (self->counted) == 0)
     {
       g_autofree char *key = dup_burst_key (self);
-      fb_bell_withdraw (self->bell, key);
+      fb_notification_backend_withdraw (self->backend, key);
     }
 }

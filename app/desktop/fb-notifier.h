@@ -3,7 +3,7 @@
 #pragma once
 
 #include "fb-fax.h"
-#include "fb-occasion.h"
+#include "fb-alert-kind.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (FbNotifier, fb_notifier, FB, NOTIFIER, GObject)
 
 FbNotifier *fb_notifier_new (const char *desktop_entry);
 void fb_notifier_set_hides_sender (FbNotifier *self, gboolean hides_sender);
-void fb_notifier_ring (FbNotifier *self, FbFax *fax, FbOccasion occasion);
+void fb_notifier_show (FbNotifier *self, FbFax *fax, FbAlertKind kind);
 void fb_notifier_withdraw (FbNotifier *self, const char *message_id);
 
 G_END_DECLS

@@ -13,12 +13,12 @@
 #define SANDBOX_FILE "/.flatpak-info"
 
 /**
- * fb_sandbox_is_around:
+ * fb_is_sandboxed:
  *
  * Returns: whether we run in a sandbox
  */
 gboolean
-fb_sandbox_is_around (void)
+fb_is_sandboxed (void)
 {
   static gsize answer;
 

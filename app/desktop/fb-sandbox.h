@@ -6,6 +6,6 @@
 
 G_BEGIN_DECLS
 
-gboolean fb_sandbox_is_around (void);
+gboolean fb_is_sandboxed (void);
 
 G_END_DECLS

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @FB_TRAY_ICON_NORMAL: receiving, nothing unread
  * @FB_TRAY_ICON_UNREAD: there are unread faxes
  * @FB_TRAY_ICON_NOT_RECEIVING: no faxes can come in
- * @FB_TRAY_ICON_DO_NOT_DISTURB: the bell is quiet
+ * @FB_TRAY_ICON_DO_NOT_DISTURB: notifications are silent
  *
  * What the icon in the tray tells.
  */

@@ -517,7 +517,7 @@ fb_tray_set_state (FbTray *self, gboolean is_receiving, const char *sentence)
 /**
  * fb_tray_set_do_not_disturb:
  * @tray: the tray
- * @do_not_disturb: whether the bell is quiet
+ * @do_not_disturb: whether notifications are silent
  */
 void
 fb_tray_set_do_not_disturb (FbTray *self, gboolean do_not_disturb)

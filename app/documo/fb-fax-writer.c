@@ -112,7 +112,7 @@ set_time (JsonObject *object, const char *field, gint64 microseconds)
 
 /* A path may be any bytes but NUL; text may not. */
 static char *
-dup_path (const FbAttachment *attachment)
+dup_path (const FbDocument *attachment)
 {
   return g_utf8_make_valid (attachment->path, -1);
 }
@@ -147,8 +147,8 @@ set_event (JsonObject *object, const FbEvent *event)
 static void
 set_documents (JsonObject *object, FbFax *fax)
 {
-  const FbAttachment *document = fb_fax_get_document (fax);
-  GPtrArray *attachments = fb_fax_get_attachments (fax);
+  const FbDocument *document = fb_fax_get_document (fax);
+  GPtrArray *attachments = fb_fax_get_documents (fax);
   g_autofree char *document_path = document != NULL ? dup_path (document) : NULL;
   JsonArray *paths = json_array_new ();
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /**
  * FbEventKind:
- * @FB_EVENT_FAX: news of a fax: it has a message id
+ * @FB_EVENT_FAX: about a fax: it has a message id
  * @FB_EVENT_OTHER: an event that is no fax (`number.*`, `user.*`, `document.*`): logged, no row
  * @FB_EVENT_UNREADABLE: an authenticated delivery that could not be understood: kept whole, a row
  */
@@ -86,6 +86,17 @@ typedef struct
   gboolean is_file_purged;
   GBytes *json;
 } FbEvent;
+
+/**
+ * FbEventReadFunc:
+ * @json: an event as it came
+ * @name: (nullable): the event's name
+ *
+ * Understands an event that was kept. Any thread may call it.
+ *
+ * Returns: (transfer full): what it says
+ */
+typedef FbEvent *(*FbEventReadFunc) (GBytes *json, const char *name);
 
 GType fb_event_get_type (void) G_GNUC_CONST;
 

@@ -24,7 +24,7 @@ struct _FbFax
   char *party;
   gint64 received_at;
   gboolean is_read;
-  GPtrArray *attachments;
+  GPtrArray *documents;
 };
 
 typedef enum
@@ -59,7 +59,7 @@ fb_fax_finalize (GObject *object)
   g_clear_pointer (&self->event, fb_event_unref);
   g_clear_pointer (&self->number, g_free);
   g_clear_pointer (&self->party, g_free);
-  g_clear_pointer (&self->attachments, g_ptr_array_unref);
+  g_clear_pointer (&self->documents, g_ptr_array_unref);
 
   G_OBJECT_CLASS (fb_fax_parent_class)->finalize (object);
 }
@@ -176,7 +176,7 @@ fb_fax_new (gint64 id)
  * @event: the newest state
  * @received_at: when its first event came here, microseconds since 1970 UTC
  * @is_read: whether the user has seen it
- * @attachments: (element-type FbAttachment) (transfer container): documents, in the order they came
+ * @documents: (element-type FbDocument) (transfer container): documents, in the order they came
  *
  * Returns: (transfer full): the fax
  */
@@ -185,7 +185,7 @@ fb_fax_new_full (gint64 id,
                  FbEvent *event,
                  gint64 received_at,
                  gboolean is_read,
-                 GPtrArray *attachments)
+                 GPtrArray *documents)
 {
   g_return_val_if_fail (event != NULL, NULL);
 
@@ -195,7 +195,7 @@ fb_fax_new_full (gint64 id,
   self->party = fb_event_dup_party (event);
   self->received_at = received_at;
   self->is_read = is_read;
-  self->attachments = attachments;
+  self->documents = documents;
   return self;
 }
 
@@ -221,9 +221,9 @@ fb_fax_assign (FbFax *self, FbFax *newer)
   self->party = g_strdup (newer->party);
   self->received_at = newer->received_at;
   self->is_read = newer->is_read;
-  g_clear_pointer (&self->attachments, g_ptr_array_unref);
-  if (newer->attachments != NULL)
-    self->attachments = g_ptr_array_ref (newer->attachments);
+  g_clear_pointer (&self->documents, g_ptr_array_unref);
+  if (newer->documents != NULL)
+    self->documents = g_ptr_array_ref (newer->documents);
 
   g_object_freeze_notify (G_OBJECT (self));
   for (guint i = PROP_LOADED; i < G_N_ELEMENTS (properties); i++)
@@ -403,7 +403,7 @@ fb_fax_get_document_state (FbFax *self)
     return FB_DOCUMENT_NONE;
   if (fb_fax_get_document (self) != NULL)
     return FB_DOCUMENT_HERE;
-  if (self->attachments != NULL && self->attachments->len > 0)
+  if (self->documents != NULL && self->documents->len > 0)
     return FB_DOCUMENT_UNREADABLE;
   if (self->event->is_file_purged)
     return FB_DOCUMENT_PURGED;
@@ -432,18 +432,18 @@ fb_fax_get_event (FbFax *self)
 }
 
 /**
- * fb_fax_get_attachments:
+ * fb_fax_get_documents:
  * @fax: a fax
  *
- * Returns: (transfer none) (nullable) (element-type FbAttachment): everything that was attached, in
+ * Returns: (transfer none) (nullable) (element-type FbDocument): everything that was attached, in
  *   the order it came
  */
 GPtrArray *
-fb_fax_get_attachments (FbFax *self)
+fb_fax_get_documents (FbFax *self)
 {
   g_return_val_if_fail (FB_IS_FAX (self), NULL);
 
-  return self->attachments;
+  return self->documents;
 }
 
 /**
@@ -452,16 +452,16 @@ fb_fax_get_attachments (FbFax *self)
  *
  * Returns: (transfer none) (nullable): the newest of its documents that can be opened
  */
-FbAttachment *
+FbDocument *
 fb_fax_get_document (FbFax *self)
 {
   g_return_val_if_fail (FB_IS_FAX (self), NULL);
 
-  for (guint i = self->attachments != NULL ? self->attachments->len : 0; i > 0; i--)
+  for (guint i = self->documents != NULL ? self->documents->len : 0; i > 0; i--)
     {
-      FbAttachment *attachment = g_ptr_array_index (self->attachments, i - 1);
-      if (fb_media_type_is_document (attachment->media_type))
-        return attachment;
+      FbDocument *document = g_ptr_array_index (self->documents, i - 1);
+      if (fb_media_type_is_document (document->media_type))
+        return document;
     }
   return NULL;
 }

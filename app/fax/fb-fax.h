@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "fb-attachment.h"
+#include "fb-document.h"
 #include "fb-direction.h"
 #include "fb-event.h"
 #include "fb-status.h"
@@ -38,7 +38,7 @@ FbFax *fb_fax_new_full (gint64 id,
                         FbEvent *event,
                         gint64 received_at,
                         gboolean is_read,
-                        GPtrArray *attachments);
+                        GPtrArray *documents);
 void fb_fax_assign (FbFax *fax, FbFax *newer);
 
 gint64 fb_fax_get_id (FbFax *fax);
@@ -56,7 +56,7 @@ gint64 fb_fax_get_received_at (FbFax *fax);
 gboolean fb_fax_get_unread (FbFax *fax);
 FbDocumentState fb_fax_get_document_state (FbFax *fax);
 FbEvent *fb_fax_get_event (FbFax *fax);
-GPtrArray *fb_fax_get_attachments (FbFax *fax);
-FbAttachment *fb_fax_get_document (FbFax *fax);
+GPtrArray *fb_fax_get_documents (FbFax *fax);
+FbDocument *fb_fax_get_document (FbFax *fax);
 
 G_END_DECLS

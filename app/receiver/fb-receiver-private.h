@@ -28,11 +28,11 @@ struct _FbReceiver
   FbReceiverState state;
   GError *problem;
   guint bound_port;
-  guint n_opened; /* tells the newest result of opening the door from those before it */
+  guint n_opened; /* tells the newest result of opening the listener from those before it */
   guint retry_id;
   GPtrArray *stopping; /* tasks that wait for the end */
 };
 
-void fb_receiver_move_door (FbReceiver *self);
+void fb_receiver_apply_address (FbReceiver *self);
 
 G_END_DECLS

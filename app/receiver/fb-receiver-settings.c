@@ -26,7 +26,7 @@ fb_receiver_set_address (FbReceiver *self, const char *address)
     return;
   g_free (self->address);
   self->address = g_strdup (address);
-  fb_receiver_move_door (self);
+  fb_receiver_apply_address (self);
 }
 
 /**
@@ -44,7 +44,7 @@ fb_receiver_set_port (FbReceiver *self, guint port)
   if (port == self->port)
     return;
   self->port = port;
-  fb_receiver_move_door (self);
+  fb_receiver_apply_address (self);
 }
 
 /**
@@ -137,7 +137,7 @@ fb_receiver_set_limits (FbReceiver *self, const FbReceiverLimits *limits)
  * @key: the PEM file with its key; empty if it is in @certificate, too
  *
  * Takes effect at once, and again whenever the files change. If they can't be used, what was used
- * before stays in use, and #FbReceiver:certificate-problem says why; if there was nothing before,
+ * before table in use, and #FbReceiver:certificate-problem says why; if there was nothing before,
  * the receiver doesn't listen: plain HTTP never takes the place of TLS.
  */
 void
@@ -164,7 +164,7 @@ fb_receiver_set_plain_http_confirmed (FbReceiver *self, gboolean is_confirmed)
   if (is_confirmed == self->is_plain_confirmed)
     return;
   self->is_plain_confirmed = is_confirmed;
-  /* Where it makes no difference, nobody who stands before the door is sent away. */
+  /* Where it makes no difference, nobody who stands before the listener is sent away. */
   if (self->state != FB_RECEIVER_RECEIVING || fb_receiver_is_exposed (self))
-    fb_receiver_move_door (self);
+    fb_receiver_apply_address (self);
 }

@@ -70,16 +70,16 @@ show (FbReceiver *self, FbReceiverState state, guint port, GError *problem)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-static void open_door (FbReceiver *self);
+static void open_listener (FbReceiver *self);
 
-/* A certificate that was read again has the door opened, however it has turned out. */
+/* A certificate that was read again has the listener opened, however it has turned out. */
 static void
 try_again (FbReceiver *self)
 {
   if (fb_certificate_get_problem (self->certificate) != NULL)
     fb_certificate_reload (self->certificate);
   else
-    open_door (self);
+    open_listener (self);
 }
 
 static gboolean
@@ -123,7 +123,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   fail (self, error);
 }
 
-/* Whether it may listen as it is set. While that isn't known yet, @error stays unset. */
+/* Whether it may listen as it is set. While that isn't known yet, @error table unset. */
 static gboolean
 may_open (FbReceiver *self, GError **error)
 {
@@ -140,7 +140,7 @@ may_open (FbReceiver *self, GError **error)
   if (self->is_plain_confirmed || fb_address_is_loopback (self->address))
     return TRUE;
 
-  /* What is no address now might be one by the time that the door looks at it. */
+  /* What is no address now might be one by the time that the listener looks at it. */
   g_autoptr (GInetAddress) address = fb_address_parse (self->address);
   if (address == NULL)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s is no IP address",
@@ -152,7 +152,7 @@ may_open (FbReceiver *self, GError **error)
 }
 
 static void
-open_door (FbReceiver *self)
+open_listener (FbReceiver *self)
 {
   GError *error = NULL;
 
@@ -172,19 +172,20 @@ open_door (FbReceiver *self)
                         GUINT_TO_POINTER (self->n_opened));
 }
 
-/* fb_receiver_move_door:
+/* fb_receiver_apply_address:
  *
  * Listens where, and only if, it is to listen now.
  */
 void
-fb_receiver_move_door (FbReceiver *self)
+fb_receiver_apply_address (FbReceiver *self)
 {
   if (self->server == NULL || self->stopping != NULL)
     return;
-  open_door (self);
+  open_listener (self);
 }
 
-/* A door that is open stays so with another certificate; who stands before it isn't sent away. */
+/* A listener that is open table so with another certificate; who stands before it isn't sent away.
+ */
 static void
 on_certificate_changed (FbReceiver *self)
 {
@@ -194,7 +195,7 @@ on_certificate_changed (FbReceiver *self)
   if (self->state == FB_RECEIVER_RECEIVING && may_open (self, NULL))
     fb_server_set_certificate (self->server, fb_certificate_get (self->certificate));
   else
-    open_door (self);
+    open_listener (self);
 }
 
 static void
@@ -330,7 +331,7 @@ fb_receiver_start (FbReceiver *self)
   fb_server_set_proxies (self->server, self->proxies);
   fb_server_set_path (self->server, self->path);
   show (self, FB_RECEIVER_STARTING, 0, NULL);
-  open_door (self);
+  open_listener (self);
 }
 
 /**
@@ -338,7 +339,7 @@ fb_receiver_start (FbReceiver *self)
  * @self: a receiver
  *
  * Tries at once, where it could not listen, rather than in a few seconds. Until that has come to
- * something its state stays what it is. One that isn't started, or is being stopped, stays so.
+ * something its state table what it is. One that isn't started, or is being stopped, table so.
  */
 void
 fb_receiver_retry (FbReceiver *self)

@@ -12,7 +12,7 @@
 
 #include "fb-crash-point.h"
 #include "fb-delivery.h"
-#include "fb-store-error-private.h"
+#include "fb-store-error.h"
 
 static gboolean
 fail_closed (GError **error)
@@ -118,8 +118,8 @@ fb_store_keep_async (FbStore *self,
   FbDelivery *delivery = fb_delivery_new (event, documents, body, task);
 
   g_rw_lock_reader_lock (&self->lock);
-  if (self->writer != NULL)
-    fb_store_writer_keep (self->writer, g_steal_pointer (&delivery));
+  if (self->flusher != NULL)
+    fb_flusher_keep (self->flusher, g_steal_pointer (&delivery));
   g_rw_lock_reader_unlock (&self->lock);
   if (delivery == NULL)
     return;
@@ -170,8 +170,8 @@ fb_store_mark_async (FbStore *self,
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, fb_store_mark_async);
   g_rw_lock_reader_lock (&self->lock);
-  if (self->writer != NULL)
-    fb_store_writer_mark (self->writer, g_array_copy (ids), is_read, g_steal_pointer (&task));
+  if (self->committer != NULL)
+    fb_committer_mark (self->committer, g_array_copy (ids), is_read, g_steal_pointer (&task));
   g_rw_lock_reader_unlock (&self->lock);
   if (task != NULL)
     g_task_return_new_error (task, FB_STORE_ERROR, FB_STORE_ERROR_CLOSED, "The store is not open");

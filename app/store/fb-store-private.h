@@ -2,26 +2,20 @@
 
 #pragma once
 
+#include "fb-changes.h"
+#include "fb-committer.h"
 #include "fb-document-folder.h"
-#include "fb-news.h"
-#include "fb-store-reader.h"
-#include "fb-store-writer.h"
+#include "fb-flusher.h"
 #include "fb-store.h"
 
 G_BEGIN_DECLS
-
-typedef struct
-{
-  GTask *task;
-  FbReadFunc read;
-} FbQuestion;
 
 struct _FbStore
 {
   GObject parent_instance;
 
   char *path;
-  FbEventReader read_event;
+  FbEventReadFunc read_event;
   GMainContext *context;
   FbFaxCounts counts;
   char *damaged_file;
@@ -30,18 +24,13 @@ struct _FbStore
   GRWLock lock;
   guint64 spare_space;
   FbDocumentFolder *folder;
-  FbStoreWriter *writer;
-  FbStoreReader *reader;
+  FbFlusher *flusher; /* while the store is open */
+  FbCommitter *committer;
 
-  /* Asked while it was being opened; answered when it is. The main thread's alone. */
-  gboolean is_opening;
-  GArray *questions;
+  FbFaxSource *source;
 
-  GMutex news_lock;
-  FbNews *news;
+  GMutex changes_lock;
+  FbChanges *changes;
 };
-
-void fb_store_read (FbStore *self, GTask *task, FbReadFunc read);
-void fb_store_answer_questions (FbStore *self);
 
 G_END_DECLS

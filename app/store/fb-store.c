@@ -4,7 +4,7 @@
  * on the disk it tells of, in the thread that made it, by properties and signals.
  *
  * Deliveries may be given from any thread and are answered in the context they were given from.
- * The threads behind it are in fb-store-writer.c and fb-store-reader.c.
+ * The threads behind it are in fb-flusher.c, fb-committer.c and fb-store-reader.c.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,16 +13,14 @@
 
 #include "fb-store-private.h"
 
-#include "fb-document-folder.h"
-#include "fb-store-writer.h"
-
 /* The disk is never filled by us to the last byte: the database must be able to grow, and the
  * desktop to go on. */
 #define DEFAULT_SPARE_SPACE (G_GUINT64_CONSTANT (256) * 1024 * 1024)
 
-/* That of GTK's redrawing, so that in a burst the two take turns: above it, news would come as long
- * as faxes do and no frame would be drawn; below it, frames would be drawn and no row be there. */
-#define NEWS_PRIORITY (G_PRIORITY_HIGH_IDLE + 20)
+/* That of GTK's redrawing, so that in a burst the two take turns: above it, changes would come as
+ * long as faxes do and no frame would be drawn; below it, frames would be drawn and no row be
+ * there. */
+#define CHANGES_PRIORITY (G_PRIORITY_HIGH_IDLE + 20)
 
 typedef enum
 {
@@ -35,7 +33,7 @@ typedef enum
 typedef enum
 {
   SIGNAL_FAXES_CHANGED,
-  SIGNAL_OCCASION,
+  SIGNAL_ALERT,
   N_SIGNALS,
 } FbStoreSignal;
 
@@ -52,16 +50,16 @@ fb_store_finalize (GObject *object)
   FbStore *self = FB_STORE (object);
 
   /* Open still, so nobody waited: then we do. */
-  g_clear_pointer (&self->writer, fb_store_writer_free);
-  g_clear_pointer (&self->reader, fb_store_reader_free);
+  g_clear_pointer (&self->flusher, fb_flusher_free);
+  g_clear_pointer (&self->committer, fb_committer_free);
+  g_clear_object (&self->source);
   g_clear_pointer (&self->folder, fb_document_folder_free);
-  g_clear_pointer (&self->news, fb_news_free);
+  g_clear_pointer (&self->changes, fb_changes_free);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->path, g_free);
-  g_clear_pointer (&self->questions, g_array_unref);
   g_clear_pointer (&self->damaged_file, g_free);
   g_rw_lock_clear (&self->lock);
-  g_mutex_clear (&self->news_lock);
+  g_mutex_clear (&self->changes_lock);
 
   G_OBJECT_CLASS (fb_store_parent_class)->finalize (object);
 }
@@ -99,6 +97,7 @@ fb_store_set_property (GObject *object, guint property_id, const GValue *value, 
     {
     case PROP_FOLDER:
       self->path = g_value_dup_string (value);
+      self->source = fb_fax_source_new (self->path);
       break;
     case PROP_OPEN:
     case PROP_COUNTS:
@@ -137,23 +136,22 @@ fb_store_class_init (FbStoreClass *klass)
     g_signal_new ("faxes-changed", FB_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   /**
-   * FbStore::occasion:
+   * FbStore::alert:
    * @store: the store
    * @fax: what it is about
-   * @occasion: a `FbOccasion`: why to ring; it was committed before
+   * @alert: a `FbAlertKind`: why to ring; it was committed before
    */
-  signals[SIGNAL_OCCASION] = g_signal_new ("occasion", FB_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                           NULL, NULL, G_TYPE_NONE, 2, FB_TYPE_FAX, G_TYPE_UINT);
+  signals[SIGNAL_ALERT] = g_signal_new ("alert", FB_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 2, FB_TYPE_FAX, G_TYPE_UINT);
 }
 
 static void
 fb_store_init (FbStore *self)
 {
   self->context = g_main_context_ref_thread_default ();
-  self->questions = g_array_new (FALSE, FALSE, sizeof (FbQuestion));
   g_rw_lock_init (&self->lock);
   self->spare_space = DEFAULT_SPARE_SPACE;
-  g_mutex_init (&self->news_lock);
+  g_mutex_init (&self->changes_lock);
 }
 
 /**
@@ -192,19 +190,19 @@ fb_store_dup_default_folder (void)
 /**
  * fb_store_set_event_reader:
  * @store: a store that is not open yet
- * @reader: understands events that were kept; any thread may be the one that calls it
+ * @read_event: understands events that were kept; any thread may be the one that calls it
  *
  * Of a damaged database more can be saved with one: faxes are made again of their events.
  */
 void
-fb_store_set_event_reader (FbStore *self, FbEventReader reader)
+fb_store_set_event_reader (FbStore *self, FbEventReadFunc read_event)
 {
   g_return_if_fail (FB_IS_STORE (self));
 
-  self->read_event = reader;
+  self->read_event = read_event;
 }
 
-/* News */
+/* Changes */
 
 /* Rows may have other contents now, or be gone: as if it had just been opened. */
 static void
@@ -213,87 +211,76 @@ tell_of_damage (FbStore *self, const char *damaged_file)
   g_free (self->damaged_file);
   self->damaged_file = g_strdup (damaged_file);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DAMAGED_FILE]);
+  fb_fax_source_emit_reset (self->source);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
 }
 
 static void
-tell (FbStore *self, FbNews *news)
+tell (FbStore *self, FbChanges *changes)
 {
-  self->counts = news->counts;
+  self->counts = changes->counts;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNTS]);
-  if (news->damaged_file != NULL)
-    tell_of_damage (self, news->damaged_file);
-  if (news->faxes->len > 0)
-    g_signal_emit (self, signals[SIGNAL_FAXES_CHANGED], 0, news->faxes);
-  for (guint i = 0; i < news->occasions->len; i++)
+  if (changes->damaged_file != NULL)
+    tell_of_damage (self, changes->damaged_file);
+  if (changes->faxes->len > 0)
     {
-      const FbNewsOccasion *entry = &g_array_index (news->occasions, FbNewsOccasion, i);
-      g_signal_emit (self, signals[SIGNAL_OCCASION], 0, entry->fax, (guint) entry->occasion);
+      fb_fax_source_emit_changed (self->source, changes->faxes);
+      g_signal_emit (self, signals[SIGNAL_FAXES_CHANGED], 0, changes->faxes);
+    }
+  for (guint i = 0; i < changes->alerts->len; i++)
+    {
+      const FbAlert *entry = &g_array_index (changes->alerts, FbAlert, i);
+      g_signal_emit (self, signals[SIGNAL_ALERT], 0, entry->fax, (guint) entry->kind);
     }
 }
 
 static void
 tell_pending (FbStore *self)
 {
-  g_mutex_lock (&self->news_lock);
-  g_autoptr (FbNews) news = g_steal_pointer (&self->news);
-  g_mutex_unlock (&self->news_lock);
+  g_mutex_lock (&self->changes_lock);
+  g_autoptr (FbChanges) changes = g_steal_pointer (&self->changes);
+  g_mutex_unlock (&self->changes_lock);
 
-  if (news != NULL)
-    tell (self, news);
+  if (changes != NULL)
+    tell (self, changes);
 }
 
 static gboolean
-on_news (gpointer data)
+on_changes (gpointer data)
 {
   tell_pending (data);
   return G_SOURCE_REMOVE;
 }
 
-/* In the writer's thread. The reader reads what was set aside. While the store is being opened or
- * closed there is none to replace. */
-static void
-replace_reader (FbStore *self)
-{
-  FbStoreReader *reader = NULL;
-
-  g_rw_lock_writer_lock (&self->lock);
-  if (self->reader != NULL)
-    {
-      reader = self->reader;
-      self->reader = fb_store_reader_new (self->path);
-    }
-  g_rw_lock_writer_unlock (&self->lock);
-  fb_store_reader_free (reader);
-}
-
-/* In the writer's thread. One source at a time waits in the context: what comes before it has run
- * is added to what it will tell. Above redrawing in priority, so that a row is in the next frame.
+/* In the committer's thread. One source at a time waits in the context: what comes before it has
+ * run is added to what it will tell. Above redrawing in priority, so that a row is in the next
+ * frame.
  */
 static void
-publish (FbNews *news, gpointer user_data)
+publish (FbChanges *changes, gpointer user_data)
 {
   FbStore *self = user_data;
   gboolean is_waiting;
 
-  if (news->damaged_file != NULL)
-    replace_reader (self);
-  g_mutex_lock (&self->news_lock);
-  is_waiting = self->news != NULL;
+  /* What is read from now on is read from the database that took the damaged one's place. */
+  if (changes->damaged_file != NULL)
+    fb_fax_source_restart (self->source);
+  g_mutex_lock (&self->changes_lock);
+  is_waiting = self->changes != NULL;
   if (is_waiting)
     {
-      fb_news_append (self->news, news);
-      fb_news_free (news);
+      fb_changes_append (self->changes, changes);
+      fb_changes_free (changes);
     }
   else
-    self->news = news;
-  g_mutex_unlock (&self->news_lock);
+    self->changes = changes;
+  g_mutex_unlock (&self->changes_lock);
   if (is_waiting)
     return;
 
   g_autoptr (GSource) source = g_idle_source_new ();
-  g_source_set_priority (source, NEWS_PRIORITY);
-  g_source_set_callback (source, on_news, g_object_ref (self), g_object_unref);
+  g_source_set_priority (source, CHANGES_PRIORITY);
+  g_source_set_callback (source, on_changes, g_object_ref (self), g_object_unref);
   g_source_attach (source, self->context);
 }
 
@@ -305,16 +292,17 @@ open_blocking (FbStore *self, GError **error)
   g_autoptr (FbDocumentFolder) folder = fb_document_folder_open (self->path, error);
   if (folder == NULL)
     return FALSE;
-  g_autoptr (FbStoreWriter) writer =
-    fb_store_writer_new (self->path, folder, self->read_event, publish, self, error);
-  if (writer == NULL)
+  g_autoptr (FbCommitter) committer =
+    fb_committer_new (self->path, folder, self->read_event, publish, self, error);
+  if (committer == NULL)
     return FALSE;
 
   g_rw_lock_writer_lock (&self->lock);
+  self->flusher = fb_flusher_new (folder, committer);
   self->folder = g_steal_pointer (&folder);
-  self->writer = g_steal_pointer (&writer);
-  self->reader = fb_store_reader_new (self->path);
+  self->committer = g_steal_pointer (&committer);
   g_rw_lock_writer_unlock (&self->lock);
+  fb_fax_source_start (self->source);
   return TRUE;
 }
 
@@ -350,7 +338,7 @@ fb_store_open_async (FbStore *self,
 
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, fb_store_open_async);
-  self->is_opening = TRUE;
+  fb_fax_source_begin_opening (self->source);
   g_task_set_check_cancellable (task, FALSE);
   g_task_run_in_thread (task, open_in_thread);
 }
@@ -369,10 +357,11 @@ fb_store_open_finish (FbStore *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   gboolean is_open = g_task_propagate_boolean (G_TASK (result), error);
-  fb_store_answer_questions (self);
+  fb_fax_source_end_opening (self->source);
   if (!is_open)
     return FALSE;
   tell_pending (self);
+  fb_fax_source_emit_reset (self->source);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
   return TRUE;
 }
@@ -384,13 +373,14 @@ close_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
   FbStore *self = source;
 
   g_rw_lock_writer_lock (&self->lock);
-  FbStoreWriter *writer = g_steal_pointer (&self->writer);
-  FbStoreReader *reader = g_steal_pointer (&self->reader);
+  FbFlusher *flusher = g_steal_pointer (&self->flusher);
+  FbCommitter *committer = g_steal_pointer (&self->committer);
   g_rw_lock_writer_unlock (&self->lock);
 
-  /* The last connection to close takes the write-ahead log with it; it must be the writer's. */
-  fb_store_reader_free (reader);
-  fb_store_writer_free (writer);
+  /* The last connection to close takes the write-ahead log with it; it must be the committer's. */
+  fb_fax_source_stop (self->source);
+  fb_flusher_free (flusher);
+  fb_committer_free (committer);
 
   g_rw_lock_writer_lock (&self->lock);
   FbDocumentFolder *folder = g_steal_pointer (&self->folder);
@@ -440,9 +430,23 @@ fb_store_is_open (FbStore *self)
   g_return_val_if_fail (FB_IS_STORE (self), FALSE);
 
   g_rw_lock_reader_lock (&self->lock);
-  gboolean is_open = self->writer != NULL;
+  gboolean is_open = self->committer != NULL;
   g_rw_lock_reader_unlock (&self->lock);
   return is_open;
+}
+
+/**
+ * fb_store_get_source:
+ * @store: a store
+ *
+ * Returns: (transfer none): what lists of its faxes read from; the store may be opened later
+ */
+FbFaxSource *
+fb_store_get_source (FbStore *self)
+{
+  g_return_val_if_fail (FB_IS_STORE (self), NULL);
+
+  return self->source;
 }
 
 /**

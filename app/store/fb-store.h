@@ -5,43 +5,14 @@
 #include <gio/gio.h>
 
 #include "fb-event.h"
-#include "fb-fax.h"
 #include "fb-fax-counts.h"
-#include "fb-occasion.h"
+#include "fb-fax-source.h"
+#include "fb-fax.h"
+#include "fb-alert-kind.h"
 #include "fb-spool-file.h"
+#include "fb-store-error.h"
 
 G_BEGIN_DECLS
-
-/**
- * FbStoreError:
- * @FB_STORE_ERROR_FAILED: it can't be kept now; trying again later may help
- * @FB_STORE_ERROR_IN_USE: another Faxbell keeps its faxes in this folder
- * @FB_STORE_ERROR_TOO_NEW: the database was made by a newer version
- * @FB_STORE_ERROR_CORRUPT: the database is damaged
- * @FB_STORE_ERROR_CLOSED: the store is not open
- * @FB_STORE_ERROR_NO_SPACE: the disk is full, or nearly so
- */
-typedef enum
-{
-  FB_STORE_ERROR_FAILED,
-  FB_STORE_ERROR_IN_USE,
-  FB_STORE_ERROR_TOO_NEW,
-  FB_STORE_ERROR_CORRUPT,
-  FB_STORE_ERROR_CLOSED,
-  FB_STORE_ERROR_NO_SPACE,
-} FbStoreError;
-
-#define FB_STORE_ERROR (fb_store_error_quark ())
-GQuark fb_store_error_quark (void);
-
-/**
- * FbEventReader:
- * @json: an event as it came
- * @name: (nullable): the event's name
- *
- * Returns: (transfer full): what it says
- */
-typedef FbEvent *(*FbEventReader) (GBytes *json, const char *name);
 
 #define FB_TYPE_STORE (fb_store_get_type ())
 G_DECLARE_FINAL_TYPE (FbStore, fb_store, FB, STORE, GObject)
@@ -53,14 +24,14 @@ G_DECLARE_FINAL_TYPE (FbStore, fb_store, FB, STORE, GObject)
  *     is notified again, for every row may have changed
  *   faxes-changed (GPtrArray of FbFax): rows that are new or changed, by ascending id; each is a
  *     snapshot of its own, to be assigned to the row that is shown
- *   occasion (FbFax, guint: a FbOccasion): a reason to ring, after the commit
+ *   alert (FbFax, guint: a FbAlertKind): a reason to ring, after the commit
  */
 
 FbStore *fb_store_new (const char *folder);
 const char *fb_store_get_folder (FbStore *self);
 char *fb_store_dup_default_folder (void);
 
-void fb_store_set_event_reader (FbStore *self, FbEventReader reader);
+void fb_store_set_event_reader (FbStore *self, FbEventReadFunc read_event);
 
 void fb_store_open_async (FbStore *self,
                           GCancellable *cancellable,
@@ -98,6 +69,7 @@ void fb_store_find_async (FbStore *self,
                           gpointer user_data);
 FbFax *fb_store_find_finish (FbStore *self, GAsyncResult *result, GError **error);
 
+FbFaxSource *fb_store_get_source (FbStore *self);
 const FbFaxCounts *fb_store_get_counts (FbStore *self);
 const char *fb_store_get_damaged_file (FbStore *self);
 

@@ -138,15 +138,15 @@ static void
 fb_fax_details_add_document (FbFaxDetails *self)
 {
   AdwPreferencesGroup *group = add_group (self, _ ("Document"));
-  GPtrArray *attachments = fb_fax_get_attachments (self->fax);
+  GPtrArray *attachments = fb_fax_get_documents (self->fax);
 
   adw_preferences_group_set_description (group, fb_fax_get_document_sentence (self->fax));
   for (guint i = 0; attachments != NULL && i < attachments->len; i++)
     {
-      const FbAttachment *attachment = g_ptr_array_index (attachments, i);
+      const FbDocument *attachment = g_ptr_array_index (attachments, i);
       g_autofree char *size = g_format_size ((guint64) attachment->size);
       g_autofree char *title =
-        g_strdup_printf ("%s, %s", fb_attachment_get_format_label (attachment), size);
+        g_strdup_printf ("%s, %s", fb_document_get_format_label (attachment), size);
       add_copy_row (group, title, attachment->path);
       add_copy_row (group, _ ("SHA-256"), attachment->sha256);
     }

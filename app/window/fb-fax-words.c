@@ -178,7 +178,7 @@ fb_fax_get_document_label (FbFax *fax)
 {
   const FbDocumentState state = fb_fax_get_document_state (fax);
 
-  return state == FB_DOCUMENT_HERE ? fb_attachment_get_format_label (fb_fax_get_document (fax))
+  return state == FB_DOCUMENT_HERE ? fb_document_get_format_label (fb_fax_get_document (fax))
                                    : fb_document_state_get_label (state);
 }
 

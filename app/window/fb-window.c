@@ -275,7 +275,7 @@ fb_window_new (AdwApplication *application,
   self->receiver = g_object_ref (receiver);
   self->credentials = g_object_ref (credentials);
   self->settings = g_object_ref (settings);
-  self->faxes = fb_fax_list_new (store);
+  self->faxes = fb_fax_list_new (fb_store_get_source (store));
   fb_window_set_accels (GTK_APPLICATION (application));
   fb_window_bind_size (self);
   fb_window_follow (self);

@@ -138,7 +138,7 @@ has_service (gpointer data)
 }
 
 guint
-desktop_count_notices (Desktop *desktop)
+desktop_count_notifications (Desktop *desktop)
 {
   g_mutex_lock (&desktop->lock);
   guint n_notices = desktop->notices->len;
@@ -156,18 +156,18 @@ desktop_get_close_reason (Desktop *desktop)
 }
 
 /**
- * desktop_wait_for_notice:
+ * desktop_wait_for_notification:
  * @desktop: the desktop
  * @number: which of them, from 0
  *
  * Returns: (transfer none): a notification that went over the bus
  */
 const Notice *
-desktop_wait_for_notice (Desktop *desktop, guint number)
+desktop_wait_for_notification (Desktop *desktop, guint number)
 {
   gint64 deadline = g_get_monotonic_time () + TIMEOUT;
 
-  while (desktop_count_notices (desktop) <= number)
+  while (desktop_count_notifications (desktop) <= number)
     {
       g_assert_cmpint (g_get_monotonic_time (), <, deadline);
       g_usleep (20 * 1000);

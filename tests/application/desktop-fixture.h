@@ -54,9 +54,9 @@ void desktop_set_up (Desktop *desktop, gconstpointer data);
 void desktop_tear_down (Desktop *desktop, gconstpointer data);
 
 gboolean desktop_wait (gboolean (*is_true) (gpointer data), gpointer data);
-guint desktop_count_notices (Desktop *desktop);
+guint desktop_count_notifications (Desktop *desktop);
 guint desktop_get_close_reason (Desktop *desktop);
-const Notice *desktop_wait_for_notice (Desktop *desktop, guint number);
+const Notice *desktop_wait_for_notification (Desktop *desktop, guint number);
 void desktop_wait_for_bubble (Desktop *desktop, gboolean is_shown);
 void desktop_click_notification (Desktop *desktop);
 char *desktop_wait_for_opened (Desktop *desktop);

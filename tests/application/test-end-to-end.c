@@ -1,4 +1,4 @@
-/* The main job, whole: Documo posts, the fax is kept, its row is there, the bell rings, and a click
+/* The main job, whole: Documo posts, the fax is kept, its row is there, a notification is shown, and a click
  * on the notification opens the right document. */
 
 #include "config.h"
@@ -65,7 +65,7 @@ test_inbound (Desktop *desktop, gconstpointer data)
   desktop_wait_to_see ("702422");
   desktop_wait_to_see ("702432");
   desktop_wait_to_see ("Success");
-  const Notice *notice = desktop_wait_for_notice (desktop, 0);
+  const Notice *notice = desktop_wait_for_notification (desktop, 0);
   g_assert_cmpstr (notice->summary, ==, "Fax from 702432");
   g_assert_nonnull (strstr (notice->body, "702422"));
   g_assert_true (g_strv_contains ((const char *const *) notice->actions, "default"));
@@ -85,7 +85,7 @@ test_tiff (Desktop *desktop, gconstpointer data)
 
   running_faxbell_start (desktop->faxbell, "--background");
   g_assert_cmpuint (desktop_post (desktop, sample, document), ==, 200);
-  desktop_wait_for_notice (desktop, 0);
+  desktop_wait_for_notification (desktop, 0);
   desktop_click_notification (desktop);
   g_autofree char *opened = desktop_wait_for_opened (desktop);
   assert_same_content (opened, document);
@@ -130,12 +130,12 @@ test_outbound (Desktop *desktop, gconstpointer data)
   desktop_wait_to_see ("18582io");
   desktop_wait_to_see ("Test fax");
   g_assert_cmpuint (desktop_post (desktop, inbound, NULL), ==, 200);
-  const Notice *notice = desktop_wait_for_notice (desktop, 0);
+  const Notice *notice = desktop_wait_for_notification (desktop, 0);
   g_assert_cmpstr (notice->summary, ==, "Fax from 702432");
   running_faxbell_end (desktop->faxbell);
 }
 
-/* The same delivery again: 200, one row, one bell. */
+/* The same delivery again: 200, one row, one notification. */
 static void
 test_again (Desktop *desktop, gconstpointer data)
 {
@@ -147,7 +147,7 @@ test_again (Desktop *desktop, gconstpointer data)
   for (guint i = 0; i < 3; i++)
     g_assert_cmpuint (desktop_post (desktop, sample, document), ==, 200);
   g_assert_cmpuint (desktop_post (desktop, outbound, NULL), ==, 200);
-  desktop_wait_for_notice (desktop, 0);
+  desktop_wait_for_notification (desktop, 0);
   running_faxbell_end (desktop->faxbell);
 
   g_autoptr (JsonNode) faxes = running_faxbell_export (desktop->faxbell);
@@ -155,7 +155,7 @@ test_again (Desktop *desktop, gconstpointer data)
   g_assert_cmpuint (json_array_get_length (array), ==, 2);
   JsonObject *fax = json_array_get_object_element (array, 0);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (fax, "documents")), ==, 1);
-  g_assert_cmpuint (desktop_count_notices (desktop), ==, 1);
+  g_assert_cmpuint (desktop_count_notifications (desktop), ==, 1);
 }
 
 static char *
@@ -195,10 +195,10 @@ test_burst (Desktop *desktop, gconstpointer data)
       g_assert_cmpuint (desktop_post (desktop, event, NULL), ==, 200);
     }
   g_assert_true (desktop_wait (has_counted, desktop));
-  g_assert_cmpuint (desktop_count_notices (desktop), <, 20);
+  g_assert_cmpuint (desktop_count_notifications (desktop), <, 20);
 
   /* The sender's number is text, whatever it looks like: dunst takes markup in the body only. */
-  const Notice *first = desktop_wait_for_notice (desktop, 0);
+  const Notice *first = desktop_wait_for_notification (desktop, 0);
   g_assert_cmpstr (first->summary, ==, "Fax from <b>0</b>");
   running_faxbell_end (desktop->faxbell);
 }
@@ -215,7 +215,7 @@ test_markup (Desktop *desktop, gconstpointer data)
                          -1, NULL));
   running_faxbell_start (desktop->faxbell, "--background");
   g_assert_cmpuint (desktop_post (desktop, path, NULL), ==, 200);
-  const Notice *notice = desktop_wait_for_notice (desktop, 0);
+  const Notice *notice = desktop_wait_for_notification (desktop, 0);
   g_assert_cmpstr (notice->summary, ==, "Fax to +15550100 could not be sent");
   g_assert_nonnull (strstr (notice->body, "&lt;a href=&apos;x&apos;&gt;A &amp; B&lt;/a&gt;"));
   running_faxbell_end (desktop->faxbell);

@@ -1,4 +1,4 @@
-/* A quiet bell: until when, and that it ends. */
+/* Do not disturb: until when, and that it ends. */
 
 #include "config.h"
 

@@ -168,7 +168,7 @@ on_service_call (GDBusConnection *connection,
                  gpointer data)
 {
   const char *const capabilities[] = { "actions", "body", NULL };
-  gboolean *has_rung = data;
+  gboolean *has_alerted = data;
 
   if (g_str_equal (method, "GetCapabilities"))
     g_dbus_method_invocation_return_value (invocation, g_variant_new ("(^as)", capabilities));
@@ -178,12 +178,12 @@ on_service_call (GDBusConnection *connection,
   else
     {
       g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", 1));
-      *has_rung = TRUE;
+      *has_alerted = TRUE;
     }
 }
 
 static void
-become_service (GDBusConnection *connection, gboolean *has_rung)
+become_service (GDBusConnection *connection, gboolean *has_alerted)
 {
   static const GDBusInterfaceVTable vtable = { .method_call = on_service_call };
   g_autoptr (GError) error = NULL;
@@ -191,7 +191,7 @@ become_service (GDBusConnection *connection, gboolean *has_rung)
 
   g_assert_no_error (error);
   g_dbus_connection_register_object (connection, "/org/freedesktop/Notifications",
-                                     node->interfaces[0], &vtable, has_rung, NULL, &error);
+                                     node->interfaces[0], &vtable, has_alerted, NULL, &error);
   g_assert_no_error (error);
   g_autoptr (GVariant) answer = g_dbus_connection_call_sync (
     connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
@@ -220,13 +220,13 @@ test_notification (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *sample = g_test_build_filename (G_TEST_DIST, "data", "fax-inbound.json", NULL);
   Desktop *desktop = &fixture->host.desktop;
-  gboolean has_rung = FALSE;
+  gboolean has_alerted = FALSE;
 
   g_subprocess_force_exit (desktop->service);
   g_subprocess_wait (desktop->service, NULL, NULL);
-  become_service (desktop->session, &has_rung);
+  become_service (desktop->session, &has_alerted);
   g_assert_cmpuint (desktop_post (desktop, sample, NULL), ==, 200);
-  g_assert_true (desktop_wait (is_true, &has_rung));
+  g_assert_true (desktop_wait (is_true, &has_alerted));
   g_autofree char *token = dup_token (fixture);
   g_assert_true (has_focus ((gpointer) (APPLICATION_ID ".Other")));
 

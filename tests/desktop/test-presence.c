@@ -79,10 +79,10 @@ test_hidden_sender (TrayHost *host, gconstpointer data)
   add_setting (host, "notify-hide-sender=true");
   running_faxbell_start (host->desktop.faxbell, "--background");
   g_assert_cmpuint (desktop_post (&host->desktop, sample, NULL), ==, 200);
-  const Notice *notice = desktop_wait_for_notice (&host->desktop, 0);
-  g_assert_cmpstr (notice->summary, ==, "Fax received");
-  g_assert_null (strstr (notice->body, "702422"));
-  g_assert_null (strstr (notice->body, "702432"));
+  const Notice *notification = desktop_wait_for_notification (&host->desktop, 0);
+  g_assert_cmpstr (notification->summary, ==, "Fax received");
+  g_assert_null (strstr (notification->body, "702422"));
+  g_assert_null (strstr (notification->body, "702432"));
   running_faxbell_end (host->desktop.faxbell);
 }
 

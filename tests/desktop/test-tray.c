@@ -243,8 +243,8 @@ test_do_not_disturb (TrayHost *host, gconstpointer data)
                          "\"faxCallerId\":\"+15550199\"}",
                          -1, NULL));
   g_assert_cmpuint (desktop_post (&host->desktop, path, NULL), ==, 200);
-  const Notice *notice = desktop_wait_for_notice (&host->desktop, 0);
-  g_assert_cmpstr (notice->summary, ==, "Fax from +15550199");
+  const Notice *notification = desktop_wait_for_notification (&host->desktop, 0);
+  g_assert_cmpstr (notification->summary, ==, "Fax from +15550199");
   end (host);
 }
 

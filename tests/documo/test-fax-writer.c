@@ -23,10 +23,10 @@ make_fax (FbEvent *event, const char *first_path, const char *second_path)
 {
   const char *const paths[] = { first_path, second_path };
   g_autoptr (GPtrArray) attachments =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) fb_attachment_unref);
+    g_ptr_array_new_with_free_func ((GDestroyNotify) fb_document_unref);
 
   for (guint i = 0; i < G_N_ELEMENTS (paths) && paths[i] != NULL; i++)
-    g_ptr_array_add (attachments, fb_attachment_new (paths[i], FB_MEDIA_TYPE_PDF, 100 + i, "abcd"));
+    g_ptr_array_add (attachments, fb_document_new (paths[i], FB_MEDIA_TYPE_PDF, 100 + i, "abcd"));
   return fb_fax_new_full (1, event, 1620999271005999, FALSE, g_steal_pointer (&attachments));
 }
 

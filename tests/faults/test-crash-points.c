@@ -26,25 +26,36 @@ find_points_in (const char *path, GPtrArray *points)
     g_ptr_array_add (points, g_strndup (pieces[i], strcspn (pieces[i], "\"")));
 }
 
+/* In a layer's folder and in those of its rooms. */
+static void
+find_points_under (const char *folder, GPtrArray *points)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        find_points_under (path, points);
+      else if (g_str_has_suffix (name, ".c"))
+        find_points_in (path, points);
+    }
+}
+
 static GPtrArray *
 find_points (void)
 {
-  static const char *const rooms[] = { "receiver", "store" };
+  static const char *const layers[] = { "receiver", "store" };
   GPtrArray *points = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < G_N_ELEMENTS (rooms); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
     {
-      g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "app", rooms[i], NULL);
-      g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-      const char *name;
+      g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "app", layers[i], NULL);
 
-      g_assert_nonnull (dir);
-      while ((name = g_dir_read_name (dir)) != NULL)
-        {
-          g_autofree char *path = g_build_filename (folder, name, NULL);
-          if (g_str_has_suffix (name, ".c"))
-            find_points_in (path, points);
-        }
+      find_points_under (folder, points);
     }
   return points;
 }

@@ -155,7 +155,7 @@ check_fax (Recording *recording, StoreFixture *store, const char *message_id)
 
   if (fax == NULL)
     g_error ("%s is lost", message_id);
-  g_assert_cmpuint (fb_fax_get_attachments (fax)->len, ==, 1);
+  g_assert_cmpuint (fb_fax_get_documents (fax)->len, ==, 1);
   if (!g_file_get_contents (fb_fax_get_document (fax)->path, &kept, &length, NULL))
     g_error ("The document of %s is lost", message_id);
   g_assert_cmpmem (kept, length, g_bytes_get_data (sent, NULL), g_bytes_get_size (sent));

@@ -14,12 +14,12 @@ make_fax (FbEvent *event, gboolean is_read, const char *first_type, const char *
 {
   const char *const types[] = { first_type, second_type };
   g_autoptr (GPtrArray) attachments =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) fb_attachment_unref);
+    g_ptr_array_new_with_free_func ((GDestroyNotify) fb_document_unref);
 
   for (guint i = 0; i < G_N_ELEMENTS (types) && types[i] != NULL; i++)
     {
       g_autofree char *path = g_strdup_printf ("/faxes/%u", i);
-      g_ptr_array_add (attachments, fb_attachment_new (path, types[i], 1, "00"));
+      g_ptr_array_add (attachments, fb_document_new (path, types[i], 1, "00"));
     }
   return fb_fax_new_full (7, event, 1000, is_read, g_steal_pointer (&attachments));
 }

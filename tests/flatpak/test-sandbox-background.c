@@ -81,7 +81,7 @@ test_start_at_login (Sandbox *sandbox, gconstpointer data)
   log_in (sandbox);
   tray_host_wait_for_text (&sandbox->host, "ToolTip", "Receiving");
   sandbox_post (sandbox, "fax-inbound.json", NULL);
-  desktop_wait_for_notice (&sandbox->host.desktop, 0);
+  desktop_wait_for_notification (&sandbox->host.desktop, 0);
   g_assert_false (sandbox_has_window (NULL));
 
   open_preferences (sandbox);

@@ -12,7 +12,7 @@ test_notification (Sandbox *sandbox, gconstpointer data)
 
   sandbox_start (sandbox, "--background");
   sandbox_post (sandbox, "fax-inbound.json", "fax.pdf");
-  const Notice *notice = desktop_wait_for_notice (desktop, 0);
+  const Notice *notice = desktop_wait_for_notification (desktop, 0);
   g_assert_cmpstr (notice->summary, ==, "Fax from 702432");
   desktop_click_notification (desktop);
   sandbox_assert_opened (sandbox, "fax.pdf");

@@ -10,9 +10,9 @@
 
 #include <string.h>
 
-#include "fb-admission.h"
+#include "fb-request-check.h"
 #include "fb-basic-authorization.h"
-#include "fb-origin.h"
+#include "fb-client-address.h"
 #include "fb-part-headers.h"
 #include "fuzz.h"
 
@@ -37,7 +37,7 @@ check_request (const char *text, gsize length)
   SoupMessageHeaders *headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
 
   if (length < G_MAXINT && soup_headers_parse (text, (int) length, headers) &&
-      fb_admission_check_framing (headers, FALSE) == NULL)
+      fb_request_check_framing (headers, FALSE) == NULL)
     {
       g_assert_cmpuint (count (headers, "Host"), ==, 1);
       g_assert_cmpuint (count (headers, "Authorization"), <=, 1);
@@ -74,7 +74,8 @@ check_authorization (const char *text)
   g_assert_nonnull (strstr (text, encoded));
 }
 
-/* Whatever proxies say, it comes from somewhere; and from who is at the door, if that is no proxy.
+/* Whatever proxies say, it comes from somewhere; and from who is at the listener, if that is no
+ * proxy.
  */
 static void
 check_origin (const char *text)
@@ -84,8 +85,8 @@ check_origin (const char *text)
   g_autoptr (FbAddressList) all = fb_address_list_new (names);
   g_autoptr (FbAddressList) nobody = fb_address_list_new (none);
   g_autoptr (GSocketAddress) remote = g_inet_socket_address_new_from_string ("192.0.2.1", 1);
-  g_autoptr (GInetAddress) believed = fb_origin_find (remote, text, all);
-  g_autoptr (GInetAddress) seen = fb_origin_find (remote, text, nobody);
+  g_autoptr (GInetAddress) believed = fb_client_address_find (remote, text, all);
+  g_autoptr (GInetAddress) seen = fb_client_address_find (remote, text, nobody);
 
   g_assert_nonnull (believed);
   g_assert_true (g_inet_address_equal (

@@ -293,7 +293,7 @@ receiver_count_faxes (Receiver *receiver)
 
 /* Calls back for every file under @path. */
 static void
-walk (const char *path, void (*visit) (const char *path, gpointer user_data), gpointer user_data)
+walk (const char *path, void (*client) (const char *path, gpointer user_data), gpointer user_data)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
@@ -303,9 +303,9 @@ walk (const char *path, void (*visit) (const char *path, gpointer user_data), gp
       g_autofree char *child = g_build_filename (path, name, NULL);
 
       if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        walk (child, visit, user_data);
+        walk (child, client, user_data);
       else
-        visit (child, user_data);
+        client (child, user_data);
     }
 }
 

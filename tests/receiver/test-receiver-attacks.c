@@ -221,7 +221,7 @@ test_parts (Receiver *receiver, gconstpointer data)
   assert_receives (receiver);
 }
 
-/* Every limit that a body can meet has its answer. */
+/* Every limit that a body can meet has its response. */
 static void
 test_sizes (Receiver *receiver, gconstpointer data)
 {

@@ -163,7 +163,8 @@ test_hasty_senders (Receiver *receiver, gconstpointer data)
   assert_receives (receiver);
 }
 
-/* A body that nobody authenticated is not read: the sender gets its answer, and then no further. */
+/* A body that nobody authenticated is not read: the sender gets its response, and then no further.
+ */
 static void
 test_unauthenticated (Receiver *receiver, gconstpointer data)
 {
@@ -181,7 +182,7 @@ test_unauthenticated (Receiver *receiver, gconstpointer data)
   g_assert_cmpuint (receiver_count_spooled (receiver), ==, 0);
   close (fd);
 
-  /* A sender that listens gets the answer, although it goes on sending for a while. */
+  /* A sender that listens gets the response, although it goes on sending for a while. */
   fd = receiver_connect (receiver);
   g_assert_true (send_all (fd, head, strlen (head)));
   for (guint i = 0; i < 8; i++)
@@ -190,7 +191,7 @@ test_unauthenticated (Receiver *receiver, gconstpointer data)
   gssize n, length = 0;
   while ((n = recv (fd, reply + length, sizeof reply - 1 - (gsize) length, 0)) > 0)
     length += n;
-  /* An end of file, not a reset, which can overtake the answer on a longer way. */
+  /* An end of file, not a reset, which can overtake the response on a longer way. */
   g_assert_cmpint (n, ==, 0);
   reply[length] = '\0';
   assert_status (reply, 401);
@@ -296,10 +297,9 @@ test_crowd (Receiver *receiver, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (sockets); i++)
     sockets[i] = receiver_connect (receiver);
   run_for (50);
-  g_autofree char *turned_away =
-    receiver_ask (receiver, "GET /health HTTP/1.1\r\nHost: x\r\n\r\n", -1);
-  assert_status (turned_away, 503);
-  g_autofree char *retry_after = header_of (turned_away, "Retry-After");
+  g_autofree char *refused = receiver_ask (receiver, "GET /health HTTP/1.1\r\nHost: x\r\n\r\n", -1);
+  assert_status (refused, 503);
+  g_autofree char *retry_after = header_of (refused, "Retry-After");
   g_assert_cmpstr (retry_after, ==, "5");
 
   for (guint i = 0; i < G_N_ELEMENTS (sockets); i++)

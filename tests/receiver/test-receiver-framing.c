@@ -22,7 +22,7 @@ typedef struct
   const char *name;
   const char *headers;
   const char *body;
-  guint status; /* 0: the connection ends without an answer, or with any refusal */
+  guint status; /* 0: the connection ends without an response, or with any refusal */
 } Case;
 
 static const Case cases[] = {
@@ -159,7 +159,7 @@ test_pipeline (Receiver *receiver, gconstpointer data)
   g_assert_null (strstr (reply + 1, "HTTP/1.1"));
   g_assert_cmpuint (receiver_count_faxes (receiver), ==, 1);
 
-  /* After a "100 Continue" libsoup has forgotten what the answer's headers said. */
+  /* After a "100 Continue" libsoup has forgotten what the response's headers said. */
   g_autoptr (GString) expecting =
     receiver_post_start (receiver, "Content-Type: application/json\r\nContent-Length: 60\r\n"
                                    "Expect: 100-continue\r\n");

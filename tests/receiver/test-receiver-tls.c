@@ -104,7 +104,7 @@ test_plain (Receiver *receiver, gconstpointer data)
   tls_assert_receives (receiver);
 }
 
-/* A refused sender, who is still sending, hears the answer and a goodbye. */
+/* A refused sender, who is still sending, hears the response and a goodbye. */
 static void
 test_refused (Receiver *receiver, gconstpointer data)
 {
@@ -300,8 +300,8 @@ main (int argc, char *argv[])
   ADD ("refused", &calm, tls_set_up, test_refused);
   ADD ("slow", &hasty, tls_set_up, test_slow);
   ADD ("cut", &calm, tls_set_up, test_cut);
-  ADD ("slow-handshakes", &hasty, tls_set_up, test_slow_handshakes);
-  ADD ("silent-handshakes", &calm, tls_set_up, test_silent_handshakes);
+  ADD ("slow-acceptor", &hasty, tls_set_up, test_slow_handshakes);
+  ADD ("silent-acceptor", &calm, tls_set_up, test_silent_handshakes);
   ADD ("hello-in-pieces", &calm, tls_set_up, test_hello_in_pieces);
   ADD ("gone", &calm, tls_set_up, test_gone);
   ADD ("stopped", &calm, tls_set_up, test_stopped);

@@ -1,6 +1,6 @@
 /* test-receiver.c
  *
- * The receiver's contract, over the wire and with a real store: every answer that it gives, and
+ * The receiver's contract, over the wire and with a real store: every response that it gives, and
  * what is kept after it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

@@ -68,11 +68,11 @@ drop_store (StoreFixture *fixture)
 }
 
 static void
-on_occasion (FbStore *store, FbFax *fax, guint occasion, gpointer data)
+on_alert (FbStore *store, FbFax *fax, guint kind, gpointer data)
 {
   StoreFixture *fixture = data;
 
-  g_array_append_val (fixture->occasions, occasion);
+  g_array_append_val (fixture->alerts, kind);
 }
 
 static void
@@ -81,7 +81,7 @@ make_store (StoreFixture *fixture)
   g_autoptr (GError) error = NULL;
 
   fixture->store = fb_store_new (fixture->folder);
-  g_signal_connect (fixture->store, "occasion", G_CALLBACK (on_occasion), fixture);
+  g_signal_connect (fixture->store, "alert", G_CALLBACK (on_alert), fixture);
   store_fixture_open (fixture->store, &error);
   g_assert_no_error (error);
 }
@@ -94,7 +94,7 @@ store_fixture_set_up (StoreFixture *fixture, gconstpointer data)
 
   g_assert_no_error (error);
   fixture->folder = g_build_filename (folder, "data", NULL);
-  fixture->occasions = g_array_new (FALSE, FALSE, sizeof (guint));
+  fixture->alerts = g_array_new (FALSE, FALSE, sizeof (guint));
   make_store (fixture);
 }
 
@@ -105,7 +105,7 @@ store_fixture_tear_down (StoreFixture *fixture, gconstpointer data)
 
   drop_store (fixture);
   folder_remove (parent);
-  g_array_unref (fixture->occasions);
+  g_array_unref (fixture->alerts);
   g_free (fixture->folder);
 }
 
@@ -121,7 +121,7 @@ store_fixture_reopen (StoreFixture *fixture)
  * @fixture: a fixture
  *
  * Waits until the store has told everything of what it has answered: the answer comes first, but
- * what is asked of the writer after it is answered after the news.
+ * what is asked of the writer after it is answered after the changes.
  */
 void
 store_fixture_settle (StoreFixture *fixture)

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * StoreFixture:
  * @folder: a data folder of its own, removed at the end
  * @store: open
- * @occasions: (element-type guint): what it rang for so far
+ * @alerts: (element-type guint): what it rang for so far
  *
  * A store in a temporary folder.
  */
@@ -18,7 +18,7 @@ typedef struct
 {
   char *folder;
   FbStore *store;
-  GArray *occasions;
+  GArray *alerts;
 } StoreFixture;
 
 void store_fixture_set_up (StoreFixture *fixture, gconstpointer data);

@@ -54,7 +54,7 @@ count_saved (StoreFixture *fixture)
       g_assert_nonnull (fax);
       g_assert_cmpuint (fb_fax_get_direction (fax), ==, FB_DIRECTION_INBOUND);
       g_assert_nonnull (fb_fax_get_document (fax));
-      g_assert_cmpuint (fb_fax_get_attachments (fax)->len, ==, 1);
+      g_assert_cmpuint (fb_fax_get_documents (fax)->len, ==, 1);
     }
   return n_saved;
 }

@@ -46,7 +46,7 @@ keep (StoreFixture *fixture, const char *id, FbDirection direction, FbStatus sta
 static void
 test_live (StoreFixture *fixture, gconstpointer data)
 {
-  g_autoptr (FbFaxList) list = fb_fax_list_new (fixture->store);
+  g_autoptr (FbFaxList) list = fb_fax_list_new (fb_store_get_source (fixture->store));
 
   wait_until_listed (list);
   g_assert_cmpuint (length (list), ==, 0);
@@ -66,7 +66,7 @@ test_live (StoreFixture *fixture, gconstpointer data)
 static void
 test_filter (StoreFixture *fixture, gconstpointer data)
 {
-  g_autoptr (FbFaxList) list = fb_fax_list_new (fixture->store);
+  g_autoptr (FbFaxList) list = fb_fax_list_new (fb_store_get_source (fixture->store));
 
   keep (fixture, "in", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
   keep (fixture, "out", FB_DIRECTION_OUTBOUND, FB_STATUS_PROCESSING);
@@ -114,7 +114,7 @@ static void
 test_race (StoreFixture *fixture, gconstpointer data)
 {
   const guint n_faxes = 2000;
-  g_autoptr (FbFaxList) list = fb_fax_list_new (fixture->store);
+  g_autoptr (FbFaxList) list = fb_fax_list_new (fb_store_get_source (fixture->store));
   guint mirrored = 0;
   guint n_kept = 0;
 
@@ -163,7 +163,7 @@ test_placeholders (StoreFixture *fixture, gconstpointer data)
   while (n_kept < 3000)
     g_main_context_iteration (NULL, TRUE);
 
-  g_autoptr (FbFaxList) list = fb_fax_list_new (fixture->store);
+  g_autoptr (FbFaxList) list = fb_fax_list_new (fb_store_get_source (fixture->store));
   wait_until_listed (list);
   g_assert_cmpuint (length (list), ==, 3000);
   g_autoptr (FbFax) first = g_list_model_get_item (G_LIST_MODEL (list), 0);
@@ -186,11 +186,11 @@ test_placeholders (StoreFixture *fixture, gconstpointer data)
   g_weak_ref_clear (&gone);
 }
 
-/* News that comes while the ids are being read is not in what is read, and must not be lost. */
+/* Changes that comes while the ids are being read is not in what is read, and must not be lost. */
 static void
-test_news_while_listing (StoreFixture *fixture, gconstpointer data)
+test_changes_while_listing (StoreFixture *fixture, gconstpointer data)
 {
-  g_autoptr (FbFaxList) list = fb_fax_list_new (fixture->store);
+  g_autoptr (FbFaxList) list = fb_fax_list_new (fb_store_get_source (fixture->store));
   g_autoptr (FbEvent) event = store_fixture_event ("late", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
   g_autoptr (GPtrArray) faxes = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -199,7 +199,7 @@ test_news_while_listing (StoreFixture *fixture, gconstpointer data)
   g_ptr_array_add (faxes, fb_fax_new_full (1000, event, 1, FALSE, NULL));
   fb_fax_list_set_filter (list, FB_DIRECTION_INBOUND, FB_STATUS_ANY, FALSE);
   g_assert_true (fb_fax_list_is_loading (list));
-  g_signal_emit_by_name (fixture->store, "faxes-changed", faxes);
+  fb_fax_source_emit_changed (fb_store_get_source (fixture->store), faxes);
   wait_until_listed (list);
   g_assert_cmpuint (length (list), ==, 2);
   assert_row (list, 0, "late");
@@ -211,7 +211,7 @@ test_opened_later (StoreFixture *fixture, gconstpointer data)
 {
   keep (fixture, "m1", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
   store_fixture_close (fixture->store);
-  g_autoptr (FbFaxList) list = fb_fax_list_new (fixture->store);
+  g_autoptr (FbFaxList) list = fb_fax_list_new (fb_store_get_source (fixture->store));
   g_assert_false (fb_fax_list_is_loading (list));
   g_assert_true (store_fixture_open (fixture->store, NULL));
   wait_until_listed (list);
@@ -226,7 +226,7 @@ main (int argc, char **argv)
   STORE_TEST ("/fax-list/filter", test_filter);
   STORE_TEST ("/fax-list/race", test_race);
   STORE_TEST ("/fax-list/placeholders", test_placeholders);
-  STORE_TEST ("/fax-list/news-while-listing", test_news_while_listing);
+  STORE_TEST ("/fax-list/changes-while-listing", test_changes_while_listing);
   STORE_TEST ("/fax-list/opened-later", test_opened_later);
   return g_test_run ();
 }

@@ -4,7 +4,7 @@
 
 #include "fb-spool-file.h"
 
-#include "fb-attachment.h"
+#include "fb-document.h"
 #include "fb-store.h"
 
 #include <fcntl.h>

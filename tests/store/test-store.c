@@ -17,12 +17,12 @@
 static void
 assert_document (FbFax *fax, guint index, const char *content)
 {
-  GPtrArray *attachments = fb_fax_get_attachments (fax);
+  GPtrArray *attachments = fb_fax_get_documents (fax);
   g_autofree char *kept = NULL;
   g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, content, -1);
 
   g_assert_cmpuint (attachments->len, >, index);
-  FbAttachment *attachment = g_ptr_array_index (attachments, index);
+  FbDocument *attachment = g_ptr_array_index (attachments, index);
   g_assert_true (g_file_get_contents (attachment->path, &kept, NULL, NULL));
   g_assert_cmpstr (kept, ==, content);
   g_assert_cmpstr (attachment->sha256, ==, sha256);
@@ -88,9 +88,9 @@ test_again (StoreFixture *fixture, gconstpointer data)
   g_assert_true (already_kept);
 
   g_autoptr (FbFax) fax = store_fixture_find (fixture, "m1");
-  g_assert_cmpuint (fb_fax_get_attachments (fax)->len, ==, 1);
+  g_assert_cmpuint (fb_fax_get_documents (fax)->len, ==, 1);
   g_assert_cmpuint (store_fixture_count_files (fixture, "faxes"), ==, 1);
-  g_assert_cmpuint (fixture->occasions->len, ==, 1);
+  g_assert_cmpuint (fixture->alerts->len, ==, 1);
   assert_document (fax, 0, PDF);
   g_assert_cmpuint (
     fb_fax_counts_get_total (fb_store_get_counts (fixture->store), FB_DIRECTION_ANY, FB_STATUS_ANY),
@@ -110,9 +110,9 @@ test_told_twice (StoreFixture *fixture, gconstpointer data)
   store_fixture_keep_ok (fixture, complete, NULL);
 
   g_autoptr (FbFax) fax = store_fixture_find (fixture, "m1");
-  g_assert_cmpuint (fixture->occasions->len, ==, 1);
+  g_assert_cmpuint (fixture->alerts->len, ==, 1);
   g_assert_false (fb_fax_get_unread (fax));
-  g_assert_cmpuint (fb_fax_get_attachments (fax)->len, ==, 1);
+  g_assert_cmpuint (fb_fax_get_documents (fax)->len, ==, 1);
 }
 
 /* The same document with another event, which names it otherwise: one file is enough. */
@@ -127,10 +127,10 @@ test_same_document (StoreFixture *fixture, gconstpointer data)
   store_fixture_keep_ok (fixture, complete, PDF);
 
   g_autoptr (FbFax) fax = store_fixture_find (fixture, "m1");
-  g_assert_cmpuint (fb_fax_get_attachments (fax)->len, ==, 1);
+  g_assert_cmpuint (fb_fax_get_documents (fax)->len, ==, 1);
   assert_document (fax, 0, PDF);
   g_assert_cmpuint (store_fixture_count_files (fixture, "faxes"), ==, 1);
-  g_assert_cmpuint (fixture->occasions->len, ==, 1);
+  g_assert_cmpuint (fixture->alerts->len, ==, 1);
 }
 
 static void
@@ -142,10 +142,10 @@ test_two_documents (StoreFixture *fixture, gconstpointer data)
   store_fixture_keep_ok (fixture, other, OTHER_PDF);
 
   g_autoptr (FbFax) fax = store_fixture_find (fixture, "m1");
-  g_assert_cmpuint (fb_fax_get_attachments (fax)->len, ==, 2);
+  g_assert_cmpuint (fb_fax_get_documents (fax)->len, ==, 2);
   assert_document (fax, 0, PDF);
   assert_document (fax, 1, OTHER_PDF);
-  g_assert_cmpuint (fixture->occasions->len, ==, 2);
+  g_assert_cmpuint (fixture->alerts->len, ==, 2);
 }
 
 static void
@@ -165,8 +165,8 @@ test_late_status (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpuint (fb_fax_counts_get_total (counts, FB_DIRECTION_ANY, FB_STATUS_ANY), ==, 1);
   g_assert_cmpuint (fb_fax_counts_get_total (counts, FB_DIRECTION_OUTBOUND, FB_STATUS_FAILED), ==,
                     1);
-  g_assert_cmpuint (fixture->occasions->len, ==, 1);
-  g_assert_cmpuint (g_array_index (fixture->occasions, guint, 0), ==, FB_OCCASION_SEND_FAILED);
+  g_assert_cmpuint (fixture->alerts->len, ==, 1);
+  g_assert_cmpuint (g_array_index (fixture->alerts, guint, 0), ==, FB_ALERT_SEND_FAILED);
 }
 
 static void
@@ -193,8 +193,8 @@ test_unreadable (StoreFixture *fixture, gconstpointer data)
   g_autofree char *content = NULL;
 
   store_fixture_keep_ok (fixture, fb_event_new (FB_EVENT_UNREADABLE), "gibberish");
-  g_assert_cmpuint (fixture->occasions->len, ==, 1);
-  g_assert_cmpuint (g_array_index (fixture->occasions, guint, 0), ==, FB_OCCASION_UNREADABLE);
+  g_assert_cmpuint (fixture->alerts->len, ==, 1);
+  g_assert_cmpuint (g_array_index (fixture->alerts, guint, 0), ==, FB_ALERT_UNREADABLE);
 
   g_autoptr (GDir) names = g_dir_open (folder, 0, NULL);
   g_autofree char *path = g_build_filename (folder, g_dir_read_name (names), NULL);
@@ -242,7 +242,7 @@ test_no_fax (StoreFixture *fixture, gconstpointer data)
 
   event->name = g_strdup ("number.add");
   store_fixture_keep_ok (fixture, event, NULL);
-  g_assert_cmpuint (fixture->occasions->len, ==, 0);
+  g_assert_cmpuint (fixture->alerts->len, ==, 0);
   g_assert_cmpuint (
     fb_fax_counts_get_total (fb_store_get_counts (fixture->store), FB_DIRECTION_ANY, FB_STATUS_ANY),
     ==, 0);
@@ -376,7 +376,7 @@ test_cursor (StoreFixture *fixture, gconstpointer data)
       g_autoptr (FbFax) fax = fb_fax_cursor_next (cursor, &error);
       g_assert_no_error (error);
       g_assert_cmpstr (fb_fax_get_message_id (fax), ==, ids[i]);
-      g_assert_cmpuint (fb_fax_get_attachments (fax)->len, ==, i == 1);
+      g_assert_cmpuint (fb_fax_get_documents (fax)->len, ==, i == 1);
     }
   g_assert_null (fb_fax_cursor_next (cursor, &error));
   g_assert_no_error (error);
@@ -436,7 +436,7 @@ test_burst (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpuint (burst.n_again, ==, n_faxes);
 
   store_fixture_reopen (fixture);
-  g_assert_cmpuint (fixture->occasions->len, ==, n_faxes);
+  g_assert_cmpuint (fixture->alerts->len, ==, n_faxes);
   g_assert_cmpuint (store_fixture_count_files (fixture, "faxes"), ==, n_faxes);
   for (guint i = 0; i < n_faxes; i++)
     {

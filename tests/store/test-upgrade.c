@@ -74,7 +74,7 @@ check_faxes (StoreFixture *fixture)
       g_assert_cmpint (fb_fax_get_status (fax), ==, expected->status);
       g_assert_cmpint (fb_fax_get_unread (fax), ==, expected->is_unread);
       g_assert_cmpint (fb_fax_get_event (fax)->pages_count, ==, expected->pages_count);
-      FbAttachment *document = fb_fax_get_document (fax);
+      FbDocument *document = fb_fax_get_document (fax);
       g_assert_cmpstr (document != NULL ? document->sha256 : NULL, ==, expected->sha256);
     }
 }

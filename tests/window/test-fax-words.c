@@ -53,7 +53,7 @@ make_fax (FbDirection direction, FbStatus status, int pages, int complete)
   event->pages_count = pages;
   event->pages_complete = complete;
   return fb_fax_new_full (1, event, 1, FALSE,
-                          g_ptr_array_new_with_free_func ((GDestroyNotify) fb_attachment_unref));
+                          g_ptr_array_new_with_free_func ((GDestroyNotify) fb_document_unref));
 }
 
 static void
@@ -77,8 +77,8 @@ test_document (void)
   g_autoptr (FbFax) pending = make_fax (FB_DIRECTION_OUTBOUND, FB_STATUS_PROCESSING, 1, 0);
   g_autoptr (FbFax) here = make_fax (FB_DIRECTION_OUTBOUND, FB_STATUS_SUCCESS, 1, 1);
 
-  g_ptr_array_add (fb_fax_get_attachments (here),
-                   fb_attachment_new ("/a.tiff", FB_MEDIA_TYPE_TIFF, 1, "0"));
+  g_ptr_array_add (fb_fax_get_documents (here),
+                   fb_document_new ("/a.tiff", FB_MEDIA_TYPE_TIFF, 1, "0"));
   g_assert_cmpstr (fb_fax_get_document_label (at_documo), ==, "At Documo");
   g_assert_cmpstr (fb_fax_get_document_sentence (at_documo), ==,
                    "The document is still at Documo.");
@@ -91,8 +91,8 @@ test_unreadable_document (void)
 {
   g_autoptr (FbFax) fax = make_fax (FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS, 1, 1);
 
-  g_ptr_array_add (fb_fax_get_attachments (fax),
-                   fb_attachment_new ("/a.bin", FB_MEDIA_TYPE_UNKNOWN, 1, "0"));
+  g_ptr_array_add (fb_fax_get_documents (fax),
+                   fb_document_new ("/a.bin", FB_MEDIA_TYPE_UNKNOWN, 1, "0"));
   g_assert_cmpstr (fb_fax_get_document_label (fax), ==, "Unreadable");
   g_assert_cmpstr (fb_fax_get_document_icon_name (fax), !=, NULL);
 }

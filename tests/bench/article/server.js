@@ -11,7 +11,7 @@ const auth = httpAuth.basic({}, (username, password, cb) => {
 });
 
 router.post('/webhook',
-    upload.single('attachment'),
+    upload.single('document'),
     auth.check(function (req, res) {
         JSON.parse(req.body.data);
         res.sendStatus(200);

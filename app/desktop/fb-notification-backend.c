@@ -1,0 +1,114 @@
+/* fb-notification-backend.c
+ *
+ * The interface of everything that shows notifications, and one notification as it is handed over.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-notification-backend.h"
+
+static guint activated_signal;
+
+G_DEFINE_INTERFACE (FbNotificationBackend, fb_notification_backend, G_TYPE_OBJECT)
+
+static void
+fb_notification_backend_default_init (FbNotificationBackendInterface *iface)
+{
+  /**
+   * FbNotificationBackend::activated:
+   * @backend: the notification backend
+   * @key: which notification was clicked
+   * @is_default: whether it was clicked itself, and not its second button
+   * @activation_token: (nullable): what lets a window take the focus
+   */
+  activated_signal =
+    g_signal_new ("activated", FB_TYPE_NOTIFICATION_BACKEND, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_BOOLEAN, G_TYPE_STRING);
+}
+
+/* FbNotification */
+
+FbNotification *
+fb_notification_new (const char *key)
+{
+  FbNotification *notification = g_new0 (FbNotification, 1);
+
+  notification->key = g_strdup (key);
+  return notification;
+}
+
+void
+fb_notification_free (FbNotification *notification)
+{
+  g_free (notification->key);
+  g_free (notification->message_id);
+  g_free (notification->summary);
+  g_free (notification->body);
+  g_free (notification->default_label);
+  g_free (notification->show_label);
+  g_free (notification);
+}
+
+/* FbNotificationBackend */
+
+/**
+ * fb_notification_backend_show:
+ * @backend: a notification backend
+ * @notice: (transfer full): what to show
+ */
+void
+fb_notification_backend_show (FbNotificationBackend *self, FbNotification *notification)
+{
+  g_return_if_fail (FB_IS_NOTIFICATION_BACKEND (self));
+  g_return_if_fail (notification != NULL);
+
+  FB_NOTIFICATION_BACKEND_GET_IFACE (self)->show (self, notification);
+}
+
+/**
+ * fb_notification_backend_withdraw:
+ * @backend: a notification backend
+ * @key: which notification to take away, if it is shown
+ */
+void
+fb_notification_backend_withdraw (FbNotificationBackend *self, const char *key)
+{
+  g_return_if_fail (FB_IS_NOTIFICATION_BACKEND (self));
+  g_return_if_fail (key != NULL);
+
+  FB_NOTIFICATION_BACKEND_GET_IFACE (self)->withdraw (self, key);
+}
+
+/**
+ * fb_notification_backend_outlasts_process:
+ * @backend: a notification backend
+ *
+ * Returns: whether notifications of an earlier process can be withdrawn, too
+ */
+gboolean
+fb_notification_backend_outlasts_process (FbNotificationBackend *self)
+{
+  g_return_val_if_fail (FB_IS_NOTIFICATION_BACKEND (self), FALSE);
+
+  return FB_NOTIFICATION_BACKEND_GET_IFACE (self)->outlasts_process;
+}
+
+/**
+ * fb_notification_backend_emit_activated:
+ * @backend: a notification backend
+ * @key: which notification was clicked
+ * @is_default: whether it was clicked itself, and not its second button
+ * @activation_token: (nullable): what lets a window take the focus
+ *
+ * For implementations of the interface.
+ */
+void
+fb_notification_backend_emit_activated (FbNotificationBackend *self,
+                                        const char *key,
+                                        gboolean is_default,
+                                        const char *activation_token)
+{
+  g_signal_emit (self, activated_signal, 0, key, is_default, activation_token);
+}

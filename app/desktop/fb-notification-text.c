@@ -1,0 +1,223 @@
+/* fb-notification-text.c
+ *
+ * What a notification says: of one fax, or of a number of them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-notification-text-private.h"
+
+#include <glib/gi18n.h>
+
+/* Whom it is from or for, by name or by number. */
+static const char *
+other_side (FbFax *fax)
+{
+  const char *party = fb_fax_get_party (fax);
+
+  return party != NULL ? party : fb_fax_get_number (fax);
+}
+
+/**
+ * fb_notification_dup_summary:
+ * @fax: a fax
+ * @alert: why it rings
+ * @hides_sender: whether to name nobody
+ *
+ * Returns: (transfer full): one line
+ */
+char *
+fb_notification_dup_summary (FbFax *fax, FbAlertKind kind, gboolean hides_sender)
+{
+  const char *side = hides_sender ? NULL : other_side (fax);
+
+  switch (kind)
+    {
+    case FB_ALERT_RECEIVED:
+      /* Translators: %s is a name or a number */
+      return side != NULL ? g_strdup_printf (_ ("Fax from %s"), side)
+                          : g_strdup (_ ("Fax received"));
+    case FB_ALERT_RECEIVE_FAILED:
+      return side != NULL ? g_strdup_printf (_ ("Fax from %s could not be received"), side)
+                          : g_strdup (_ ("A fax could not be received"));
+    case FB_ALERT_DELIVERED:
+      return side != NULL ? g_strdup_printf (_ ("Fax to %s was delivered"), side)
+                          : g_strdup (_ ("A fax was delivered"));
+    case FB_ALERT_SEND_FAILED:
+      return side != NULL ? g_strdup_printf (_ ("Fax to %s could not be sent"), side)
+                          : g_strdup (_ ("A fax could not be sent"));
+    case FB_ALERT_UNREADABLE:
+      return g_strdup (_ ("A delivery could not be understood"));
+    case FB_ALERT_NONE:
+    default:
+      return g_strdup (_ ("Fax"));
+    }
+}
+
+static void
+add_line (GString *body, const char *line)
+{
+  if (line == NULL || *line == '\0')
+    return;
+  if (body->len > 0)
+    g_string_append_c (body, '\n');
+  g_string_append (body, line);
+}
+
+static void
+add_pages (GString *body, FbFax *fax)
+{
+  int pages = fb_fax_get_pages (fax);
+  int complete = fb_fax_get_pages_complete (fax);
+  g_autofree char *line = NULL;
+
+  if (pages <= 0)
+    return;
+  if (complete >= 0 && complete < pages)
+    line = g_strdup_printf (ngettext ("Only %d of %d page came through",
+                                      "Only %d of %d pages came through", (gulong) pages),
+                            complete, pages);
+  else
+    line = g_strdup_printf (ngettext ("%d page", "%d pages", (gulong) pages), pages);
+  add_line (body, line);
+}
+
+static void
+add_document_state (GString *body, FbFax *fax)
+{
+  if (fb_fax_get_document_state (fax) == FB_DOCUMENT_AT_DOCUMO)
+    add_line (body, _ ("The document is still at Documo"));
+}
+
+static void
+add_side_and_subject (GString *body, FbFax *fax)
+{
+  if (fb_fax_get_party (fax) != NULL)
+    add_line (body, fb_fax_get_number (fax));
+  add_line (body, fb_fax_get_subject (fax));
+}
+
+/**
+ * fb_notification_dup_body:
+ * @fax: a fax
+ * @alert: why it rings
+ * @hides_sender: whether to name nobody and quote nothing
+ *
+ * Returns: (transfer full): plain text, some lines; may be empty
+ */
+char *
+fb_notification_dup_body (FbFax *fax, FbAlertKind kind, gboolean hides_sender)
+{
+  GString *body = g_string_new (NULL);
+
+  if (!hides_sender)
+    add_side_and_subject (body, fax);
+
+  switch (kind)
+    {
+    case FB_ALERT_RECEIVED:
+      add_pages (body, fax);
+      add_document_state (body, fax);
+      break;
+    case FB_ALERT_DELIVERED:
+      add_pages (body, fax);
+      break;
+    case FB_ALERT_RECEIVE_FAILED:
+    case FB_ALERT_SEND_FAILED:
+      if (!hides_sender)
+        add_line (body, fb_fax_get_event (fax)->failure);
+      break;
+    case FB_ALERT_UNREADABLE:
+      add_line (body, _ ("It was kept just as it came"));
+      break;
+    case FB_ALERT_NONE:
+    default:
+      break;
+    }
+  return g_string_free (body, FALSE);
+}
+
+static char *
+dup_count_line (FbAlertKind kind, guint count)
+{
+  const char *format = NULL;
+
+  switch (kind)
+    {
+    case FB_ALERT_RECEIVED:
+      format = ngettext ("%u fax received", "%u faxes received", count);
+      break;
+    case FB_ALERT_RECEIVE_FAILED:
+      format = ngettext ("%u fax could not be received", "%u faxes could not be received", count);
+      break;
+    case FB_ALERT_DELIVERED:
+      format = ngettext ("%u fax delivered", "%u faxes delivered", count);
+      break;
+    case FB_ALERT_SEND_FAILED:
+      format = ngettext ("%u fax could not be sent", "%u faxes could not be sent", count);
+      break;
+    case FB_ALERT_UNREADABLE:
+      format = ngettext ("%u delivery could not be understood",
+                         "%u deliveries could not be understood", count);
+      break;
+    case FB_ALERT_NONE:
+    default:
+      return NULL;
+    }
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return g_strdup_printf (format, count);
+#pragma GCC diagnostic pop
+}
+
+static guint
+count_kinds (const guint counts[FB_N_ALERT_KINDS])
+{
+  guint n_kinds = 0;
+
+  for (guint i = 0; i < FB_N_ALERT_KINDS; i++)
+    n_kinds += counts[i] > 0;
+  return n_kinds;
+}
+
+/**
+ * fb_notification_dup_count_summary:
+ * @counts: (array fixed-size=6): faxes by `FbAlertKind`; at least one
+ *
+ * Returns: (transfer full): one line
+ */
+char *
+fb_notification_dup_count_summary (const guint counts[FB_N_ALERT_KINDS])
+{
+  guint total = 0;
+
+  for (guint i = 0; i < FB_N_ALERT_KINDS; i++)
+    {
+      if (counts[i] > 0 && count_kinds (counts) == 1)
+        return dup_count_line ((FbAlertKind) i, counts[i]);
+      total += counts[i];
+    }
+  return g_strdup_printf (ngettext ("News of %u fax", "News of %u faxes", total), total);
+}
+
+/**
+ * fb_notification_dup_count_body:
+ * @counts: (array fixed-size=6): faxes by `FbAlertKind`; at least one
+ *
+ * Returns: (transfer full): a line for each kind, where there is more than one
+ */
+char *
+fb_notification_dup_count_body (const guint counts[FB_N_ALERT_KINDS])
+{
+  GString *body = g_string_new (NULL);
+
+  for (guint i = 0; count_kinds (counts) > 1 && i < FB_N_ALERT_KINDS; i++)
+    if (counts[i] > 0)
+      {
+        g_autofree char *line = dup_count_line ((FbAlertKind) i, counts[i]);
+        add_line (body, line);
+      }
+  return g_string_free (body, FALSE);
+}

@@ -1,0 +1,116 @@
+/* fb-portal-notification-backend.c
+ *
+ * Notifications through GNotification, which in a sandbox are the portal's. They are known by our
+ * own keys, and a click starts an action of the application by its name: so they outlast a restart,
+ * and hours later still open the right fax.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-portal-notification-backend.h"
+
+struct _FbPortalNotificationBackend
+{
+  GObject parent_instance;
+
+  GApplication *application;
+};
+
+static void fb_portal_notification_backend_iface_init (FbNotificationBackendInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (FbPortalNotificationBackend,
+                               fb_portal_notification_backend,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (FB_TYPE_NOTIFICATION_BACKEND,
+                                                      fb_portal_notification_backend_iface_init))
+
+/* FbNotificationBackend */
+
+static void
+add_actions (GNotification *shown, const FbNotification *notification)
+{
+  if (notification->message_id == NULL)
+    {
+      g_notification_set_default_action (shown, "app.show-inbox");
+      return;
+    }
+  g_notification_set_default_action_and_target (shown, "app.open-fax", "s",
+                                                notification->message_id);
+  if (notification->show_label != NULL)
+    g_notification_add_button_with_target (shown, notification->show_label, "app.show-fax", "s",
+                                           notification->message_id);
+}
+
+/* Summary and body are plain text here; whoever shows them escapes them. */
+static void
+fb_portal_notification_backend_show (FbNotificationBackend *backend, FbNotification *taken)
+{
+  FbPortalNotificationBackend *self = FB_PORTAL_NOTIFICATION_BACKEND (backend);
+  g_autoptr (FbNotification) notification = taken;
+  g_autoptr (GNotification) shown = g_notification_new (notification->summary);
+  g_autoptr (GIcon) icon = g_themed_icon_new (g_application_get_application_id (self->application));
+
+  if (notification->body != NULL)
+    g_notification_set_body (shown, notification->body);
+  g_notification_set_category (shown, notification->category);
+  g_notification_set_icon (shown, icon);
+  g_notification_set_priority (shown, notification->is_urgent ? G_NOTIFICATION_PRIORITY_URGENT
+                                                              : G_NOTIFICATION_PRIORITY_NORMAL);
+  add_actions (shown, notification);
+  g_application_send_notification (self->application, notification->key, shown);
+}
+
+static void
+fb_portal_notification_backend_withdraw (FbNotificationBackend *backend, const char *key)
+{
+  g_application_withdraw_notification (FB_PORTAL_NOTIFICATION_BACKEND (backend)->application, key);
+}
+
+static void
+fb_portal_notification_backend_iface_init (FbNotificationBackendInterface *iface)
+{
+  iface->show = fb_portal_notification_backend_show;
+  iface->withdraw = fb_portal_notification_backend_withdraw;
+  iface->outlasts_process = TRUE;
+}
+
+/* GObject */
+
+static void
+fb_portal_notification_backend_dispose (GObject *object)
+{
+  g_clear_weak_pointer (&FB_PORTAL_NOTIFICATION_BACKEND (object)->application);
+
+  G_OBJECT_CLASS (fb_portal_notification_backend_parent_class)->dispose (object);
+}
+
+static void
+fb_portal_notification_backend_class_init (FbPortalNotificationBackendClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = fb_portal_notification_backend_dispose;
+}
+
+static void
+fb_portal_notification_backend_init (FbPortalNotificationBackend *self)
+{
+}
+
+/**
+ * fb_portal_notification_backend_new:
+ * @application: whose notifications they are; it has the actions open-fax, show-fax and show-inbox,
+ *   and outlives the backend
+ *
+ * Returns: (transfer full): a notification backend
+ */
+FbNotificationBackend *
+fb_portal_notification_backend_new (GApplication *application)
+{
+  g_return_val_if_fail (G_IS_APPLICATION (application), NULL);
+
+  FbPortalNotificationBackend *self = g_object_new (FB_TYPE_PORTAL_NOTIFICATION_BACKEND, NULL);
+
+  g_set_weak_pointer (&self->application, application);
+  return FB_NOTIFICATION_BACKEND (self);
+}

@@ -1,0 +1,133 @@
+/* fb-document.c
+ *
+ * A document that is on disk, and what kind of document it is: judged by its first bytes, never by
+ * what the sender calls it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-document.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+G_DEFINE_BOXED_TYPE (FbDocument, fb_document, fb_document_ref, fb_document_unref)
+
+/**
+ * fb_document_new:
+ * @path: an absolute path
+ * @media_type: by content
+ * @size: bytes
+ * @sha256: lower-case hexadecimal
+ *
+ * Returns: (transfer full): the document
+ */
+FbDocument *
+fb_document_new (const char *path, const char *media_type, gint64 size, const char *sha256)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  FbDocument *document = g_atomic_rc_box_new0 (FbDocument);
+  document->path = g_strdup (path);
+  document->media_type = g_strdup (media_type);
+  document->size = size;
+  document->sha256 = g_strdup (sha256);
+  return document;
+}
+
+FbDocument *
+fb_document_ref (FbDocument *document)
+{
+  return g_atomic_rc_box_acquire (document);
+}
+
+static void
+fb_document_clear (gpointer data)
+{
+  FbDocument *document = data;
+
+  g_free (document->path);
+  g_free (document->media_type);
+  g_free (document->sha256);
+}
+
+void
+fb_document_unref (FbDocument *document)
+{
+  g_atomic_rc_box_release_full (document, fb_document_clear);
+}
+
+/**
+ * fb_document_get_format_label:
+ * @document: a document
+ *
+ * Returns: what people call the document's format
+ */
+const char *
+fb_document_get_format_label (const FbDocument *document)
+{
+  g_return_val_if_fail (document != NULL, NULL);
+
+  if (g_str_equal (document->media_type, FB_MEDIA_TYPE_PDF))
+    return "PDF";
+  if (g_str_equal (document->media_type, FB_MEDIA_TYPE_TIFF))
+    return "TIFF";
+  return _ ("Unknown format");
+}
+
+/**
+ * fb_media_type_from_content:
+ * @start: (array length=length): the document's first bytes
+ * @length: how many there are; %FB_MEDIA_TYPE_PROBE are enough
+ *
+ * PDF allows rubbish before its header within the first 1024 bytes (ISO 32000-1, H.3 3.4.1);
+ * TIFF 6.0 and BigTIFF begin with their byte order and version.
+ *
+ * Returns: the media type; %FB_MEDIA_TYPE_UNKNOWN for anything but PDF and TIFF
+ */
+const char *
+fb_media_type_from_content (const guint8 *start, gsize length)
+{
+  static const char *const tiff_magics[] = { "II*\0", "MM\0*", "II+\0", "MM\0+" };
+
+  g_return_val_if_fail (start != NULL || length == 0, FB_MEDIA_TYPE_UNKNOWN);
+
+  if (length >= 4)
+    for (guint i = 0; i < G_N_ELEMENTS (tiff_magics); i++)
+      if (memcmp (start, tiff_magics[i], 4) == 0)
+        return FB_MEDIA_TYPE_TIFF;
+  if (length > 0 && memmem (start, MIN (length, FB_MEDIA_TYPE_PROBE), "%PDF-", 5) != NULL)
+    return FB_MEDIA_TYPE_PDF;
+  return FB_MEDIA_TYPE_UNKNOWN;
+}
+
+/**
+ * fb_media_type_is_document:
+ * @media_type: a media type
+ *
+ * Returns: whether it is one that a fax comes in
+ */
+gboolean
+fb_media_type_is_document (const char *media_type)
+{
+  return g_strcmp0 (media_type, FB_MEDIA_TYPE_PDF) == 0 ||
+         g_strcmp0 (media_type, FB_MEDIA_TYPE_TIFF) == 0;
+}
+
+/**
+ * fb_media_type_get_extension:
+ * @media_type: a media type
+ *
+ * Returns: the file name's ending, with its dot
+ */
+const char *
+fb_media_type_get_extension (const char *media_type)
+{
+  if (g_strcmp0 (media_type, FB_MEDIA_TYPE_PDF) == 0)
+    return ".pdf";
+  if (g_strcmp0 (media_type, FB_MEDIA_TYPE_TIFF) == 0)
+    return ".tiff";
+  return ".bin";
+}

@@ -1,0 +1,243 @@
+/* fb-credentials-file.c
+ *
+ * The file in which the receiver's user name and the hash of its password are kept: one line,
+ * `user:hash`, readable by its owner alone. It is replaced as a whole and flushed, so that neither
+ * a crash nor a reader at the wrong moment finds half of it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-credentials-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MAX_FILE_BYTES 4096
+
+static gboolean
+fail_errno (GError **error, int number, const char *what)
+{
+  g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (number), "%s: %s", what,
+               g_strerror (number));
+  return FALSE;
+}
+
+static gboolean
+same_time (struct timespec a, struct timespec b)
+{
+  return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
+}
+
+gboolean
+fb_file_stamp_equal (const FbFileStamp *a, const FbFileStamp *b)
+{
+  return a->device == b->device && a->inode == b->inode && a->size == b->size &&
+         same_time (a->modified, b->modified) && same_time (a->changed, b->changed);
+}
+
+static void
+set_stamp (FbFileStamp *stamp, const struct stat *status)
+{
+  stamp->device = status->st_dev;
+  stamp->inode = status->st_ino;
+  stamp->size = status->st_size;
+  stamp->modified = status->st_mtim;
+  stamp->changed = status->st_ctim;
+}
+
+/**
+ * fb_credentials_file_stamp:
+ * @file_name: the file
+ * @stamp: (out): its state; all zeroes if there is no file
+ */
+void
+fb_credentials_file_stamp (const char *file_name, FbFileStamp *stamp)
+{
+  struct stat status;
+
+  memset (stamp, 0, sizeof *stamp);
+  if (lstat (file_name, &status) == 0)
+    set_stamp (stamp, &status);
+}
+
+/* Whoever can write the file can let himself in; whoever can read it can guess at leisure. */
+static gboolean
+check_owner (int fd, const struct stat *status, GError **error)
+{
+  if (!S_ISREG (status->st_mode) || status->st_uid != geteuid () ||
+      (status->st_mode & (S_IWGRP | S_IWOTH)) != 0)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                           "The credentials file can be changed by others");
+      return FALSE;
+    }
+  if ((status->st_mode & (S_IRWXG | S_IRWXO)) != 0)
+    {
+      g_message ("The credentials file could be read by others; it no longer can");
+      if (fchmod (fd, S_IRUSR | S_IWUSR) != 0)
+        return fail_errno (error, errno, "The credentials file table readable by others");
+    }
+  return TRUE;
+}
+
+static gboolean
+read_all (int fd, char *buffer, gsize size, gsize *length, GError **error)
+{
+  *length = 0;
+  while (*length < size)
+    {
+      gssize n = TEMP_FAILURE_RETRY (read (fd, buffer + *length, size - *length));
+
+      if (n < 0)
+        return fail_errno (error, errno, "The credentials file can't be read");
+      if (n == 0)
+        break;
+      *length += (gsize) n;
+    }
+  return TRUE;
+}
+
+static gboolean
+split_line (char *text, char **user, char **hash, GError **error)
+{
+  text[strcspn (text, "\n")] = '\0';
+
+  const char *colon = strchr (text, ':');
+  if (colon == NULL || colon == text || colon[1] != '$')
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                           "The credentials file is malformed");
+      return FALSE;
+    }
+  *user = g_strndup (text, (gsize) (colon - text));
+  *hash = g_strdup (colon + 1);
+  return TRUE;
+}
+
+/**
+ * fb_credentials_file_read:
+ * @file_name: the file
+ * @stamp: (out): the state in which it was read
+ * @user: (out) (transfer full): the user name
+ * @hash: (out) (transfer full): the password's hash, as crypt(3) has it
+ * @error: (optional): where to say why not
+ *
+ * Returns: whether it could be read; %G_IO_ERROR_NOT_FOUND if there is none,
+ *   %G_IO_ERROR_PERMISSION_DENIED if it isn't its owner's alone, %G_IO_ERROR_INVALID_DATA if it is
+ *   malformed; any other may pass
+ */
+gboolean
+fb_credentials_file_read (const char *file_name,
+                          FbFileStamp *stamp,
+                          char **user,
+                          char **hash,
+                          GError **error)
+{
+  char text[MAX_FILE_BYTES + 1];
+  struct stat status;
+  gsize length;
+
+  fb_credentials_file_stamp (file_name, stamp);
+  int fd = open (file_name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  if (fd < 0 && errno == ELOOP)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                           "The credentials file is a link");
+      return FALSE;
+    }
+  if (fd < 0)
+    return fail_errno (error, errno, "The credentials file can't be opened");
+
+  gboolean is_ok = fstat (fd, &status) == 0;
+  if (!is_ok)
+    fail_errno (error, errno, "The credentials file can't be examined");
+  is_ok = is_ok && check_owner (fd, &status, error) &&
+          read_all (fd, text, MAX_FILE_BYTES, &length, error);
+  /* After check_owner(), which may have changed the mode and so the time of the change. */
+  if (is_ok && fstat (fd, &status) == 0)
+    set_stamp (stamp, &status);
+  close (fd);
+  if (!is_ok)
+    return FALSE;
+
+  text[length] = '\0';
+  is_ok = split_line (text, user, hash, error);
+  explicit_bzero (text, sizeof text);
+  return is_ok;
+}
+
+static gboolean
+write_all (int fd, const char *text, GError **error)
+{
+  gsize length = strlen (text);
+
+  while (length > 0)
+    {
+      gssize n = TEMP_FAILURE_RETRY (write (fd, text, length));
+
+      if (n < 0)
+        return fail_errno (error, errno, "The credentials file can't be written");
+      text += n;
+      length -= (gsize) n;
+    }
+  if (fsync (fd) != 0)
+    return fail_errno (error, errno, "The credentials file can't be flushed");
+  return TRUE;
+}
+
+static gboolean
+flush_folder (const char *folder, GError **error)
+{
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  gboolean is_ok = fd >= 0 && fsync (fd) == 0;
+
+  if (!is_ok)
+    fail_errno (error, errno, "The credentials file's folder can't be flushed");
+  if (fd >= 0)
+    close (fd);
+  return is_ok;
+}
+
+/**
+ * fb_credentials_file_write:
+ * @file_name: the file; its folder is made if need be
+ * @user: the user name
+ * @hash: the password's hash
+ * @error: (optional): where to say why not
+ *
+ * Replaces the file. It is on disk once this returns.
+ *
+ * Returns: whether it is
+ */
+gboolean
+fb_credentials_file_write (const char *file_name,
+                           const char *user,
+                           const char *hash,
+                           GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (file_name);
+  g_autofree char *new_name = g_strconcat (file_name, ".XXXXXX", NULL);
+  g_autofree char *line = g_strdup_printf ("%s:%s\n", user, hash);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return fail_errno (error, errno, "The folder for the credentials file can't be made");
+
+  /* 0600 from the start. */
+  int fd = g_mkstemp_full (new_name, O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (fd < 0)
+    return fail_errno (error, errno, "The credentials file can't be made");
+
+  gboolean is_ok = write_all (fd, line, error);
+  close (fd);
+  if (is_ok && g_rename (new_name, file_name) != 0)
+    is_ok = fail_errno (error, errno, "The credentials file can't be replaced");
+  if (!is_ok)
+    g_unlink (new_name);
+  return is_ok && flush_folder (folder, error);
+}

@@ -1,0 +1,512 @@
+/* fb-credentials.c
+ *
+ * Who may post: one user name, and the hash of one password.
+ *
+ * A hash that takes long to compute is what makes a stolen file useless, and what would let anybody
+ * stall the receiver. So what was verified is remembered. A password that this process sets is
+ * known before it is first shown, so that it works at once, whatever goes on. What isn't known is
+ * verified in a few workers behind a short queue; who calls says how long it may be, and when it is
+ * longer the response is "later". A password that was generated here can't be guessed and has a
+ * quick hash: it is always judged at once.
+ *
+ * The file is looked at with each check: a password that another process sets counts at once. A
+ * failure to read it that may pass, for want of a descriptor for instance, says nothing about the
+ * password: it is tried again with the next check, and until then the response is "later", too.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-credentials.h"
+
+#include <gnutls/gnutls.h>
+#include <string.h>
+
+#include "fb-basic-authorization.h"
+#include "fb-credentials-file.h"
+#include "fb-verified-passwords.h"
+#include "fb-password.h"
+
+/* yescrypt takes some 60 ms of a processor. */
+#define MAX_WORKERS 2
+
+/* One password that is being verified, and everybody who waits for it. */
+typedef struct
+{
+  FbPasswordDigest digest;
+  char *password;
+  char *hash;
+  guint generation;
+  GPtrArray *tasks;
+} Verification;
+
+struct _FbCredentials
+{
+  GObject parent_instance;
+
+  char *file_name;
+  GThreadPool *workers;
+
+  GMutex mutex; /* guards all that follows */
+  FbFileStamp stamp;
+  gboolean was_read; /* what follows is what the file says, be it nothing */
+  gboolean has_complained;
+  guint generation; /* counts the changes of what follows */
+  char *user;
+  char *hash;
+  FbVerifiedPasswords *passwords;
+  GPtrArray *verifications;
+};
+
+G_DEFINE_FINAL_TYPE (FbCredentials, fb_credentials, G_TYPE_OBJECT)
+
+static void
+wipe (char **secret)
+{
+  if (*secret != NULL)
+    explicit_bzero (*secret, strlen (*secret));
+  g_clear_pointer (secret, g_free);
+}
+
+static void
+verification_free (gpointer data)
+{
+  Verification *verification = data;
+
+  wipe (&verification->password);
+  wipe (&verification->hash);
+  g_ptr_array_unref (verification->tasks);
+  g_free (verification);
+}
+
+static void
+forget (FbCredentials *self)
+{
+  self->generation++;
+  g_clear_pointer (&self->user, g_free);
+  wipe (&self->hash);
+  fb_verified_passwords_forget (self->passwords);
+}
+
+/* It table so until the file is another one. */
+static gboolean
+is_lasting (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+}
+
+/* With the mutex held. Whatever is wrong with the file, nobody is let in by what it said before. */
+static gboolean
+refresh (FbCredentials *self, GError **error)
+{
+  FbFileStamp stamp;
+  GError *problem = NULL;
+
+  fb_credentials_file_stamp (self->file_name, &stamp);
+  if (self->was_read && fb_file_stamp_equal (&stamp, &self->stamp))
+    return TRUE;
+
+  forget (self);
+  self->was_read =
+    fb_credentials_file_read (self->file_name, &self->stamp, &self->user, &self->hash, &problem);
+  if (self->was_read)
+    return TRUE;
+  self->was_read = is_lasting (problem);
+  g_propagate_error (error, problem);
+  return FALSE;
+}
+
+/* What may pass is tried again at anybody's request, and is worth a line once. */
+static void
+refresh_or_complain (FbCredentials *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (refresh (self, &error))
+    {
+      self->has_complained = FALSE;
+      return;
+    }
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) &&
+      (self->was_read || !self->has_complained))
+    g_message ("Nobody can log in: %s", error->message);
+  self->has_complained = TRUE;
+}
+
+/* Bytes that are the same for both take the same time, whatever they are. */
+static gboolean
+user_is_right (const char *user, const FbBasicAuthorization *authorization)
+{
+  gsize length = strlen (user);
+
+  return strlen (authorization->user) == length &&
+         gnutls_memcmp (authorization->user, user, length) == 0;
+}
+
+/* In a worker. */
+static void
+verify (gpointer data, gpointer user_data)
+{
+  FbCredentials *self = user_data;
+  Verification *verification = data;
+  gboolean is_right = fb_password_matches (verification->hash, verification->password);
+
+  g_mutex_lock (&self->mutex);
+  if (verification->generation == self->generation)
+    fb_verified_passwords_add (self->passwords, &verification->digest, is_right);
+  g_ptr_array_remove_fast (self->verifications, verification);
+  g_mutex_unlock (&self->mutex);
+
+  /* Nobody can join any more. Each task keeps the credentials alive, the last one ends them, which
+   * may be here. */
+  for (guint i = 0; i < verification->tasks->len; i++)
+    g_task_return_int (g_ptr_array_index (verification->tasks, i),
+                       is_right ? FB_VERDICT_RIGHT : FB_VERDICT_WRONG);
+  verification_free (verification);
+}
+
+static void
+fb_credentials_finalize (GObject *object)
+{
+  FbCredentials *self = FB_CREDENTIALS (object);
+
+  g_thread_pool_free (self->workers, TRUE, FALSE);
+  forget (self);
+  fb_verified_passwords_free (self->passwords);
+  g_ptr_array_unref (self->verifications);
+  g_free (self->file_name);
+  g_mutex_clear (&self->mutex);
+  G_OBJECT_CLASS (fb_credentials_parent_class)->finalize (object);
+}
+
+static void
+fb_credentials_class_init (FbCredentialsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fb_credentials_finalize;
+}
+
+static void
+fb_credentials_init (FbCredentials *self)
+{
+  g_mutex_init (&self->mutex);
+  self->passwords = fb_verified_passwords_new ();
+  self->verifications = g_ptr_array_new ();
+  self->workers = g_thread_pool_new (verify, self, MAX_WORKERS, FALSE, NULL);
+}
+
+/**
+ * fb_credentials_new:
+ * @file_name: the credentials file
+ *
+ * It may be used by any thread.
+ *
+ * Returns: (transfer full): the credentials; nothing was read yet
+ */
+FbCredentials *
+fb_credentials_new (const char *file_name)
+{
+  g_return_val_if_fail (file_name != NULL, NULL);
+
+  FbCredentials *self = g_object_new (FB_TYPE_CREDENTIALS, NULL);
+  self->file_name = g_strdup (file_name);
+  return self;
+}
+
+/**
+ * fb_credentials_dup_default_file_name:
+ *
+ * Returns: (transfer full): where they are kept unless somebody says otherwise
+ */
+char *
+fb_credentials_dup_default_file_name (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "faxbell", "credentials", NULL);
+}
+
+/**
+ * fb_credentials_load:
+ * @self: the credentials
+ * @error: (optional): where to say why not
+ *
+ * Reads the file. Not needed before a check, which does the same; it tells what is wrong.
+ *
+ * Returns: whether there are credentials; %G_IO_ERROR_NOT_FOUND if none were set yet
+ */
+gboolean
+fb_credentials_load (FbCredentials *self, GError **error)
+{
+  g_return_val_if_fail (FB_IS_CREDENTIALS (self), FALSE);
+
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  self->was_read = FALSE;
+  return refresh (self, error);
+}
+
+/**
+ * fb_credentials_are_set:
+ * @self: the credentials
+ *
+ * Returns: whether anybody can log in at all
+ */
+gboolean
+fb_credentials_are_set (FbCredentials *self)
+{
+  g_return_val_if_fail (FB_IS_CREDENTIALS (self), FALSE);
+
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  refresh_or_complain (self);
+  return self->hash != NULL;
+}
+
+/**
+ * fb_credentials_dup_user:
+ * @self: the credentials
+ *
+ * Returns: (transfer full) (nullable): the user name
+ */
+char *
+fb_credentials_dup_user (FbCredentials *self)
+{
+  g_return_val_if_fail (FB_IS_CREDENTIALS (self), NULL);
+
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  refresh_or_complain (self);
+  return g_strdup (self->user);
+}
+
+/* Takes @hash, and remembers what it is the hash of. */
+static gboolean
+keep_hash (FbCredentials *self, const char *user, const char *password, char *hash, GError **error)
+{
+  if (hash == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The password can't be hashed");
+      return FALSE;
+    }
+  gboolean is_ok = fb_credentials_file_write (self->file_name, user, hash, error) &&
+                   fb_credentials_load (self, error);
+  if (is_ok)
+    {
+      FbPasswordDigest digest = fb_verified_passwords_digest (self->passwords, user, password);
+      g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+      /* Another process may have set another one meanwhile. */
+      if (g_strcmp0 (self->hash, hash) == 0 && g_strcmp0 (self->user, user) == 0)
+        fb_verified_passwords_add (self->passwords, &digest, TRUE);
+    }
+  wipe (&hash);
+  return is_ok;
+}
+
+/**
+ * fb_credentials_set_password:
+ * @self: the credentials
+ * @user: the user name: no colon, no controls
+ * @password: the password
+ * @error: (optional): where to say why not
+ *
+ * Takes the place of what was set before, at once and also in every other process. It computes a
+ * slow hash and waits for the disk.
+ *
+ * Returns: whether they are set and on disk; %G_IO_ERROR_INVALID_ARGUMENT if they may not be
+ */
+gboolean
+fb_credentials_set_password (FbCredentials *self,
+                             const char *user,
+                             const char *password,
+                             GError **error)
+{
+  g_return_val_if_fail (FB_IS_CREDENTIALS (self), FALSE);
+  g_return_val_if_fail (user != NULL, FALSE);
+  g_return_val_if_fail (password != NULL, FALSE);
+
+  return fb_password_check (user, password, error) &&
+         keep_hash (self, user, password, fb_password_hash (password), error);
+}
+
+/**
+ * fb_credentials_set_generated_password:
+ * @self: the credentials
+ * @user: the user name: no colon, no controls
+ * @error: (optional): where to say why not
+ *
+ * As fb_credentials_set_password(), with a new password of 125 random bits, in groups that can be
+ * read out. Whoever has it is let in whatever goes on.
+ *
+ * Returns: (transfer full) (nullable): the password, once it is set and on disk
+ */
+char *
+fb_credentials_set_generated_password (FbCredentials *self, const char *user, GError **error)
+{
+  g_return_val_if_fail (FB_IS_CREDENTIALS (self), NULL);
+  g_return_val_if_fail (user != NULL, NULL);
+
+  char *password = fb_password_generate ();
+  if (!fb_password_check (user, password, error) ||
+      !keep_hash (self, user, password, fb_password_hash_generated (password), error))
+    wipe (&password);
+  return password;
+}
+
+static FbVerdict
+judge_quickly (FbCredentials *self, const char *password, const FbPasswordDigest *digest)
+{
+  gboolean is_right = fb_password_matches (self->hash, password);
+
+  fb_verified_passwords_add (self->passwords, digest, is_right);
+  return is_right ? FB_VERDICT_RIGHT : FB_VERDICT_WRONG;
+}
+
+/* A user name is no secret: not hashing for a wrong one keeps the workers for a right one. */
+static FbVerdict
+judge (FbCredentials *self,
+       const FbBasicAuthorization *authorization,
+       const FbPasswordDigest *digest)
+{
+  if (!self->was_read)
+    return FB_VERDICT_UNAVAILABLE;
+  if (self->hash == NULL || !user_is_right (self->user, authorization))
+    return FB_VERDICT_WRONG;
+  if (fb_verified_passwords_has_right (self->passwords, digest))
+    return FB_VERDICT_RIGHT;
+  if (fb_verified_passwords_has_wrong (self->passwords, digest))
+    return FB_VERDICT_WRONG;
+  return fb_password_hash_is_quick (self->hash)
+           ? judge_quickly (self, authorization->password, digest)
+           : FB_VERDICT_UNKNOWN;
+}
+
+/**
+ * fb_credentials_check:
+ * @self: the credentials
+ * @authorization: (nullable): the value of an Authorization header
+ *
+ * Judges what can be judged without computing a slow hash.
+ *
+ * Returns: the verdict, so far
+ */
+FbVerdict
+fb_credentials_check (FbCredentials *self, const char *authorization)
+{
+  g_return_val_if_fail (FB_IS_CREDENTIALS (self), FB_VERDICT_WRONG);
+
+  g_autoptr (FbBasicAuthorization) parsed = fb_basic_authorization_parse (authorization);
+  if (parsed == NULL)
+    return FB_VERDICT_WRONG;
+
+  FbPasswordDigest digest =
+    fb_verified_passwords_digest (self->passwords, parsed->user, parsed->password);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  refresh_or_complain (self);
+  return judge (self, parsed, &digest);
+}
+
+static Verification *
+find_verification (FbCredentials *self, const FbPasswordDigest *digest)
+{
+  for (guint i = 0; i < self->verifications->len; i++)
+    {
+      Verification *verification = g_ptr_array_index (self->verifications, i);
+
+      if (verification->generation == self->generation &&
+          fb_password_digest_equal (&verification->digest, digest))
+        return verification;
+    }
+  return NULL;
+}
+
+static void
+begin_verification (FbCredentials *self,
+                    const char *password,
+                    const FbPasswordDigest *digest,
+                    GTask *task)
+{
+  Verification *verification = g_new0 (Verification, 1);
+
+  verification->digest = *digest;
+  verification->password = g_strdup (password);
+  verification->hash = g_strdup (self->hash);
+  verification->generation = self->generation;
+  verification->tasks = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (verification->tasks, g_object_ref (task));
+  g_ptr_array_add (self->verifications, verification);
+  g_thread_pool_push (self->workers, verification, NULL);
+}
+
+/**
+ * fb_credentials_verify_async:
+ * @self: the credentials
+ * @authorization: the value of an Authorization header
+ * @max_under_way: how many may be verified at a time, this one included
+ * @cancellable: (nullable): who may call it off
+ * @callback: called in the caller's thread-default main context
+ * @user_data: for @callback
+ *
+ * Finds out what fb_credentials_check() could not. If there are @max_under_way already,
+ * it fails at once with %G_IO_ERROR_BUSY.
+ */
+void
+fb_credentials_verify_async (FbCredentials *self,
+                             const char *authorization,
+                             guint max_under_way,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_return_if_fail (FB_IS_CREDENTIALS (self));
+  g_return_if_fail (authorization != NULL);
+
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, fb_credentials_verify_async);
+
+  g_autoptr (FbBasicAuthorization) parsed = fb_basic_authorization_parse (authorization);
+  if (parsed == NULL)
+    {
+      g_task_return_int (task, FB_VERDICT_WRONG);
+      return;
+    }
+
+  FbPasswordDigest digest =
+    fb_verified_passwords_digest (self->passwords, parsed->user, parsed->password);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  refresh_or_complain (self);
+  FbVerdict verdict = judge (self, parsed, &digest);
+  Verification *running = find_verification (self, &digest);
+
+  /* A task that returns here calls back from the main context, not with the mutex held. */
+  if (verdict != FB_VERDICT_UNKNOWN)
+    g_task_return_int (task, verdict);
+  else if (running != NULL)
+    g_ptr_array_add (running->tasks, g_object_ref (task));
+  else if (self->verifications->len >= max_under_way)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "Too many are logging in");
+  else
+    begin_verification (self, parsed->password, &digest, task);
+}
+
+/**
+ * fb_credentials_verify_finish:
+ * @self: the credentials
+ * @result: what the callback was given
+ * @error: (optional): where to say why it isn't known
+ *
+ * Returns: %FB_VERDICT_RIGHT, %FB_VERDICT_WRONG or %FB_VERDICT_UNAVAILABLE; %FB_VERDICT_UNKNOWN
+ *   with @error set
+ */
+FbVerdict
+fb_credentials_verify_finish (FbCredentials *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FB_VERDICT_UNKNOWN);
+
+  g_autoptr (GError) local_error = NULL;
+  gssize verdict = g_task_propagate_int (G_TASK (result), &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FB_VERDICT_UNKNOWN;
+    }
+  return (FbVerdict) verdict;
+}

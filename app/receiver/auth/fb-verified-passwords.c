@@ -1,0 +1,128 @@
+/* fb-verified-passwords.c
+ *
+ * What was verified once is remembered as a keyed digest, under a key that dies with the process:
+ * Documo's next post costs a microsecond. What is wrong is remembered too, so that a flood of the
+ * same costs nothing.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-verified-passwords.h"
+
+#include <gnutls/crypto.h>
+#include <gnutls/gnutls.h>
+#include <string.h>
+
+#define KEY_BYTES 32
+#define N_WRONG   64
+
+struct _FbVerifiedPasswords
+{
+  guint8 key[KEY_BYTES];
+  gboolean has_right;
+  FbPasswordDigest right;
+  FbPasswordDigest wrong[N_WRONG];
+  guint n_wrong;
+  guint next_wrong;
+};
+
+/* In a time that says nothing of where they differ. */
+gboolean
+fb_password_digest_equal (const FbPasswordDigest *a, const FbPasswordDigest *b)
+{
+  return gnutls_memcmp (a->bytes, b->bytes, sizeof a->bytes) == 0;
+}
+
+/**
+ * fb_verified_passwords_new:
+ *
+ * Returns: (transfer full): nothing is known
+ */
+FbVerifiedPasswords *
+fb_verified_passwords_new (void)
+{
+  FbVerifiedPasswords *passwords = g_new0 (FbVerifiedPasswords, 1);
+
+  if (gnutls_rnd (GNUTLS_RND_KEY, passwords->key, sizeof passwords->key) < 0)
+    g_error ("There is no randomness");
+  return passwords;
+}
+
+void
+fb_verified_passwords_free (FbVerifiedPasswords *passwords)
+{
+  explicit_bzero (passwords, sizeof *passwords);
+  g_free (passwords);
+}
+
+/**
+ * fb_verified_passwords_digest:
+ * @known: what is known
+ * @user: a user name
+ * @password: a password
+ *
+ * Of both, and not of the header that they come in, of which there are several for one password.
+ *
+ * Returns: what stands for them
+ */
+FbPasswordDigest
+fb_verified_passwords_digest (const FbVerifiedPasswords *passwords,
+                              const char *user,
+                              const char *password)
+{
+  FbPasswordDigest digest = { 0 };
+  gnutls_hmac_hd_t hmac;
+
+  if (gnutls_hmac_init (&hmac, GNUTLS_MAC_SHA256, passwords->key, sizeof passwords->key) < 0)
+    g_error ("There is no HMAC");
+  gnutls_hmac (hmac, user, strlen (user));
+  gnutls_hmac (hmac, ":", 1);
+  gnutls_hmac (hmac, password, strlen (password));
+  gnutls_hmac_deinit (hmac, digest.bytes);
+  return digest;
+}
+
+/* A right one takes the place of that from before, a wrong one that of the oldest. */
+void
+fb_verified_passwords_add (FbVerifiedPasswords *passwords,
+                           const FbPasswordDigest *digest,
+                           gboolean is_right)
+{
+  if (is_right)
+    {
+      passwords->right = *digest;
+      passwords->has_right = TRUE;
+      return;
+    }
+  passwords->wrong[passwords->next_wrong] = *digest;
+  passwords->next_wrong = (passwords->next_wrong + 1) % N_WRONG;
+  passwords->n_wrong = MIN (passwords->n_wrong + 1, N_WRONG);
+}
+
+gboolean
+fb_verified_passwords_has_right (const FbVerifiedPasswords *passwords,
+                                 const FbPasswordDigest *digest)
+{
+  return passwords->has_right && fb_password_digest_equal (&passwords->right, digest);
+}
+
+gboolean
+fb_verified_passwords_has_wrong (const FbVerifiedPasswords *passwords,
+                                 const FbPasswordDigest *digest)
+{
+  for (guint i = 0; i < passwords->n_wrong; i++)
+    if (fb_password_digest_equal (&passwords->wrong[i], digest))
+      return TRUE;
+  return FALSE;
+}
+
+/* Another password was set. */
+void
+fb_verified_passwords_forget (FbVerifiedPasswords *passwords)
+{
+  passwords->has_right = FALSE;
+  passwords->n_wrong = 0;
+  passwords->next_wrong = 0;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FbPasswordDigest:
+ *
+ * Stands for a user name and a password as long as the process lives, and says nothing about them.
+ */
+typedef struct
+{
+  guint8 bytes[32];
+} FbPasswordDigest;
+
+gboolean fb_password_digest_equal (const FbPasswordDigest *a, const FbPasswordDigest *b);
+
+/**
+ * FbVerifiedPasswords:
+ *
+ * Which password is known to be right, and which of those that were tried last are known to be
+ * wrong. Not for two threads at a time, but for fb_verified_passwords_digest().
+ */
+typedef struct _FbVerifiedPasswords FbVerifiedPasswords;
+
+FbVerifiedPasswords *fb_verified_passwords_new (void);
+void fb_verified_passwords_free (FbVerifiedPasswords *passwords);
+
+FbPasswordDigest fb_verified_passwords_digest (const FbVerifiedPasswords *passwords,
+                                               const char *user,
+                                               const char *password);
+void fb_verified_passwords_add (FbVerifiedPasswords *passwords,
+                                const FbPasswordDigest *digest,
+                                gboolean is_right);
+gboolean fb_verified_passwords_has_right (const FbVerifiedPasswords *passwords,
+                                          const FbPasswordDigest *digest);
+gboolean fb_verified_passwords_has_wrong (const FbVerifiedPasswords *passwords,
+                                          const FbPasswordDigest *digest);
+void fb_verified_passwords_forget (FbVerifiedPasswords *passwords);
+
+G_END_DECLS

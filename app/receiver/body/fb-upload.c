@@ -1,0 +1,351 @@
+/* fb-upload.c
+ *
+ * A delivery as it comes in. Of a form the field `data` is the event's JSON and goes to memory,
+ * each `attachment` is a document and goes to a spool file; they come in either order, other fields
+ * are passed over. A JSON body is the event alone.
+ *
+ * What is complete but can't be understood is kept byte for byte; so the body is copied until the
+ * event has been understood. What is not complete is refused, and comes again: a chunked body that
+ * was cut looks complete to libsoup, so it is the form's closing boundary, or the JSON's last
+ * bracket, that counts.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-upload.h"
+
+#include "fb-raw-body.h"
+#include "fb-event-reader.h"
+#include "fb-form-parser.h"
+#include "fb-json-end.h"
+
+typedef enum
+{
+  FIELD_OTHER,
+  FIELD_DATA,
+  FIELD_ATTACHMENT,
+} Field;
+
+struct _FbUpload
+{
+  FbStore *store;
+  FbReceiverLimits limits;
+  FbBodyKind kind;
+  char *event_name;
+  gboolean has_length;
+
+  FbFormParser *parser;
+  Field field;
+  gboolean has_data;
+  GByteArray *json;
+  FbSpoolFile *document;
+  GPtrArray *documents;
+  FbRawBody *copy;
+  guint64 n_bytes;
+  FbEvent *event;
+};
+
+static gboolean
+refuse (GError **error, FbFormError code, const char *message)
+{
+  g_set_error_literal (error, FB_FORM_ERROR, (int) code, message);
+  return FALSE;
+}
+
+static gboolean
+begin_part (const FbPartHeaders *headers, gpointer user_data, GError **error)
+{
+  FbUpload *upload = user_data;
+
+  upload->field = FIELD_OTHER;
+  if (g_strcmp0 (headers->name, "data") == 0)
+    {
+      if (upload->has_data)
+        return refuse (error, FB_FORM_ERROR_MALFORMED, "The field data comes twice");
+      upload->has_data = TRUE;
+      upload->field = FIELD_DATA;
+    }
+  else if (g_strcmp0 (headers->name, "attachment") == 0)
+    {
+      upload->field = FIELD_ATTACHMENT;
+      upload->document = fb_store_create_spool_file (upload->store, error);
+      return upload->document != NULL;
+    }
+  return TRUE;
+}
+
+static gboolean
+append_json (FbUpload *upload, const guint8 *data, gsize length, GError **error)
+{
+  if (length > upload->limits.json_bytes || upload->json->len > upload->limits.json_bytes - length)
+    return refuse (error, FB_FORM_ERROR_TOO_LARGE, "The event is too large");
+  g_byte_array_append (upload->json, data, (guint) length);
+  return TRUE;
+}
+
+static gboolean
+take_content (const guint8 *data, gsize length, gpointer user_data, GError **error)
+{
+  FbUpload *upload = user_data;
+
+  switch (upload->field)
+    {
+    case FIELD_DATA:
+      return append_json (upload, data, length, error);
+    case FIELD_ATTACHMENT:
+      if (fb_spool_file_get_size (upload->document) + length > upload->limits.document_bytes)
+        return refuse (error, FB_FORM_ERROR_TOO_LARGE, "The document is too large");
+      return fb_spool_file_write (upload->document, data, length, error);
+    case FIELD_OTHER:
+    default:
+      return TRUE;
+    }
+}
+
+/* Reads the event as soon as it is here. Once it is understood nobody needs the body. */
+static void
+read_event (FbUpload *upload)
+{
+  g_autoptr (GBytes) json = g_byte_array_free_to_bytes (upload->json);
+
+  upload->json = g_byte_array_new ();
+  upload->event = fb_event_read (json, upload->event_name);
+  /* An event that is no fax may still turn out to bring a document. */
+  if (upload->event->kind == FB_EVENT_FAX)
+    g_clear_pointer (&upload->copy, fb_raw_body_free);
+}
+
+static gboolean
+end_part (gpointer user_data, GError **error)
+{
+  FbUpload *upload = user_data;
+
+  if (upload->field == FIELD_DATA)
+    read_event (upload);
+  /* An empty field is what a sender leaves of a document that it doesn't have. */
+  if (upload->document != NULL && fb_spool_file_get_size (upload->document) > 0)
+    g_ptr_array_add (upload->documents, g_steal_pointer (&upload->document));
+  g_clear_pointer (&upload->document, fb_spool_file_free);
+  return TRUE;
+}
+
+static const FbFormHandler form_handler = {
+  .begin_part = begin_part,
+  .content = take_content,
+  .end_part = end_part,
+};
+
+/* A name that comes in a header: anything but a short text is none. */
+static char *
+dup_event_name (const char *name)
+{
+  if (name == NULL || strlen (name) > 200 || !g_utf8_validate (name, -1, NULL))
+    return NULL;
+  for (const char *c = name; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c))
+      return NULL;
+  return g_strdup (name);
+}
+
+/**
+ * fb_upload_new:
+ * @store: where it will be kept
+ * @limits: what is borne
+ * @kind: what the body is
+ * @content_type: the request's Content-Type
+ * @event_name: (nullable): the event's name, as `x-webhook-event` has it
+ *
+ * Returns: (transfer full) (nullable): an upload delivery, or %NULL if it is said to be a form
+ * and its boundary is missing or malformed
+ */
+FbUpload *
+fb_upload_new (FbStore *store,
+               const FbReceiverLimits *limits,
+               FbBodyKind kind,
+               const char *content_type,
+               const char *event_name)
+{
+  g_autoptr (FbUpload) upload = g_new0 (FbUpload, 1);
+
+  upload->store = g_object_ref (store);
+  upload->limits = *limits;
+  upload->kind = kind;
+  upload->event_name = dup_event_name (event_name);
+  upload->json = g_byte_array_new ();
+  upload->documents = g_ptr_array_new_with_free_func ((GDestroyNotify) fb_spool_file_free);
+  if (kind == FB_BODY_FORM)
+    {
+      upload->parser = fb_form_parser_new (content_type, limits->parts, limits->part_header_bytes,
+                                           &form_handler, upload);
+      upload->copy = fb_raw_body_new (store);
+      if (upload->parser == NULL)
+        return NULL;
+    }
+  return g_steal_pointer (&upload);
+}
+
+void
+fb_upload_free (FbUpload *upload)
+{
+  if (upload == NULL)
+    return;
+  g_clear_pointer (&upload->parser, fb_form_parser_free);
+  g_clear_pointer (&upload->document, fb_spool_file_free);
+  g_clear_pointer (&upload->documents, g_ptr_array_unref);
+  g_clear_pointer (&upload->copy, fb_raw_body_free);
+  g_clear_pointer (&upload->event, fb_event_unref);
+  g_byte_array_unref (upload->json);
+  g_free (upload->event_name);
+  g_object_unref (upload->store);
+  g_free (upload);
+}
+
+/* The body's length was told: then libsoup sees to it that all of it comes. */
+void
+fb_upload_set_has_length (FbUpload *upload)
+{
+  upload->has_length = TRUE;
+}
+
+/**
+ * fb_upload_feed:
+ * @upload: an upload delivery
+ * @data: the next bytes of its body
+ * @length: how many
+ * @error: (optional): where to say why not: %FB_FORM_ERROR if that is the sender's doing, any other
+ *   domain if it is ours
+ *
+ * Returns: whether it may go on
+ */
+gboolean
+fb_upload_feed (FbUpload *upload, const guint8 *data, gsize length, GError **error)
+{
+  upload->n_bytes += length;
+  if (upload->n_bytes > upload->limits.body_bytes)
+    return refuse (error, FB_FORM_ERROR_TOO_LARGE, "The request is too large");
+  if (upload->kind == FB_BODY_JSON)
+    return append_json (upload, data, length, error);
+
+  if (upload->copy != NULL && !fb_raw_body_write (upload->copy, data, length, error))
+    return FALSE;
+  return fb_form_parser_feed (upload->parser, data, length, error);
+}
+
+static FbEvent *
+new_unreadable_event (FbUpload *upload)
+{
+  FbEvent *event = fb_event_new (FB_EVENT_UNREADABLE);
+
+  event->name = g_strdup (upload->event_name);
+  return event;
+}
+
+static gboolean
+finish_form (FbUpload *upload, GError **error)
+{
+  if (!fb_form_parser_finish (upload->parser, error))
+    return FALSE;
+  if (upload->event == NULL && upload->documents->len == 0)
+    return refuse (error, FB_FORM_ERROR_MALFORMED, "Neither data nor attachment is in the form");
+
+  /* A document is never thrown away: what is said to be no fax and brings one isn't understood. */
+  gboolean is_other = upload->event != NULL && upload->event->kind == FB_EVENT_OTHER;
+  if (upload->event == NULL || (is_other && upload->documents->len > 0))
+    {
+      g_clear_pointer (&upload->event, fb_event_unref);
+      upload->event = new_unreadable_event (upload);
+    }
+  return TRUE;
+}
+
+static gboolean
+finish_json (FbUpload *upload, GError **error)
+{
+  if (fb_json_is_blank (upload->json->data, upload->json->len))
+    return refuse (error, FB_FORM_ERROR_MALFORMED, "The body is empty");
+  if (!upload->has_length && !fb_json_is_whole (upload->json->data, upload->json->len))
+    return refuse (error, FB_FORM_ERROR_MALFORMED, "The JSON breaks off");
+
+  upload->copy = fb_raw_body_new (upload->store);
+  if (!fb_raw_body_write (upload->copy, upload->json->data, upload->json->len, error))
+    return FALSE;
+  read_event (upload);
+  return TRUE;
+}
+
+/**
+ * fb_upload_finish:
+ * @upload: an upload delivery whose body is here
+ * @error: (optional): where to say why not, as in fb_upload_feed()
+ *
+ * Returns: whether it is complete and can be kept
+ */
+gboolean
+fb_upload_finish (FbUpload *upload, GError **error)
+{
+  return upload->kind == FB_BODY_FORM ? finish_form (upload, error) : finish_json (upload, error);
+}
+
+/**
+ * fb_upload_get_event:
+ * @upload: an upload delivery that was finished
+ *
+ * Returns: (transfer none): its event
+ */
+const FbEvent *
+fb_upload_get_event (FbUpload *upload)
+{
+  return upload->event;
+}
+
+static void
+fail_to_keep (FbUpload *upload, GError *error, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_task_report_error (upload->store, callback, user_data, fb_upload_keep_async, error);
+}
+
+/**
+ * fb_upload_keep_async:
+ * @upload: an upload delivery that was finished; what it has is handed over
+ * @callback: called when it is kept, or is not; use fb_upload_keep_finish()
+ * @user_data: for @callback
+ */
+void
+fb_upload_keep_async (FbUpload *upload, GAsyncReadyCallback callback, gpointer user_data)
+{
+  FbSpoolFile *body = NULL;
+
+  if (upload->event->kind == FB_EVENT_UNREADABLE)
+    {
+      GError *error = NULL;
+
+      body = fb_raw_body_finish (upload->copy, &error);
+      if (body == NULL)
+        {
+          fail_to_keep (upload, error, callback, user_data);
+          return;
+        }
+    }
+  fb_store_keep_async (upload->store, upload->event, g_steal_pointer (&upload->documents), body,
+                       callback, user_data);
+}
+
+/**
+ * fb_upload_keep_finish:
+ * @result: what the callback was given
+ * @already_kept: (out): whether it was kept before
+ * @error: (optional): where to say why not
+ *
+ * Returns: whether it is on disk
+ */
+gboolean
+fb_upload_keep_finish (GAsyncResult *result, gboolean *already_kept, GError **error)
+{
+  if (g_async_result_is_tagged (result, fb_upload_keep_async))
+    return g_task_propagate_boolean (G_TASK (result), error);
+
+  g_autoptr (GObject) store = g_async_result_get_source_object (result);
+  return fb_store_keep_finish (FB_STORE (store), result, already_kept, error);
+}

@@ -1,0 +1,475 @@
+/* fb-request.c
+ *
+ * One request, from its headers to its response. The headers decide everything: an response that
+ * they suffice for is given before a byte of the body is read. Then the body streams into an
+ * FbUpload, and once that is on disk, and no sooner, the sender hears 200.
+ *
+ * The message owns its request. While something is waited for, a password's verification or the
+ * store, the request keeps itself and its message alive; the sender may be gone by then, and then
+ * nothing more may be done with the message.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-request.h"
+
+#include "fb-request-check.h"
+#include "fb-response.h"
+#include "fb-crash-point.h"
+#include "fb-form-parser.h"
+#include "fb-upload.h"
+#include "fb-client-address.h"
+#include "fb-client.h"
+
+/* A body whose length isn't told could fill the disk after all. */
+#define SPACE_CHECK_BYTES (G_GUINT64_CONSTANT (16) * 1024 * 1024)
+
+/* How many passwords may be under verification for another one to be, by the chance that it has. */
+static const guint max_under_way[] = {
+  [FB_LOGIN_DENIED] = 1,
+  [FB_LOGIN_LIMITED] = 16,
+  [FB_LOGIN_TRUSTED] = 32,
+};
+
+struct _FbRequest
+{
+  GObject parent_instance;
+
+  FbRequestContext *context;
+  SoupServerMessage *message; /* owns us */
+  FbClient *client;
+  GInetAddress *origin; /* where it comes from, behind all proxies */
+  FbLoginAllowance chance;
+  guint64 number;
+
+  gboolean is_authenticated;
+  gboolean is_over; /* nothing more may be done with the message */
+  gboolean is_counted;
+  FbUpload *upload;
+  guint64 n_bytes;
+  guint64 n_bytes_checked;
+};
+
+G_DEFINE_FINAL_TYPE (FbRequest, fb_request, G_TYPE_OBJECT)
+static GQuark fb_request_quark (void);
+G_DEFINE_QUARK (fb_request, fb_request)
+
+/* Lets go of what was received, and so of its files. */
+static void
+drop_upload (FbRequest *self)
+{
+  g_clear_pointer (&self->upload, fb_upload_free);
+  if (self->is_counted)
+    self->context->n_requests--;
+  self->is_counted = FALSE;
+}
+
+static void
+end (FbRequest *self)
+{
+  self->is_over = TRUE;
+  drop_upload (self);
+}
+
+/* Anybody can be refused, as often as he likes; only who had the password is worth a line. */
+static void
+log_refusal (FbRequest *self, const FbResponse *response)
+{
+  GLogLevelFlags level = self->is_authenticated ? G_LOG_LEVEL_MESSAGE : G_LOG_LEVEL_DEBUG;
+
+  if (response->status != SOUP_STATUS_OK)
+    g_log (G_LOG_DOMAIN, level, "Request %" G_GUINT64_FORMAT ": %u, %s", self->number,
+           response->status, response->text);
+}
+
+/* Before the body has been read to its end. */
+static void
+refuse (FbRequest *self, const FbResponse *response)
+{
+  FbClient *client = self->client;
+
+  log_refusal (self, response);
+  end (self);
+  fb_client_begin_phase (client, FB_CLIENT_LINGERING, self->context->limits.linger_ms);
+  fb_response_send_early (response, self->message, client);
+}
+
+/* After it was. */
+static void
+response (FbRequest *self, const FbResponse *what)
+{
+  log_refusal (self, what);
+  drop_upload (self);
+  fb_client_begin_phase (self->client, FB_CLIENT_LINGERING, self->context->limits.linger_ms);
+  fb_response_send (what, self->message);
+}
+
+/* The sender's fault is told in its words, ours in few. */
+static FbResponse
+response_for_error (FbRequest *self, const GError *error)
+{
+  FbResponse what = fb_response_not_kept;
+
+  if (g_error_matches (error, FB_STORE_ERROR, FB_STORE_ERROR_NO_SPACE) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    what = fb_response_no_space;
+  else if (error->domain == FB_STORE_ERROR && error->code == FB_STORE_ERROR_CLOSED)
+    what = fb_response_closed;
+  else if (error->domain == FB_FORM_ERROR)
+    {
+      what = fb_response_malformed;
+      what.text = error->message;
+      if (error->code == FB_FORM_ERROR_TOO_LARGE)
+        what.status = SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE;
+      else if (error->code == FB_FORM_ERROR_UNSUPPORTED)
+        what.status = SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE;
+    }
+
+  if (error->domain != FB_FORM_ERROR)
+    g_message ("Request %" G_GUINT64_FORMAT " can't be kept: %s", self->number, error->message);
+  return what;
+}
+
+static gboolean
+check_space (FbRequest *self, guint64 bytes, GError **error)
+{
+  self->n_bytes_checked = self->n_bytes;
+  return fb_store_check_space (self->context->store, bytes, error);
+}
+
+/* A document is written once, and until the event is understood the body a second time. */
+static guint64
+expected_bytes (SoupMessageHeaders *headers)
+{
+  if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH)
+    return 0;
+  return 2 * (guint64) soup_message_headers_get_content_length (headers);
+}
+
+/* Whether the body may come. If not, the request is over. */
+static gboolean
+admit (FbRequest *self)
+{
+  FbRequestContext *context = self->context;
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
+  const FbResponse *bad;
+  FbBodyKind kind;
+  g_autoptr (GError) error = NULL;
+
+  self->is_authenticated = TRUE;
+  if (context->n_requests >= context->limits.requests)
+    bad = &fb_response_busy;
+  else
+    bad = fb_request_check_body (self->message, &context->limits, &kind);
+  if (bad != NULL)
+    {
+      refuse (self, bad);
+      return FALSE;
+    }
+  if (!check_space (self, expected_bytes (headers), &error))
+    {
+      FbResponse what = response_for_error (self, error);
+      refuse (self, &what);
+      return FALSE;
+    }
+
+  self->upload = fb_upload_new (context->store, &context->limits, kind,
+                                soup_message_headers_get_one (headers, "Content-Type"),
+                                soup_message_headers_get_one (headers, "x-webhook-event"));
+  if (self->upload == NULL)
+    {
+      refuse (self, &fb_response_malformed);
+      return FALSE;
+    }
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH)
+    fb_upload_set_has_length (self->upload);
+  self->is_counted = TRUE;
+  context->n_requests++;
+  FB_CRASH_POINT ("admitted");
+  fb_client_begin_phase (self->client, FB_CLIENT_BODY, context->limits.stall_ms);
+  return TRUE;
+}
+
+/* No connection is held to punish: that would cost us more than the sender. */
+static void
+refuse_login (FbRequest *self, gboolean has_chance)
+{
+  FbRequestContext *context = self->context;
+
+  if (has_chance)
+    {
+      refuse (self, &fb_response_unauthorized);
+      return;
+    }
+  FbResponse what = fb_response_too_many_failed;
+  what.retry_after =
+    fb_login_limiter_get_wait (context->logins, self->origin, g_get_monotonic_time ());
+  refuse (self, &what);
+}
+
+static FbLoginAllowance
+take_chance (FbRequest *self)
+{
+  self->chance =
+    fb_login_limiter_take (self->context->logins, self->origin, g_get_monotonic_time ());
+  return self->chance;
+}
+
+static void
+on_verified (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FbRequest) self = user_data;
+  g_autoptr (SoupServerMessage) message = self->message;
+  g_autoptr (GError) error = NULL;
+  FbLoginLimiter *logins = self->context->logins;
+  FbVerdict verdict = fb_credentials_verify_finish (FB_CREDENTIALS (source), result, &error);
+
+  if (verdict != FB_VERDICT_WRONG && self->chance != FB_LOGIN_DENIED)
+    fb_login_limiter_give_back (logins, self->origin);
+  if (verdict == FB_VERDICT_RIGHT)
+    fb_login_limiter_trust (logins, self->origin);
+  if (self->is_over)
+    return;
+  if (verdict == FB_VERDICT_RIGHT)
+    {
+      if (admit (self))
+        soup_server_message_unpause (message);
+    }
+  else if (verdict == FB_VERDICT_UNAVAILABLE)
+    refuse (self, &fb_response_not_judged);
+  else if (error != NULL && self->chance != FB_LOGIN_DENIED)
+    refuse (self, &fb_response_logging_in);
+  else
+    refuse_login (self, self->chance != FB_LOGIN_DENIED);
+}
+
+static void
+authenticate (FbRequest *self)
+{
+  FbRequestContext *context = self->context;
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
+  const char *authorization = soup_message_headers_get_one (headers, "Authorization");
+
+  /* Who shows no password at all asks for the challenge, and guesses nothing. */
+  if (authorization == NULL)
+    {
+      refuse (self, &fb_response_unauthorized);
+      return;
+    }
+  switch (fb_credentials_check (context->credentials, authorization))
+    {
+    case FB_VERDICT_RIGHT:
+      fb_login_limiter_trust (context->logins, self->origin);
+      admit (self);
+      return;
+    case FB_VERDICT_UNKNOWN:
+      take_chance (self);
+      fb_client_begin_phase (self->client, FB_CLIENT_KEEPING, 0);
+      soup_server_message_pause (self->message);
+      g_object_ref (self->message);
+      fb_credentials_verify_async (context->credentials, authorization, max_under_way[self->chance],
+                                   NULL, on_verified, g_object_ref (self));
+      return;
+    case FB_VERDICT_UNAVAILABLE:
+      refuse (self, &fb_response_not_judged);
+      return;
+    case FB_VERDICT_WRONG:
+    default:
+      refuse_login (self, take_chance (self) != FB_LOGIN_DENIED);
+      return;
+    }
+}
+
+/* Before any password is looked at. */
+static gboolean
+may_send (FbRequest *self)
+{
+  FbRequestContext *context = self->context;
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
+
+  self->origin = fb_client_address_find (soup_server_message_get_remote_address (self->message),
+                                         soup_message_headers_get_list (headers, "X-Forwarded-For"),
+                                         context->proxies);
+  return self->origin != NULL && (fb_address_list_is_empty (context->allowed) ||
+                                  fb_address_list_has (context->allowed, self->origin));
+}
+
+static void
+on_got_headers (SoupServerMessage *message, FbRequest *self)
+{
+  if (self->is_over)
+    return;
+
+  /* On the request, where libsoup looks for it even if the response is its own. */
+  soup_message_headers_replace (soup_server_message_get_request_headers (message), "Connection",
+                                "close");
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+
+  const FbResponse *early = fb_request_check_target (message, self->context->path);
+  if (early != NULL)
+    refuse (self, early);
+  else if (!may_send (self))
+    refuse (self, &fb_response_not_allowed);
+  else
+    authenticate (self);
+}
+
+static gboolean
+take_chunk (FbRequest *self, GBytes *chunk, GError **error)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (chunk, &size);
+
+  self->n_bytes += size;
+  if (self->n_bytes - self->n_bytes_checked >= SPACE_CHECK_BYTES &&
+      !check_space (self, SPACE_CHECK_BYTES, error))
+    return FALSE;
+  return fb_upload_feed (self->upload, data, size, error);
+}
+
+static void
+on_got_chunk (SoupServerMessage *message, GBytes *chunk, FbRequest *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->is_over || self->upload == NULL)
+    return;
+  fb_client_note_progress (self->client);
+  FB_CRASH_POINT ("chunk-received");
+  if (!take_chunk (self, chunk, &error))
+    {
+      FbResponse what = response_for_error (self, error);
+      refuse (self, &what);
+    }
+}
+
+static void
+on_finished (SoupServerMessage *message, FbRequest *self)
+{
+  if (self->upload != NULL)
+    g_message ("Request %" G_GUINT64_FORMAT " broke off after %" G_GUINT64_FORMAT " bytes",
+               self->number, self->n_bytes);
+  end (self);
+}
+
+static void
+on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FbRequest) self = user_data;
+  g_autoptr (SoupServerMessage) message = self->message;
+  g_autoptr (GError) error = NULL;
+  gboolean already_kept = FALSE;
+  gboolean is_kept = fb_upload_keep_finish (result, &already_kept, &error);
+
+  g_debug ("Request %" G_GUINT64_FORMAT " %s", self->number,
+           !is_kept       ? "was not kept"
+           : already_kept ? "was kept before"
+                          : "is kept");
+  self->context->n_requests--;
+  if (self->is_over)
+    return;
+
+  FbResponse what = is_kept ? fb_response_kept : response_for_error (self, error);
+  FB_CRASH_POINT ("before-response");
+  response (self, &what);
+  soup_server_message_unpause (message);
+}
+
+/**
+ * fb_request_keep:
+ * @self: an request whose request was read to its end
+ *
+ * Keeps what came and responses.
+ */
+void
+fb_request_keep (FbRequest *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (FB_IS_REQUEST (self));
+
+  if (self->is_over || self->upload == NULL)
+    return;
+  if (!fb_upload_finish (self->upload, &error))
+    {
+      FbResponse what = response_for_error (self, error);
+      response (self, &what);
+      return;
+    }
+
+  const FbEvent *event = fb_upload_get_event (self->upload);
+  g_debug ("Request %" G_GUINT64_FORMAT " is message %s, %" G_GUINT64_FORMAT " bytes", self->number,
+           event->message_id != NULL ? event->message_id : "(none)", self->n_bytes);
+  fb_client_begin_phase (self->client, FB_CLIENT_KEEPING, 0);
+  soup_server_message_pause (self->message);
+  g_object_ref (self->message);
+  fb_upload_keep_async (self->upload, on_kept, g_object_ref (self));
+
+  /* It table counted until the store is done with it. */
+  self->is_counted = FALSE;
+  drop_upload (self);
+}
+
+static void
+fb_request_finalize (GObject *object)
+{
+  FbRequest *self = FB_REQUEST (object);
+
+  drop_upload (self);
+  g_clear_object (&self->origin);
+  g_clear_pointer (&self->client, fb_client_unref);
+  g_clear_pointer (&self->context, fb_request_context_unref);
+  G_OBJECT_CLASS (fb_request_parent_class)->finalize (object);
+}
+
+static void
+fb_request_class_init (FbRequestClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fb_request_finalize;
+}
+
+static void
+fb_request_init (FbRequest *self)
+{
+}
+
+/**
+ * fb_request_begin:
+ * @context: what all requests share
+ * @message: a request that begins, in a connection that the listener let in
+ *
+ * From now on the message has its request, which does all the rest but fb_request_keep().
+ */
+void
+fb_request_begin (FbRequestContext *context, SoupServerMessage *message)
+{
+  FbClient *client = fb_client_from_address (soup_server_message_get_remote_address (message));
+
+  g_return_if_fail (client != NULL);
+
+  FbRequest *self = g_object_new (FB_TYPE_REQUEST, NULL);
+  self->context = fb_request_context_ref (context);
+  self->message = message;
+  self->client = fb_client_ref (client);
+  self->number = ++context->last_number;
+  g_object_set_qdata_full (G_OBJECT (message), fb_request_quark (), self, g_object_unref);
+
+  g_signal_connect_object (message, "got-headers", G_CALLBACK (on_got_headers), self, 0);
+  g_signal_connect_object (message, "got-chunk", G_CALLBACK (on_got_chunk), self, 0);
+  g_signal_connect_object (message, "finished", G_CALLBACK (on_finished), self, 0);
+  g_signal_connect_object (message, "disconnected", G_CALLBACK (on_finished), self, 0);
+}
+
+/**
+ * fb_request_from_message:
+ * @message: a request
+ *
+ * Returns: (transfer none) (nullable): its request
+ */
+FbRequest *
+fb_request_from_message (SoupServerMessage *message)
+{
+  return g_object_get_qdata (G_OBJECT (message), fb_request_quark ());
+}

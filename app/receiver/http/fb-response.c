@@ -1,0 +1,141 @@
+/* fb-response.c
+ *
+ * The receiver's HTTP responses, and the two ways of sending one. After a whole request libsoup
+ * sends it. Before the body has been read libsoup can't: it would read the body first. So the
+ * connection is taken from it and closed with the response (see fb-lingering-close.c).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-response.h"
+
+#include "fb-lingering-close.h"
+
+#include <string.h>
+
+const FbResponse fb_response_kept = { 200, "Kept", 0, NULL, NULL };
+const FbResponse fb_response_alive = { 200, "Alive", 0, NULL, NULL };
+const FbResponse fb_response_unauthorized = { 401, "A user name and a password are needed", 0,
+                                              "WWW-Authenticate",
+                                              "Basic realm=\"Faxbell\", charset=\"UTF-8\"" };
+const FbResponse fb_response_not_allowed = { 403, "This address may not send", 0, NULL, NULL };
+const FbResponse fb_response_too_many_failed = { 429, "Too many wrong passwords", 60, NULL, NULL };
+const FbResponse fb_response_busy = { 503, "Too many requests are under way", 5, NULL, NULL };
+const FbResponse fb_response_logging_in = { 503, "Too many are logging in", 5, NULL, NULL };
+const FbResponse fb_response_not_judged = { 503, "No password can be checked at the moment", 30,
+                                            NULL, NULL };
+const FbResponse fb_response_closed = { 503, "Nothing can be kept at the moment", 30, NULL, NULL };
+const FbResponse fb_response_no_space = { 503, "There is not enough space", 300, NULL, NULL };
+const FbResponse fb_response_not_kept = { 503, "It could not be kept", 30, NULL, NULL };
+const FbResponse fb_response_too_large = { 413, "The request is too large", 0, NULL, NULL };
+const FbResponse fb_response_malformed = { 400, "The request is malformed", 0, NULL, NULL };
+
+static const FbResponse too_slow = { 408, "The request took too long", 0, NULL, NULL };
+static const FbResponse too_many_connections = { 503, "Too many connections from this address", 5,
+                                                 NULL, NULL };
+static const FbResponse only_https = { 400, "This is an HTTPS server", 0, NULL, NULL };
+
+static const char *
+phrase (guint status)
+{
+  return status == 429 ? "Too Many Requests" : soup_status_get_phrase (status);
+}
+
+/**
+ * fb_response_to_text:
+ * @response: a response
+ * @with_body: whether its body is sent, too; not to a HEAD request
+ *
+ * Returns: (transfer full): all of it, as it goes over the wire
+ */
+char *
+fb_response_to_text (const FbResponse *response, gboolean with_body)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *date = soup_date_time_to_string (now, SOUP_DATE_HTTP);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text,
+                          "HTTP/1.1 %u %s\r\n"
+                          "Date: %s\r\n"
+                          "Connection: close\r\n"
+                          "Cache-Control: no-store\r\n"
+                          "Content-Type: text/plain; charset=utf-8\r\n"
+                          "Content-Length: %" G_GSIZE_FORMAT "\r\n",
+                          response->status, phrase (response->status), date,
+                          strlen (response->text) + 1);
+  if (response->retry_after != 0)
+    g_string_append_printf (text, "Retry-After: %u\r\n", response->retry_after);
+  if (response->header != NULL)
+    g_string_append_printf (text, "%s: %s\r\n", response->header, response->header_value);
+  g_string_append (text, "\r\n");
+  if (with_body)
+    g_string_append_printf (text, "%s\n", response->text);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * fb_response_send:
+ * @response: a response
+ * @message: a request that was read to its end
+ */
+void
+fb_response_send (const FbResponse *response, SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  char *body = g_strconcat (response->text, "\n", NULL);
+
+  soup_server_message_set_status (message, response->status, phrase (response->status));
+  soup_server_message_set_response (message, "text/plain; charset=utf-8", SOUP_MEMORY_TAKE, body,
+                                    strlen (body));
+  soup_message_headers_replace (headers, "Connection", "close");
+  soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  if (response->retry_after != 0)
+    {
+      char seconds[16];
+
+      g_snprintf (seconds, sizeof seconds, "%u", response->retry_after);
+      soup_message_headers_replace (headers, "Retry-After", seconds);
+    }
+  if (response->header != NULL)
+    soup_message_headers_replace (headers, response->header, response->header_value);
+}
+
+/**
+ * fb_response_dup_refusal:
+ * @refusal: why a connection ends before a request of it is served
+ *
+ * Returns: (transfer full): the response that is sent then
+ */
+char *
+fb_response_dup_refusal (FbRefusal refusal)
+{
+  switch (refusal)
+    {
+    case FB_REFUSAL_TOO_MANY:
+      return fb_response_to_text (&too_many_connections, TRUE);
+    case FB_REFUSAL_TOO_SLOW:
+      return fb_response_to_text (&too_slow, TRUE);
+    case FB_REFUSAL_NO_TLS:
+    default:
+      return fb_response_to_text (&only_https, TRUE);
+    }
+}
+
+/**
+ * fb_response_send_early:
+ * @response: a response
+ * @message: a request whose body was not read to its end; it is over with this call
+ * @client: the client in which it was made
+ */
+void
+fb_response_send_early (const FbResponse *response, SoupServerMessage *message, FbClient *client)
+{
+  gboolean with_body = soup_server_message_get_method (message) != SOUP_METHOD_HEAD;
+  GIOStream *stream = soup_server_message_steal_connection (message);
+
+  if (stream != NULL)
+    fb_lingering_close (stream, fb_response_to_text (response, with_body), client);
+}

@@ -1,0 +1,395 @@
+/* fb-certificate.c
+ *
+ * The certificate and key that make the receiver an HTTPS server: read from PEM files, and read
+ * again whenever these change, since certificates are renewed every few weeks by programs that tell
+ * nobody. What can't be used (half written, the key of another one, expired) changes nothing but
+ * the problem that is shown: the certificate from before table in use.
+ *
+ * For the main thread. Files are read in another one.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-certificate.h"
+
+#include <gnutls/x509.h>
+#include <string.h>
+
+#include "fb-receiver-error.h"
+
+/* The key is replaced a moment after the certificate. */
+#define SETTLE_MS 250
+
+#define MAX_FILE_BYTES (1024 * 1024)
+
+#define KEY_ID_BYTES 32 /* of SHA-256 */
+
+struct _FbCertificate
+{
+  GObject parent_instance;
+
+  char *file;
+  char *key_file;
+  GFileMonitor *monitors[2];
+  guint settle_id;
+  guint n_loads; /* tells the newest result from those before it */
+  gboolean is_loading;
+
+  GTlsCertificate *certificate;
+  GError *problem;
+};
+
+static guint changed_signal;
+
+G_DEFINE_FINAL_TYPE (FbCertificate, fb_certificate, G_TYPE_OBJECT)
+G_DEFINE_QUARK (fb_receiver_error, fb_receiver_error)
+
+typedef struct
+{
+  char *file;
+  char *key_file;
+  guint number;
+} Load;
+
+static void
+load_free (gpointer data)
+{
+  Load *load = data;
+
+  g_free (load->file);
+  g_free (load->key_file);
+  g_free (load);
+}
+
+static char *
+read_file (const char *file_name, gsize *length, GError **error)
+{
+  char *text = NULL;
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (file_name);
+  g_autoptr (GFileInfo) info =
+    g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                       G_FILE_QUERY_INFO_NONE, NULL, &cause);
+
+  if (info != NULL && (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR ||
+                       g_file_info_get_size (info) > MAX_FILE_BYTES))
+    g_set_error_literal (&cause, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, "It is no such file");
+  if (cause == NULL && g_file_get_contents (file_name, &text, length, &cause))
+    return text;
+  g_set_error (error, FB_RECEIVER_ERROR, FB_RECEIVER_ERROR_CERTIFICATE_FILE, "%s: %s", file_name,
+               cause->message);
+  return NULL;
+}
+
+static gboolean
+is_key_of (gnutls_x509_privkey_t key, gnutls_x509_crt_t certificate)
+{
+  guint8 ids[2][KEY_ID_BYTES];
+  size_t sizes[2] = { KEY_ID_BYTES, KEY_ID_BYTES };
+
+  return gnutls_x509_privkey_get_key_id (key, GNUTLS_KEYID_USE_SHA256, ids[0], &sizes[0]) >= 0 &&
+         gnutls_x509_crt_get_key_id (certificate, GNUTLS_KEYID_USE_SHA256, ids[1], &sizes[1]) >=
+           0 &&
+         memcmp (ids[0], ids[1], KEY_ID_BYTES) == 0;
+}
+
+/* GIO would take any key for any certificate, and fail with every sender. GnuTLS can check both as
+ * it loads them, but then leaks them if they don't match (3.7). */
+static gboolean
+check_match (const char *text, gsize length, const char *key_text, gsize key_length, GError **error)
+{
+  gnutls_datum_t datum = { (unsigned char *) text, (unsigned) length };
+  gnutls_datum_t key_datum = { (unsigned char *) key_text, (unsigned) key_length };
+  gnutls_x509_crt_t certificate;
+  gnutls_x509_privkey_t key;
+
+  if (gnutls_x509_crt_init (&certificate) < 0 || gnutls_x509_privkey_init (&key) < 0)
+    g_error ("There is no memory");
+  int result = gnutls_x509_crt_import (certificate, &datum, GNUTLS_X509_FMT_PEM);
+  if (result >= 0)
+    result = gnutls_x509_privkey_import2 (key, &key_datum, GNUTLS_X509_FMT_PEM, NULL, 0);
+  gboolean is_match = result >= 0 && is_key_of (key, certificate);
+  gnutls_x509_crt_deinit (certificate);
+  gnutls_x509_privkey_deinit (key);
+
+  if (result < 0)
+    g_set_error_literal (error, FB_RECEIVER_ERROR, FB_RECEIVER_ERROR_CERTIFICATE_INVALID,
+                         gnutls_strerror (result));
+  else if (!is_match)
+    g_set_error_literal (error, FB_RECEIVER_ERROR, FB_RECEIVER_ERROR_CERTIFICATE_MISMATCH,
+                         "The key is another certificate's");
+  return is_match;
+}
+
+static gboolean
+check_date (GTlsCertificate *certificate, GError **error)
+{
+  g_autoptr (GDateTime) end = g_tls_certificate_get_not_valid_after (certificate);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  if (end == NULL || g_date_time_compare (now, end) < 0)
+    return TRUE;
+  g_set_error_literal (error, FB_RECEIVER_ERROR, FB_RECEIVER_ERROR_CERTIFICATE_EXPIRED,
+                       "The certificate has expired");
+  return FALSE;
+}
+
+static GTlsCertificate *
+make_certificate (const char *text, gsize length, const char *key, gsize key_length, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GTlsCertificate) certificate = NULL;
+
+  if (!check_match (text, length, key, key_length, error))
+    return NULL;
+  char *both = g_strconcat (text, "\n", key, NULL);
+  certificate = g_tls_certificate_new_from_pem (both, -1, &cause);
+  explicit_bzero (both, strlen (both));
+  g_free (both);
+  if (certificate == NULL)
+    {
+      g_set_error_literal (error, FB_RECEIVER_ERROR, FB_RECEIVER_ERROR_CERTIFICATE_INVALID,
+                           cause->message);
+      return NULL;
+    }
+  return check_date (certificate, error) ? g_steal_pointer (&certificate) : NULL;
+}
+
+static void
+load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Load *load = task_data;
+  GError *error = NULL;
+  gsize length = 0;
+  gsize key_length = 0;
+  GTlsCertificate *certificate = NULL;
+  g_autofree char *text = read_file (load->file, &length, &error);
+  char *key = text != NULL ? read_file (load->key_file, &key_length, &error) : NULL;
+
+  if (key != NULL)
+    {
+      certificate = make_certificate (text, length, key, key_length, &error);
+      explicit_bzero (key, key_length);
+      g_free (key);
+    }
+  if (certificate != NULL)
+    g_task_return_pointer (task, certificate, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  FbCertificate *self = FB_CERTIFICATE (source);
+  Load *load = g_task_get_task_data (G_TASK (result));
+  GError *error = NULL;
+  g_autoptr (GTlsCertificate) certificate = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (load->number != self->n_loads)
+    {
+      g_clear_error (&error);
+      return;
+    }
+  self->is_loading = FALSE;
+  g_clear_error (&self->problem);
+  self->problem = error;
+  if (certificate != NULL)
+    g_set_object (&self->certificate, certificate);
+  else
+    g_message ("The certificate can't be taken up: %s", error->message);
+  g_signal_emit (self, changed_signal, 0);
+}
+
+/**
+ * fb_certificate_reload:
+ * @self: a certificate
+ *
+ * Reads the files again, if there are any to be read.
+ */
+void
+fb_certificate_reload (FbCertificate *self)
+{
+  g_return_if_fail (FB_IS_CERTIFICATE (self));
+
+  if (!fb_certificate_is_wanted (self))
+    return;
+
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_loaded, NULL);
+  Load *load = g_new0 (Load, 1);
+  load->file = g_strdup (self->file);
+  load->key_file = g_strdup (*self->key_file != '\0' ? self->key_file : self->file);
+  load->number = ++self->n_loads;
+  self->is_loading = TRUE;
+  g_task_set_source_tag (task, fb_certificate_reload);
+  g_task_set_task_data (task, load, load_free);
+  g_task_run_in_thread (task, load_in_thread);
+}
+
+static gboolean
+on_settled (gpointer user_data)
+{
+  FbCertificate *self = user_data;
+
+  self->settle_id = 0;
+  fb_certificate_reload (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_file_changed (FbCertificate *self)
+{
+  g_clear_handle_id (&self->settle_id, g_source_remove);
+  self->settle_id = g_timeout_add (SETTLE_MS, on_settled, self);
+}
+
+static void
+clear_monitor (GFileMonitor **monitor)
+{
+  if (*monitor != NULL)
+    g_file_monitor_cancel (*monitor);
+  g_clear_object (monitor);
+}
+
+static void
+watch (FbCertificate *self, GFileMonitor **monitor, const char *file_name)
+{
+  clear_monitor (monitor);
+  if (*file_name == '\0')
+    return;
+
+  g_autoptr (GFile) file = g_file_new_for_path (file_name);
+  g_autoptr (GError) error = NULL;
+  *monitor = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, &error);
+  if (*monitor != NULL)
+    g_signal_connect_object (*monitor, "changed", G_CALLBACK (on_file_changed), self,
+                             G_CONNECT_SWAPPED);
+  else
+    g_message ("A renewed certificate will not be noticed: %s", error->message);
+}
+
+static void
+fb_certificate_dispose (GObject *object)
+{
+  FbCertificate *self = FB_CERTIFICATE (object);
+
+  g_clear_handle_id (&self->settle_id, g_source_remove);
+  for (guint i = 0; i < G_N_ELEMENTS (self->monitors); i++)
+    clear_monitor (&self->monitors[i]);
+  g_clear_object (&self->certificate);
+  G_OBJECT_CLASS (fb_certificate_parent_class)->dispose (object);
+}
+
+static void
+fb_certificate_finalize (GObject *object)
+{
+  FbCertificate *self = FB_CERTIFICATE (object);
+
+  g_clear_error (&self->problem);
+  g_free (self->file);
+  g_free (self->key_file);
+  G_OBJECT_CLASS (fb_certificate_parent_class)->finalize (object);
+}
+
+static void
+fb_certificate_class_init (FbCertificateClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = fb_certificate_dispose;
+  object_class->finalize = fb_certificate_finalize;
+
+  changed_signal = g_signal_new ("changed", FB_TYPE_CERTIFICATE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
+}
+
+static void
+fb_certificate_init (FbCertificate *self)
+{
+  self->file = g_strdup ("");
+  self->key_file = g_strdup ("");
+}
+
+/**
+ * fb_certificate_new:
+ *
+ * Returns: (transfer full): a certificate without files
+ */
+FbCertificate *
+fb_certificate_new (void)
+{
+  return g_object_new (FB_TYPE_CERTIFICATE, NULL);
+}
+
+/**
+ * fb_certificate_set_files:
+ * @self: a certificate
+ * @file: the certificate, and those between it and its authority, as PEM; empty for none
+ * @key_file: its key, as PEM without a pass phrase; empty if it is in @file, too
+ *
+ * They are read in a while; until then what was before is in use.
+ */
+void
+fb_certificate_set_files (FbCertificate *self, const char *file, const char *key_file)
+{
+  g_return_if_fail (FB_IS_CERTIFICATE (self));
+  g_return_if_fail (file != NULL && key_file != NULL);
+
+  if (g_str_equal (self->file, file) && g_str_equal (self->key_file, key_file))
+    return;
+  g_free (self->file);
+  g_free (self->key_file);
+  self->file = g_strdup (file);
+  self->key_file = g_strdup (key_file);
+  watch (self, &self->monitors[0], file);
+  watch (self, &self->monitors[1], key_file);
+  if (fb_certificate_is_wanted (self))
+    {
+      fb_certificate_reload (self);
+      return;
+    }
+  self->n_loads++;
+  self->is_loading = FALSE;
+  g_clear_object (&self->certificate);
+  g_clear_error (&self->problem);
+  g_signal_emit (self, changed_signal, 0);
+}
+
+/* Whether there are files: then there must be no service without a certificate. */
+gboolean
+fb_certificate_is_wanted (FbCertificate *self)
+{
+  return *self->file != '\0' || *self->key_file != '\0';
+}
+
+gboolean
+fb_certificate_is_loading (FbCertificate *self)
+{
+  return self->is_loading;
+}
+
+/**
+ * fb_certificate_get:
+ * @self: a certificate
+ *
+ * Returns: (transfer none) (nullable): what is in use
+ */
+GTlsCertificate *
+fb_certificate_get (FbCertificate *self)
+{
+  return self->certificate;
+}
+
+/**
+ * fb_certificate_get_problem:
+ * @self: a certificate
+ *
+ * Returns: (transfer none) (nullable): why the files could not be taken up, a #FbReceiverError
+ */
+const GError *
+fb_certificate_get_problem (FbCertificate *self)
+{
+  return self->problem;
+}

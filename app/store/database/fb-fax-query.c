@@ -1,0 +1,315 @@
+/* fb-fax-query.c
+ *
+ * Reading faxes: from the columns of a row to an FbFax, by id, by message id, by filter. The writer
+ * reads with it what it has just written, the readers what the window shows.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-fax-query.h"
+
+#define FAX_COLUMNS                                                                                \
+  "id, message_id, kind, direction, status, status_name, fax_number, caller_id, csid, "            \
+  "recipient_name, subject, pages_count, pages_complete, attempt, created_at, resolved_at, "       \
+  "failure, is_file_purged, received_at, is_read"
+
+typedef enum
+{
+  COLUMN_ID,
+  COLUMN_MESSAGE_ID,
+  COLUMN_KIND,
+  COLUMN_DIRECTION,
+  COLUMN_STATUS,
+  COLUMN_STATUS_NAME,
+  COLUMN_FAX_NUMBER,
+  COLUMN_CALLER_ID,
+  COLUMN_CSID,
+  COLUMN_RECIPIENT_NAME,
+  COLUMN_SUBJECT,
+  COLUMN_PAGES_COUNT,
+  COLUMN_PAGES_COMPLETE,
+  COLUMN_ATTEMPT,
+  COLUMN_CREATED_AT,
+  COLUMN_RESOLVED_AT,
+  COLUMN_FAILURE,
+  COLUMN_IS_FILE_PURGED,
+  COLUMN_RECEIVED_AT,
+  COLUMN_IS_READ,
+} FaxColumn;
+
+typedef enum
+{
+  STATEMENT_GET,
+  STATEMENT_GET_NEXT,
+  STATEMENT_FIND,
+  STATEMENT_DOCUMENTS,
+  STATEMENT_LIST,
+  STATEMENT_COUNT,
+  N_STATEMENTS,
+} StatementId;
+
+static const char *const statements_sql[N_STATEMENTS] = {
+  [STATEMENT_GET] = "SELECT " FAX_COLUMNS " FROM fax WHERE id = ?1",
+  [STATEMENT_GET_NEXT] = "SELECT " FAX_COLUMNS " FROM fax WHERE id > ?1 ORDER BY id LIMIT 1",
+  [STATEMENT_FIND] = "SELECT " FAX_COLUMNS " FROM fax WHERE message_id = ?1",
+  [STATEMENT_DOCUMENTS] = "SELECT path, media_type, size, sha256 FROM attachment "
+                          "WHERE fax_id = ?1 ORDER BY id",
+  [STATEMENT_LIST] = "SELECT id FROM fax WHERE (?1 < 0 OR direction = ?1) "
+                     "AND (?2 < 0 OR status = ?2) AND (NOT ?3 OR NOT is_read) ORDER BY id DESC",
+  [STATEMENT_COUNT] = "SELECT direction, status, is_read, count(*) FROM fax GROUP BY 1, 2, 3",
+};
+
+struct _FbFaxQuery
+{
+  char *folder;
+  FbStatement *statements[N_STATEMENTS];
+};
+
+/**
+ * fb_fax_filter_matches:
+ * @filter: a filter
+ * @fax: a loaded fax
+ *
+ * Returns: what the database would say of it
+ */
+gboolean
+fb_fax_filter_matches (const FbFaxFilter *filter, FbFax *fax)
+{
+  return (filter->direction < 0 || filter->direction == (int) fb_fax_get_direction (fax)) &&
+         (filter->status < 0 || filter->status == (int) fb_fax_get_status (fax)) &&
+         (!filter->only_unread || fb_fax_get_unread (fax));
+}
+
+/**
+ * fb_fax_query_new:
+ * @database: what to read on; it must outlive the query
+ * @folder: the data folder, which documents' paths are relative to
+ * @error: (optional): where to say why not
+ *
+ * Returns: (transfer full) (nullable): the query
+ */
+FbFaxQuery *
+fb_fax_query_new (FbDatabase *database, const char *folder, GError **error)
+{
+  g_autoptr (FbFaxQuery) self = g_new0 (FbFaxQuery, 1);
+
+  self->folder = g_strdup (folder);
+  if (!fb_database_prepare_all (database, statements_sql, self->statements, N_STATEMENTS, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+fb_fax_query_free (FbFaxQuery *self)
+{
+  if (self == NULL)
+    return;
+  fb_statements_free (self->statements, N_STATEMENTS);
+  g_free (self->folder);
+  g_free (self);
+}
+
+/* What came in was valid; a damaged database may say anything. */
+static char *
+dup_text (FbStatement *statement, FaxColumn column)
+{
+  const char *text = (const char *) sqlite3_column_text (statement, (int) column);
+
+  return text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+}
+
+/* Numbers that stand for words index tables: a damaged database must not lead outside of them. */
+static int
+read_number (FbStatement *statement, FaxColumn column, int n_words)
+{
+  int number = sqlite3_column_int (statement, (int) column);
+
+  return number >= 0 && number < n_words ? number : 0;
+}
+
+static FbEvent *
+read_event (FbStatement *statement)
+{
+  FbEvent *event = fb_event_new ((FbEventKind) sqlite3_column_int (statement, COLUMN_KIND));
+
+  event->message_id = dup_text (statement, COLUMN_MESSAGE_ID);
+  event->direction = (FbDirection) read_number (statement, COLUMN_DIRECTION, FB_N_DIRECTIONS);
+  event->status = (FbStatus) read_number (statement, COLUMN_STATUS, FB_N_STATUSES);
+  event->status_name = dup_text (statement, COLUMN_STATUS_NAME);
+  event->fax_number = dup_text (statement, COLUMN_FAX_NUMBER);
+  event->caller_id = dup_text (statement, COLUMN_CALLER_ID);
+  event->csid = dup_text (statement, COLUMN_CSID);
+  event->recipient_name = dup_text (statement, COLUMN_RECIPIENT_NAME);
+  event->subject = dup_text (statement, COLUMN_SUBJECT);
+  event->pages_count = sqlite3_column_int (statement, COLUMN_PAGES_COUNT);
+  event->pages_complete = sqlite3_column_int (statement, COLUMN_PAGES_COMPLETE);
+  event->attempt = sqlite3_column_int (statement, COLUMN_ATTEMPT);
+  event->created_at = sqlite3_column_int64 (statement, COLUMN_CREATED_AT);
+  event->resolved_at = sqlite3_column_int64 (statement, COLUMN_RESOLVED_AT);
+  event->failure = dup_text (statement, COLUMN_FAILURE);
+  event->is_file_purged = sqlite3_column_int (statement, COLUMN_IS_FILE_PURGED);
+  return event;
+}
+
+static FbDocument *
+read_document (FbFaxQuery *self, FbStatement *statement)
+{
+  g_autofree char *path =
+    g_build_filename (self->folder, (const char *) sqlite3_column_text (statement, 0), NULL);
+
+  return fb_document_new (path, (const char *) sqlite3_column_text (statement, 1),
+                          sqlite3_column_int64 (statement, 2),
+                          (const char *) sqlite3_column_text (statement, 3));
+}
+
+static GPtrArray *
+read_documents (FbFaxQuery *self, gint64 fax_id, GError **error)
+{
+  FbStatement *statement = self->statements[STATEMENT_DOCUMENTS];
+  g_autoptr (GPtrArray) documents =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) fb_document_unref);
+  gboolean has_row;
+
+  sqlite3_bind_int64 (statement, 1, fax_id);
+  while (fb_statement_step (statement, &has_row, error))
+    {
+      if (!has_row)
+        return g_steal_pointer (&documents);
+      g_ptr_array_add (documents, read_document (self, statement));
+    }
+  return NULL;
+}
+
+/* Runs a statement that gives one fax or none. None is NULL without an error. */
+static FbFax *
+read_one (FbFaxQuery *self, FbStatement *statement, GError **error)
+{
+  gboolean has_row;
+
+  if (!fb_statement_step (statement, &has_row, error) || !has_row)
+    return NULL;
+
+  g_autoptr (FbEvent) event = read_event (statement);
+  gint64 id = sqlite3_column_int64 (statement, COLUMN_ID);
+  gint64 received_at = sqlite3_column_int64 (statement, COLUMN_RECEIVED_AT);
+  gboolean is_read = sqlite3_column_int (statement, COLUMN_IS_READ);
+  sqlite3_reset (statement);
+
+  GPtrArray *documents = read_documents (self, id, error);
+  if (documents == NULL)
+    return NULL;
+  return fb_fax_new_full (id, event, received_at, is_read, documents);
+}
+
+/**
+ * fb_fax_query_get:
+ * @query: a query
+ * @id: the row's number
+ * @error: (optional): where to say what failed
+ *
+ * Returns: (transfer full) (nullable): the fax, or %NULL: without @error, if there is none
+ */
+FbFax *
+fb_fax_query_get (FbFaxQuery *self, gint64 id, GError **error)
+{
+  FbStatement *statement = self->statements[STATEMENT_GET];
+
+  sqlite3_bind_int64 (statement, 1, id);
+  return read_one (self, statement, error);
+}
+
+/**
+ * fb_fax_query_get_next:
+ * @query: a query
+ * @after_id: a row's number, or 0
+ * @error: (optional): where to say what failed
+ *
+ * Returns: (transfer full) (nullable): the oldest fax that is newer than that one, or %NULL:
+ *   without @error, if there is none
+ */
+FbFax *
+fb_fax_query_get_next (FbFaxQuery *self, gint64 after_id, GError **error)
+{
+  FbStatement *statement = self->statements[STATEMENT_GET_NEXT];
+
+  sqlite3_bind_int64 (statement, 1, after_id);
+  return read_one (self, statement, error);
+}
+
+/**
+ * fb_fax_query_find:
+ * @query: a query
+ * @message_id: Documo's name for the fax
+ * @error: (optional): where to say what failed
+ *
+ * Returns: (transfer full) (nullable): the fax, or %NULL: without @error, if there is none
+ */
+FbFax *
+fb_fax_query_find (FbFaxQuery *self, const char *message_id, GError **error)
+{
+  FbStatement *statement = self->statements[STATEMENT_FIND];
+
+  fb_statement_bind_text (statement, 1, message_id);
+  return read_one (self, statement, error);
+}
+
+/**
+ * fb_fax_query_list:
+ * @query: a query
+ * @filter: which faxes
+ * @error: (optional): where to say what failed
+ *
+ * Returns: (transfer full) (nullable) (element-type gint64): their ids, newest first
+ */
+GArray *
+fb_fax_query_list (FbFaxQuery *self, const FbFaxFilter *filter, GError **error)
+{
+  FbStatement *statement = self->statements[STATEMENT_LIST];
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean has_row;
+
+  sqlite3_bind_int (statement, 1, filter->direction);
+  sqlite3_bind_int (statement, 2, filter->status);
+  sqlite3_bind_int (statement, 3, filter->only_unread);
+  while (fb_statement_step (statement, &has_row, error))
+    {
+      if (!has_row)
+        return g_steal_pointer (&ids);
+      gint64 id = sqlite3_column_int64 (statement, 0);
+      g_array_append_val (ids, id);
+    }
+  return NULL;
+}
+
+/**
+ * fb_fax_query_count:
+ * @query: a query
+ * @counts: (out caller-allocates): how many faxes there are of each kind
+ * @error: (optional): where to say what failed
+ *
+ * Returns: whether it worked
+ */
+gboolean
+fb_fax_query_count (FbFaxQuery *self, FbFaxCounts *counts, GError **error)
+{
+  FbStatement *statement = self->statements[STATEMENT_COUNT];
+  gboolean has_row;
+
+  *counts = (FbFaxCounts){ 0 };
+  while (fb_statement_step (statement, &has_row, error))
+    {
+      if (!has_row)
+        return TRUE;
+      int direction = sqlite3_column_int (statement, 0);
+      int status = sqlite3_column_int (statement, 1);
+      guint number = (guint) sqlite3_column_int (statement, 3);
+      if (direction < 0 || direction >= FB_N_DIRECTIONS || status < 0 || status >= FB_N_STATUSES)
+        continue;
+      counts->total[direction][status] += number;
+      if (!sqlite3_column_int (statement, 2))
+        counts->unread[direction][status] += number;
+    }
+  return FALSE;
+}

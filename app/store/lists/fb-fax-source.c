@@ -1,0 +1,276 @@
+/* fb-fax-source.c
+ *
+ * Where lists get their faxes: reads that run on the reader's thread, and two signals that say what
+ * has changed since. The store feeds it; the lists know nothing else of the store.
+ *
+ * A read that is asked for while the store is being opened waits for that, since what it looks for
+ * may well be there.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-fax-source.h"
+
+#include "fb-store-error.h"
+
+typedef struct
+{
+  GTask *task;
+  FbReadFunc read;
+} PendingRead;
+
+struct _FbFaxSource
+{
+  GObject parent_instance;
+
+  char *folder;
+  gboolean is_opening;
+  GArray *pending_reads;
+
+  /* Guards the reader, which the committer's thread replaces after a repair. */
+  GMutex lock;
+  FbStoreReader *reader;
+};
+
+typedef enum
+{
+  SIGNAL_FAXES_CHANGED,
+  SIGNAL_RESET,
+  N_SIGNALS,
+} FbFaxSourceSignal;
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (FbFaxSource, fb_fax_source, G_TYPE_OBJECT)
+
+static void
+fb_fax_source_finalize (GObject *object)
+{
+  FbFaxSource *self = FB_FAX_SOURCE (object);
+
+  g_clear_pointer (&self->reader, fb_store_reader_free);
+  g_clear_pointer (&self->pending_reads, g_array_unref);
+  g_clear_pointer (&self->folder, g_free);
+  g_mutex_clear (&self->lock);
+
+  G_OBJECT_CLASS (fb_fax_source_parent_class)->finalize (object);
+}
+
+static void
+fb_fax_source_class_init (FbFaxSourceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fb_fax_source_finalize;
+
+  /**
+   * FbFaxSource::faxes-changed:
+   * @source: the source
+   * @faxes: (element-type FbFax): rows that are new or changed, by ascending id
+   */
+  signals[SIGNAL_FAXES_CHANGED] =
+    g_signal_new ("faxes-changed", FB_TYPE_FAX_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  /**
+   * FbFaxSource::reset:
+   * @source: the source
+   *
+   * The store was opened, or its database was replaced: every row may be another one.
+   */
+  signals[SIGNAL_RESET] = g_signal_new ("reset", FB_TYPE_FAX_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+fb_fax_source_init (FbFaxSource *self)
+{
+  self->pending_reads = g_array_new (FALSE, FALSE, sizeof (PendingRead));
+  g_mutex_init (&self->lock);
+}
+
+/**
+ * fb_fax_source_new:
+ * @folder: the data folder
+ *
+ * Returns: (transfer full): a source that cannot be read yet
+ */
+FbFaxSource *
+fb_fax_source_new (const char *folder)
+{
+  g_return_val_if_fail (folder != NULL, NULL);
+
+  FbFaxSource *self = g_object_new (FB_TYPE_FAX_SOURCE, NULL);
+
+  self->folder = g_strdup (folder);
+  return self;
+}
+
+/**
+ * fb_fax_source_begin_opening:
+ * @self: a source
+ *
+ * From now on reads wait until fb_fax_source_end_opening(). For the thread that made the source.
+ */
+void
+fb_fax_source_begin_opening (FbFaxSource *self)
+{
+  g_return_if_fail (FB_IS_FAX_SOURCE (self));
+
+  self->is_opening = TRUE;
+}
+
+/**
+ * fb_fax_source_end_opening:
+ * @self: a source
+ *
+ * Runs the reads that waited; where the store could not be opened they fail. For the thread that
+ * made the source.
+ */
+void
+fb_fax_source_end_opening (FbFaxSource *self)
+{
+  g_return_if_fail (FB_IS_FAX_SOURCE (self));
+
+  self->is_opening = FALSE;
+  for (guint i = 0; i < self->pending_reads->len; i++)
+    {
+      PendingRead pending = g_array_index (self->pending_reads, PendingRead, i);
+      fb_fax_source_read (self, pending.task, pending.read);
+    }
+  g_array_set_size (self->pending_reads, 0);
+}
+
+/* Waits for the reads of the reader that is replaced, which is why nobody holds the lock then. */
+static void
+replace_reader (FbFaxSource *self, FbStoreReader *reader)
+{
+  g_mutex_lock (&self->lock);
+  FbStoreReader *replaced = g_steal_pointer (&self->reader);
+  self->reader = reader;
+  g_mutex_unlock (&self->lock);
+
+  fb_store_reader_free (replaced);
+}
+
+/**
+ * fb_fax_source_start:
+ * @self: a source
+ *
+ * From now on it can be read. Any thread may call it.
+ */
+void
+fb_fax_source_start (FbFaxSource *self)
+{
+  g_return_if_fail (FB_IS_FAX_SOURCE (self));
+
+  replace_reader (self, fb_store_reader_new (self->folder));
+}
+
+/**
+ * fb_fax_source_restart:
+ * @self: a source
+ *
+ * Reads from the database that took the place of the one before, if it can be read at all. Any
+ * thread may call it; it waits for the reads that are under way.
+ */
+void
+fb_fax_source_restart (FbFaxSource *self)
+{
+  g_return_if_fail (FB_IS_FAX_SOURCE (self));
+
+  if (fb_fax_source_is_ready (self))
+    fb_fax_source_start (self);
+}
+
+/**
+ * fb_fax_source_stop:
+ * @self: a source
+ *
+ * Ends the reader. Any thread may call it; it waits for the reads that are under way.
+ */
+void
+fb_fax_source_stop (FbFaxSource *self)
+{
+  g_return_if_fail (FB_IS_FAX_SOURCE (self));
+
+  replace_reader (self, NULL);
+}
+
+/**
+ * fb_fax_source_is_ready:
+ * @self: a source
+ *
+ * Any thread may call it.
+ *
+ * Returns: whether it can be read
+ */
+gboolean
+fb_fax_source_is_ready (FbFaxSource *self)
+{
+  g_return_val_if_fail (FB_IS_FAX_SOURCE (self), FALSE);
+
+  g_mutex_lock (&self->lock);
+  gboolean is_ready = self->reader != NULL;
+  g_mutex_unlock (&self->lock);
+  return is_ready;
+}
+
+/**
+ * fb_fax_source_read:
+ * @self: a source
+ * @task: (transfer full): what to return a result to; `FB_STORE_ERROR_CLOSED` where it can't be
+ * read
+ * @read: reads, in the reader's thread
+ *
+ * For the thread that made the source.
+ */
+void
+fb_fax_source_read (FbFaxSource *self, GTask *task, FbReadFunc read)
+{
+  g_return_if_fail (FB_IS_FAX_SOURCE (self));
+
+  if (self->is_opening)
+    {
+      PendingRead pending = { task, read };
+      g_array_append_val (self->pending_reads, pending);
+      return;
+    }
+
+  g_mutex_lock (&self->lock);
+  if (self->reader != NULL)
+    fb_store_reader_run (self->reader, g_steal_pointer (&task), read);
+  g_mutex_unlock (&self->lock);
+  if (task == NULL)
+    return;
+  g_task_return_new_error (task, FB_STORE_ERROR, FB_STORE_ERROR_CLOSED, "The store is not open");
+  g_object_unref (task);
+}
+
+/**
+ * fb_fax_source_emit_changed:
+ * @self: a source
+ * @faxes: (element-type FbFax): rows that are new or changed, by ascending id
+ *
+ * Emits #FbFaxSource::faxes-changed, after a commit. For the thread that made the source.
+ */
+void
+fb_fax_source_emit_changed (FbFaxSource *self, GPtrArray *faxes)
+{
+  g_return_if_fail (FB_IS_FAX_SOURCE (self));
+
+  g_signal_emit (self, signals[SIGNAL_FAXES_CHANGED], 0, faxes);
+}
+
+/**
+ * fb_fax_source_emit_reset:
+ * @self: a source
+ *
+ * Emits #FbFaxSource::reset. For the thread that made the source.
+ */
+void
+fb_fax_source_emit_reset (FbFaxSource *self)
+{
+  g_return_if_fail (FB_IS_FAX_SOURCE (self));
+
+  g_signal_emit (self, signals[SIGNAL_RESET], 0);
+}

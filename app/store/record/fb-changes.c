@@ -1,0 +1,108 @@
+/* fb-changes.c
+ *
+ * What the writer tells the main thread: which rows changed, what to ring for, how many faxes there
+ * are. Changes that is not heard at once is added to, so that a burst of faxes does not bury the
+ * main thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-changes.h"
+
+static void
+alert_clear (gpointer data)
+{
+  g_clear_object (&((FbAlert *) data)->fax);
+}
+
+FbChanges *
+fb_changes_new (const FbFaxCounts *counts)
+{
+  FbChanges *self = g_new0 (FbChanges, 1);
+
+  self->counts = *counts;
+  self->faxes = g_ptr_array_new_with_free_func (g_object_unref);
+  self->alerts = g_array_new (FALSE, FALSE, sizeof (FbAlert));
+  g_array_set_clear_func (self->alerts, alert_clear);
+  return self;
+}
+
+void
+fb_changes_free (FbChanges *self)
+{
+  g_ptr_array_unref (self->faxes);
+  g_array_unref (self->alerts);
+  g_free (self->damaged_file);
+  g_free (self);
+}
+
+/* The place of @id, or where it would be. */
+static guint
+find_place (FbChanges *self, gint64 id)
+{
+  guint low = 0;
+  guint high = self->faxes->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      if (fb_fax_get_id (g_ptr_array_index (self->faxes, middle)) < id)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/**
+ * fb_changes_add_fax:
+ * @changes: changes
+ * @fax: (transfer full): a row as it is now; takes the place of an older state of it
+ */
+void
+fb_changes_add_fax (FbChanges *self, FbFax *fax)
+{
+  guint place = find_place (self, fb_fax_get_id (fax));
+
+  if (place < self->faxes->len &&
+      fb_fax_get_id (g_ptr_array_index (self->faxes, place)) == fb_fax_get_id (fax))
+    {
+      g_object_unref (g_ptr_array_index (self->faxes, place));
+      g_ptr_array_index (self->faxes, place) = fax;
+      return;
+    }
+  g_ptr_array_insert (self->faxes, (gint) place, fax);
+}
+
+void
+fb_changes_add_alert (FbChanges *self, FbFax *fax, FbAlertKind kind)
+{
+  FbAlert entry = { g_object_ref (fax), kind };
+
+  g_array_append_val (self->alerts, entry);
+}
+
+/**
+ * fb_changes_append:
+ * @changes: changes that nobody has heard yet
+ * @later: what has come since
+ */
+void
+fb_changes_append (FbChanges *self, FbChanges *later)
+{
+  self->counts = later->counts;
+  if (later->damaged_file != NULL)
+    {
+      g_free (self->damaged_file);
+      self->damaged_file = g_strdup (later->damaged_file);
+    }
+  for (guint i = 0; i < later->faxes->len; i++)
+    fb_changes_add_fax (self, g_object_ref (g_ptr_array_index (later->faxes, i)));
+  for (guint i = 0; i < later->alerts->len; i++)
+    {
+      const FbAlert *entry = &g_array_index (later->alerts, FbAlert, i);
+      fb_changes_add_alert (self, entry->fax, entry->kind);
+    }
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "fb-fax.h"
+#include "fb-fax-counts.h"
+#include "fb-alert-kind.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FbAlert:
+ * @fax: the fax, as it was then
+ * @alert: why a notification should be shown
+ */
+typedef struct
+{
+  FbFax *fax;
+  FbAlertKind kind;
+} FbAlert;
+
+/**
+ * FbChanges:
+ * @counts: how many faxes there are now
+ * @faxes: (element-type FbFax): rows that are new or changed, by ascending id, each once
+ * @alerts: (element-type FbAlert): reasons to ring, in their order
+ * @damaged_file: (nullable): where the database is that was damaged; a new one is in its place
+ *
+ * What was committed and nobody was told yet.
+ */
+typedef struct
+{
+  FbFaxCounts counts;
+  GPtrArray *faxes;
+  GArray *alerts;
+  char *damaged_file;
+} FbChanges;
+
+FbChanges *fb_changes_new (const FbFaxCounts *counts);
+void fb_changes_free (FbChanges *changes);
+void fb_changes_add_fax (FbChanges *changes, FbFax *fax);
+void fb_changes_add_alert (FbChanges *changes, FbFax *fax, FbAlertKind kind);
+void fb_changes_append (FbChanges *changes, FbChanges *later);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbChanges, fb_changes_free)
+
+G_END_DECLS

@@ -1,0 +1,541 @@
+/* fb-recorder.c
+ *
+ * What a delivery means to the database: an event that is never changed again, the newest state of
+ * its fax, the documents that are there now. And what it means to the user: is it changes, does it
+ * ring, is it unread. All of it runs inside a transaction that the writer begins and commits.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-recorder.h"
+
+#include "fb-store-error.h"
+
+typedef enum
+{
+  STATEMENT_ADD_EVENT,
+  STATEMENT_GET_ALERT_KIND,
+  STATEMENT_ADD_FAX,
+  STATEMENT_CHANGE_FAX,
+  STATEMENT_SET_STATE,
+  STATEMENT_ADD_DOCUMENT,
+  STATEMENT_FIND_PATH,
+  STATEMENT_MARK,
+  N_STATEMENTS,
+} StatementId;
+
+/* ?1 to ?17 are bound by bind_state(). */
+#define FAX_STATE                                                                                  \
+  "kind, direction, status, status_name, fax_number, caller_id, csid, recipient_name, subject, "   \
+  "pages_count, pages_complete, attempt, created_at, resolved_at, failure, is_file_purged, "       \
+  "event_id"
+
+static const char *const statements_sql[N_STATEMENTS] = {
+  [STATEMENT_ADD_EVENT] =
+    "INSERT INTO event (message_id, kind, name, road, received_at, digest, json) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (digest) DO NOTHING RETURNING id",
+  [STATEMENT_GET_ALERT_KIND] = "SELECT occasion FROM fax WHERE id = ?1",
+  [STATEMENT_ADD_FAX] =
+    "INSERT INTO fax (" FAX_STATE ", message_id, received_at, is_read, occasion) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, "
+    "?18, ?19, ?20, ?21)",
+  [STATEMENT_CHANGE_FAX] =
+    "UPDATE fax SET (" FAX_STATE ") = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
+    "?14, ?15, ?16, coalesce (?17, event_id)) WHERE id = ?18",
+  [STATEMENT_SET_STATE] =
+    "UPDATE fax SET occasion = ?2, is_read = is_read AND NOT ?3 WHERE id = ?1",
+  [STATEMENT_ADD_DOCUMENT] =
+    "INSERT INTO attachment (fax_id, path, media_type, size, sha256, received_at) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (fax_id, sha256) DO NOTHING RETURNING id",
+  [STATEMENT_FIND_PATH] = "SELECT 1 FROM attachment WHERE path = ?1 AND fax_id = "
+                          "(SELECT id FROM fax WHERE message_id = ?2)",
+  [STATEMENT_MARK] = "UPDATE fax SET is_read = ?2 WHERE id = ?1 AND is_read <> ?2 RETURNING id",
+};
+
+struct _FbRecorder
+{
+  FbDatabase *database;
+  FbFaxQuery *query;
+  char *folder;
+  FbStatement *statements[N_STATEMENTS];
+};
+
+/**
+ * fb_recorder_new:
+ * @database: the writing database; it must outlive the recorder
+ * @query: reads on the same database; it must outlive the recorder
+ * @folder: the data folder, which documents' paths are relative to
+ * @error: (optional): where to say why not
+ *
+ * Returns: (transfer full) (nullable): the recorder
+ */
+FbRecorder *
+fb_recorder_new (FbDatabase *database, FbFaxQuery *query, const char *folder, GError **error)
+{
+  g_autoptr (FbRecorder) self = g_new0 (FbRecorder, 1);
+
+  self->database = database;
+  self->query = query;
+  self->folder = g_strdup (folder);
+  if (!fb_database_prepare_all (database, statements_sql, self->statements, N_STATEMENTS, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+fb_recorder_free (FbRecorder *self)
+{
+  if (self == NULL)
+    return;
+  fb_statements_free (self->statements, N_STATEMENTS);
+  g_free (self->folder);
+  g_free (self);
+}
+
+/* Runs an INSERT … RETURNING id; 0 where a conflict left it undone. */
+static gboolean
+run_returning (FbStatement *statement, gint64 *id, GError **error)
+{
+  gboolean has_row;
+
+  if (!fb_statement_step (statement, &has_row, error))
+    return FALSE;
+  *id = has_row ? sqlite3_column_int64 (statement, 0) : 0;
+  /* The change is complete only when the statement is: https://sqlite.org/lang_returning.html */
+  return !has_row || fb_statement_run (statement, error);
+}
+
+static gboolean
+add_event (FbRecorder *self, FbDelivery *delivery, gint64 *event_id, GError **error)
+{
+  FbStatement *statement = self->statements[STATEMENT_ADD_EVENT];
+  const FbEvent *event = delivery->event;
+
+  fb_statement_bind_text (statement, 1, delivery->message_id);
+  sqlite3_bind_int (statement, 2, event->kind);
+  fb_statement_bind_text (statement, 3, event->name);
+  sqlite3_bind_int (statement, 4, event->road);
+  sqlite3_bind_int64 (statement, 5, delivery->received_at);
+  fb_statement_bind_bytes (statement, 6, delivery->digest);
+  fb_statement_bind_bytes (statement, 7, event->json);
+  gboolean is_added = run_returning (statement, event_id, error);
+  sqlite3_clear_bindings (statement);
+  return is_added;
+}
+
+/* @event_id is 0 where the state is still that of the event it was read from. */
+static void
+bind_state (FbStatement *statement, const FbEvent *state, gint64 event_id)
+{
+  sqlite3_bind_int (statement, 1, state->kind);
+  sqlite3_bind_int (statement, 2, (int) state->direction);
+  sqlite3_bind_int (statement, 3, (int) state->status);
+  fb_statement_bind_text (statement, 4, state->status_name);
+  fb_statement_bind_text (statement, 5, state->fax_number);
+  fb_statement_bind_text (statement, 6, state->caller_id);
+  fb_statement_bind_text (statement, 7, state->csid);
+  fb_statement_bind_text (statement, 8, state->recipient_name);
+  fb_statement_bind_text (statement, 9, state->subject);
+  sqlite3_bind_int (statement, 10, state->pages_count);
+  sqlite3_bind_int (statement, 11, state->pages_complete);
+  sqlite3_bind_int (statement, 12, state->attempt);
+  sqlite3_bind_int64 (statement, 13, state->created_at);
+  sqlite3_bind_int64 (statement, 14, state->resolved_at);
+  fb_statement_bind_text (statement, 15, state->failure);
+  sqlite3_bind_int (statement, 16, state->is_file_purged);
+  if (event_id != 0)
+    sqlite3_bind_int64 (statement, 17, event_id);
+  else
+    sqlite3_bind_null (statement, 17);
+}
+
+/* What a person has to look at. A fax of one's own that went out as it should is not. */
+static gboolean
+makes_unread (FbAlertKind kind)
+{
+  return kind != FB_ALERT_NONE && kind != FB_ALERT_DELIVERED;
+}
+
+static gboolean
+add_fax (FbRecorder *self,
+         FbDelivery *delivery,
+         gint64 event_id,
+         FbAlertKind kind,
+         gint64 *fax_id,
+         GError **error)
+{
+  FbStatement *statement = self->statements[STATEMENT_ADD_FAX];
+
+  bind_state (statement, delivery->event, event_id);
+  fb_statement_bind_text (statement, 18, delivery->message_id);
+  sqlite3_bind_int64 (statement, 19, delivery->received_at);
+  sqlite3_bind_int (statement, 20, !makes_unread (kind));
+  sqlite3_bind_int (statement, 21, (int) kind);
+  if (!fb_statement_run (statement, error))
+    return FALSE;
+  *fax_id = sqlite3_last_insert_rowid (self->database);
+  return TRUE;
+}
+
+/* A late event changes only what was not known. */
+static gboolean
+change_fax (FbRecorder *self, FbFax *kept, const FbEvent *event, gint64 event_id, GError **error)
+{
+  FbStatement *statement = self->statements[STATEMENT_CHANGE_FAX];
+  const FbEvent *state = fb_fax_get_event (kept);
+  gboolean is_newer = fb_event_supersedes (event, state);
+  g_autoptr (FbEvent) merged =
+    is_newer ? fb_event_merge (event, state) : fb_event_merge (state, event);
+
+  bind_state (statement, merged, is_newer ? event_id : 0);
+  sqlite3_bind_int64 (statement, 18, fb_fax_get_id (kept));
+  return fb_statement_run (statement, error);
+}
+
+/* A path tells its message's id, so no other fax refers to it. */
+static gboolean
+find_path (FbRecorder *self,
+           FbDelivery *delivery,
+           const char *path,
+           gboolean *is_found,
+           GError **error)
+{
+  FbStatement *statement = self->statements[STATEMENT_FIND_PATH];
+
+  fb_statement_bind_text (statement, 1, path);
+  fb_statement_bind_text (statement, 2, delivery->message_id);
+  if (!fb_statement_step (statement, is_found, error))
+    return FALSE;
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+/* The same content need not be kept twice for one fax; a second file of it is not needed, unless it
+ * is the very file that is referred to already. */
+static gboolean
+add_document (FbRecorder *self,
+              FbDelivery *delivery,
+              FbStoredDocument *stored,
+              gint64 fax_id,
+              gboolean *is_added,
+              GError **error)
+{
+  FbStatement *statement = self->statements[STATEMENT_ADD_DOCUMENT];
+  gint64 id;
+
+  sqlite3_bind_int64 (statement, 1, fax_id);
+  fb_statement_bind_text (statement, 2, stored->path);
+  fb_statement_bind_text (statement, 3, stored->media_type);
+  sqlite3_bind_int64 (statement, 4, (gint64) stored->size);
+  fb_statement_bind_text (statement, 5, stored->sha256);
+  sqlite3_bind_int64 (statement, 6, delivery->received_at);
+  if (!run_returning (statement, &id, error))
+    return FALSE;
+  *is_added = stored->is_needed = id != 0;
+  return *is_added || find_path (self, delivery, stored->path, &stored->is_needed, error);
+}
+
+static gboolean
+add_documents (FbRecorder *self,
+               FbDelivery *delivery,
+               gint64 fax_id,
+               guint *n_added,
+               GError **error)
+{
+  *n_added = 0;
+  for (guint i = 0; i < delivery->stored->len; i++)
+    {
+      gboolean is_added;
+      if (!add_document (self, delivery, g_ptr_array_index (delivery->stored, i), fax_id, &is_added,
+                         error))
+        return FALSE;
+      *n_added += is_added;
+    }
+  return TRUE;
+}
+
+static gboolean
+get_alert_kind (FbRecorder *self, gint64 fax_id, FbAlertKind *kind, GError **error)
+{
+  FbStatement *statement = self->statements[STATEMENT_GET_ALERT_KIND];
+  gboolean has_row;
+
+  sqlite3_bind_int64 (statement, 1, fax_id);
+  if (!fb_statement_step (statement, &has_row, error))
+    return FALSE;
+  *kind = has_row ? (FbAlertKind) sqlite3_column_int (statement, 0) : FB_ALERT_NONE;
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+/* One end of a fax may be told twice: it rings when the alert is another one than before, or
+ * when a second, different document has come in. */
+static gboolean
+judge_alert_kind (FbRecorder *self,
+                  FbFax *fax,
+                  gboolean has_new_document,
+                  FbAlertKind *alert,
+                  GError **error)
+{
+  FbStatement *statement = self->statements[STATEMENT_SET_STATE];
+  const FbEvent *state = fb_fax_get_event (fax);
+  FbAlertKind before;
+
+  *alert = FB_ALERT_NONE;
+  if (!get_alert_kind (self, fb_fax_get_id (fax), &before, error))
+    return FALSE;
+  FbAlertKind kind = fb_alert_kind_for_event (state, fb_fax_get_document (fax) != NULL);
+  gboolean is_change =
+    kind != before || (has_new_document && state->direction == FB_DIRECTION_INBOUND);
+  if (kind == FB_ALERT_NONE || !is_change)
+    return TRUE;
+
+  *alert = kind;
+  sqlite3_bind_int64 (statement, 1, fb_fax_get_id (fax));
+  sqlite3_bind_int (statement, 2, (int) kind);
+  sqlite3_bind_int (statement, 3, makes_unread (kind));
+  return fb_statement_run (statement, error);
+}
+
+static void
+count (FbFaxCounts *counts, FbFax *fax, int change)
+{
+  guint direction = fb_fax_get_direction (fax);
+  guint status = fb_fax_get_status (fax);
+
+  counts->total[direction][status] += (guint) change;
+  if (fb_fax_get_unread (fax))
+    counts->unread[direction][status] += (guint) change;
+}
+
+static FbFax *
+get_changed (FbRecorder *self, gint64 fax_id, GError **error)
+{
+  FbFax *fax = fb_fax_query_get (self->query, fax_id, error);
+
+  if (fax == NULL && error != NULL && *error == NULL)
+    g_set_error (error, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT, "A row that was written is gone");
+  return fax;
+}
+
+static gboolean
+keep_known_fax (FbRecorder *self,
+                FbDelivery *delivery,
+                FbFax *kept,
+                gint64 event_id,
+                FbChanges *changes,
+                GError **error)
+{
+  gint64 fax_id = fb_fax_get_id (kept);
+  FbAlertKind alert;
+  guint n_added;
+
+  if (!change_fax (self, kept, delivery->event, event_id, error) ||
+      !add_documents (self, delivery, fax_id, &n_added, error))
+    return FALSE;
+
+  g_autoptr (FbFax) changed = get_changed (self, fax_id, error);
+  if (changed == NULL)
+    return FALSE;
+  gboolean has_new_document = fb_fax_get_document (kept) != NULL && n_added > 0;
+  if (!judge_alert_kind (self, changed, has_new_document, &alert, error))
+    return FALSE;
+
+  g_autoptr (FbFax) fax =
+    alert != FB_ALERT_NONE ? get_changed (self, fax_id, error) : g_object_ref (changed);
+  if (fax == NULL)
+    return FALSE;
+  count (&changes->counts, kept, -1);
+  count (&changes->counts, fax, 1);
+  if (alert != FB_ALERT_NONE)
+    fb_changes_add_alert (changes, fax, alert);
+  fb_changes_add_fax (changes, g_steal_pointer (&fax));
+  return TRUE;
+}
+
+static GPtrArray *
+make_documents (FbRecorder *self, FbDelivery *delivery)
+{
+  GPtrArray *attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) fb_document_unref);
+
+  for (guint i = 0; i < delivery->stored->len; i++)
+    {
+      const FbStoredDocument *stored = g_ptr_array_index (delivery->stored, i);
+      g_autofree char *path = g_build_filename (self->folder, stored->path, NULL);
+      g_ptr_array_add (attachments, fb_document_new (path, stored->media_type,
+                                                     (gint64) stored->size, stored->sha256));
+    }
+  return attachments;
+}
+
+static gboolean
+has_document (FbDelivery *delivery)
+{
+  for (guint i = 0; i < delivery->stored->len; i++)
+    if (fb_media_type_is_document (
+          ((FbStoredDocument *) g_ptr_array_index (delivery->stored, i))->media_type))
+      return TRUE;
+  return FALSE;
+}
+
+/* The event with the name that we gave it, if Documo gave it none. */
+static FbEvent *
+make_state (FbDelivery *delivery)
+{
+  if (delivery->event->message_id != NULL)
+    return fb_event_ref (delivery->event);
+
+  FbEvent *state = fb_event_merge (delivery->event, delivery->event);
+  state->message_id = g_strdup (delivery->message_id);
+  return state;
+}
+
+static FbFax *
+make_fax (FbRecorder *self, FbDelivery *delivery, gint64 fax_id, gboolean is_read)
+{
+  g_autoptr (FbEvent) state = make_state (delivery);
+
+  return fb_fax_new_full (fax_id, state, delivery->received_at, is_read,
+                          make_documents (self, delivery));
+}
+
+/* The ordinary case, and so the one that must be cheap: nothing is read back. */
+static gboolean
+keep_new_fax (FbRecorder *self,
+              FbDelivery *delivery,
+              gint64 event_id,
+              FbChanges *changes,
+              GError **error)
+{
+  FbAlertKind kind = fb_alert_kind_for_event (delivery->event, has_document (delivery));
+  gint64 fax_id;
+  guint n_added;
+
+  if (!add_fax (self, delivery, event_id, kind, &fax_id, error) ||
+      !add_documents (self, delivery, fax_id, &n_added, error))
+    return FALSE;
+
+  /* One form may bring the same document twice. */
+  g_autoptr (FbFax) fax = n_added == delivery->stored->len
+                            ? make_fax (self, delivery, fax_id, !makes_unread (kind))
+                            : get_changed (self, fax_id, error);
+  if (fax == NULL)
+    return FALSE;
+  count (&changes->counts, fax, 1);
+  if (kind != FB_ALERT_NONE)
+    fb_changes_add_alert (changes, fax, kind);
+  fb_changes_add_fax (changes, g_steal_pointer (&fax));
+  return TRUE;
+}
+
+static gboolean
+keep_fax (FbRecorder *self,
+          FbDelivery *delivery,
+          gint64 event_id,
+          FbChanges *changes,
+          GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (FbFax) kept = fb_fax_query_find (self->query, delivery->message_id, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (kept == NULL)
+    return keep_new_fax (self, delivery, event_id, changes, error);
+  return keep_known_fax (self, delivery, kept, event_id, changes, error);
+}
+
+/**
+ * fb_recorder_keep:
+ * @recorder: a recorder, inside a transaction
+ * @delivery: a delivery whose documents are in their places
+ * @changes: gets what the user should be told after the commit
+ * @error: (optional): where to say why not; then the transaction must be rolled back
+ *
+ * Returns: whether it is written; @delivery says whether it had been kept before
+ */
+gboolean
+fb_recorder_keep (FbRecorder *self, FbDelivery *delivery, FbChanges *changes, GError **error)
+{
+  gint64 event_id;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (delivery != NULL && delivery->error == NULL, FALSE);
+
+  if (!add_event (self, delivery, &event_id, error))
+    return FALSE;
+  delivery->already_kept = event_id == 0;
+  if (delivery->already_kept)
+    {
+      for (guint i = 0; i < delivery->stored->len; i++)
+        {
+          FbStoredDocument *stored = g_ptr_array_index (delivery->stored, i);
+          if (!find_path (self, delivery, stored->path, &stored->is_needed, error))
+            return FALSE;
+        }
+      return TRUE;
+    }
+  return delivery->event->kind == FB_EVENT_OTHER ||
+         keep_fax (self, delivery, event_id, changes, error);
+}
+
+/**
+ * fb_recorder_keep_again:
+ * @recorder: a recorder, inside a transaction
+ * @delivery: a delivery of a fax
+ * @event_id: its event, which is kept; what became of it is not
+ * @changes: gets what the user should be told after the commit
+ * @error: (optional): where to say why not; then the transaction must be rolled back
+ *
+ * Returns: whether it is written
+ */
+gboolean
+fb_recorder_keep_again (FbRecorder *self,
+                        FbDelivery *delivery,
+                        gint64 event_id,
+                        FbChanges *changes,
+                        GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return keep_fax (self, delivery, event_id, changes, error);
+}
+
+/**
+ * fb_recorder_mark:
+ * @recorder: a recorder, inside a transaction
+ * @id: a row's number
+ * @is_read: whether it counts as read from now on
+ * @changes: gets the row, if this changes it
+ * @error: (optional): where to say why not; then the transaction must be rolled back
+ *
+ * Returns: whether it worked
+ */
+gboolean
+fb_recorder_mark (FbRecorder *self, gint64 id, gboolean is_read, FbChanges *changes, GError **error)
+{
+  FbStatement *statement = self->statements[STATEMENT_MARK];
+  gint64 changed_id;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  sqlite3_bind_int64 (statement, 1, id);
+  sqlite3_bind_int (statement, 2, is_read);
+  if (!run_returning (statement, &changed_id, error))
+    return FALSE;
+  if (changed_id == 0)
+    return TRUE;
+
+  FbFax *fax = get_changed (self, id, error);
+  if (fax == NULL)
+    return FALSE;
+  guint *unread = &changes->counts.unread[fb_fax_get_direction (fax)][fb_fax_get_status (fax)];
+  *unread += is_read ? -1u : 1u;
+  fb_changes_add_fax (changes, fax);
+  return TRUE;
+}

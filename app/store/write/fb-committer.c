@@ -1,0 +1,440 @@
+/* fb-committer.c
+ *
+ * The second of two threads on the way to the disk: all deliveries that were flushed go into one
+ * transaction, so one flush of the write-ahead log serves all of them. A delivery is answered after
+ * the commit of its batch and never before.
+ *
+ * Nothing else writes or checkpoints this database (see fb-database.c). When it turns out to be
+ * damaged, a new one takes its place (see fb-rebuild.c).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-committer.h"
+
+#include "fb-crash-point.h"
+#include "fb-database.h"
+#include "fb-rebuild.h"
+#include "fb-recorder.h"
+#include "fb-store-error.h"
+
+/* Of the write-ahead log: 4 MiB. SQLite's own default is a quarter; a burst would pay for it. */
+#define CHECKPOINT_PAGES 1000
+
+typedef struct
+{
+  GArray *ids;
+  gboolean is_read;
+  GTask *task;
+} Mark;
+
+/* What the committer does next: exactly one of these is set; none of them is the end. */
+typedef struct
+{
+  GPtrArray *deliveries;
+  Mark *mark;
+} Job;
+
+struct _FbCommitter
+{
+  char *path;
+  FbDocumentFolder *folder;
+  FbEventReadFunc read_event;
+  FbDatabase *database;
+  FbFaxQuery *query;
+  FbRecorder *recorder;
+  FbFaxCounts counts;
+  int n_log_pages;
+  gboolean is_damaged;
+
+  FbChangesFunc publish;
+  gpointer user_data;
+
+  GAsyncQueue *jobs;
+  GThread *thread;
+};
+
+static void
+mark_free (Mark *mark)
+{
+  g_array_unref (mark->ids);
+  g_object_unref (mark->task);
+  g_free (mark);
+}
+
+static void
+job_free (Job *job)
+{
+  g_clear_pointer (&job->deliveries, g_ptr_array_unref);
+  g_clear_pointer (&job->mark, mark_free);
+  g_free (job);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
+
+static void
+publish_changes (FbCommitter *self, FbChanges *changes)
+{
+  self->counts = changes->counts;
+  self->publish (changes, self->user_data);
+}
+
+/* The database */
+
+static int
+on_commit (gpointer data, sqlite3 *database, const char *name, int n_pages)
+{
+  FbCommitter *self = data;
+
+  self->n_log_pages = n_pages;
+  return SQLITE_OK;
+}
+
+static void
+close_database (FbCommitter *self)
+{
+  g_clear_pointer (&self->recorder, fb_recorder_free);
+  g_clear_pointer (&self->query, fb_fax_query_free);
+  g_clear_pointer (&self->database, fb_database_close);
+  self->n_log_pages = 0;
+}
+
+static gboolean
+open_as_it_is (FbCommitter *self, GError **error)
+{
+  self->database = fb_database_open_for_writing (self->path, error);
+  if (self->database == NULL || !fb_database_check_pages (self->database, error))
+    return FALSE;
+  sqlite3_wal_hook (self->database, on_commit, self);
+  self->query = fb_fax_query_new (self->database, self->path, error);
+  if (self->query == NULL || !fb_fax_query_count (self->query, &self->counts, error))
+    return FALSE;
+  self->recorder = fb_recorder_new (self->database, self->query, self->path, error);
+  return self->recorder != NULL;
+}
+
+static FbChanges *
+make_changes (FbCommitter *self, const char *damaged_file)
+{
+  FbChanges *changes = fb_changes_new (&self->counts);
+
+  changes->damaged_file = g_strdup (damaged_file);
+  return changes;
+}
+
+/* The database that is there, or a new one where that is damaged. */
+static gboolean
+open_database (FbCommitter *self, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *damaged_file = NULL;
+
+  if (!fb_rebuild_finish (self->path, error))
+    return FALSE;
+  gboolean is_open = !fb_rebuild_is_needed (self->path) && open_as_it_is (self, &local_error);
+  if (!is_open)
+    close_database (self);
+  if (local_error != NULL && !g_error_matches (local_error, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (!is_open)
+    {
+      g_warning ("The database is damaged or gone, a new one is made of what can be saved");
+      is_open = fb_rebuild (self->path, self->read_event, &damaged_file, error) &&
+                open_as_it_is (self, error);
+    }
+  if (is_open)
+    publish_changes (self, make_changes (self, damaged_file));
+  else
+    close_database (self);
+  return is_open;
+}
+
+static void
+push_job (FbCommitter *self, GPtrArray *deliveries, Mark *mark)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->deliveries = deliveries;
+  job->mark = mark;
+  g_async_queue_push (self->jobs, job);
+}
+
+/* A statement or a COMMIT that failed may or may not have ended the transaction. */
+static gboolean
+roll_back (FbCommitter *self)
+{
+  if (!sqlite3_get_autocommit (self->database))
+    fb_database_run (self->database, "ROLLBACK", NULL);
+  return FALSE;
+}
+
+static gboolean
+commit (FbCommitter *self, GError **error)
+{
+  FB_CRASH_POINT ("recorded");
+  if (fb_database_run (self->database, "COMMIT", error))
+    return TRUE;
+  return roll_back (self);
+}
+
+static void
+remove_unneeded (FbCommitter *self, FbDelivery *delivery)
+{
+  for (guint i = 0; i < delivery->stored->len; i++)
+    {
+      const FbStoredDocument *stored = g_ptr_array_index (delivery->stored, i);
+      if (!stored->is_needed)
+        fb_document_folder_remove (self->folder, stored->path, stored->identity);
+    }
+}
+
+static void
+answer_all (FbCommitter *self, FbDelivery **deliveries, guint n_deliveries)
+{
+  for (guint i = 0; i < n_deliveries; i++)
+    {
+      if (deliveries[i]->error == NULL)
+        remove_unneeded (self, deliveries[i]);
+      fb_delivery_reply (deliveries[i]);
+    }
+}
+
+static void
+fail_all (FbCommitter *self, FbDelivery **deliveries, guint n_deliveries, const GError *error)
+{
+  g_warning ("Deliveries could not be kept: %s", error->message);
+  self->is_damaged |= g_error_matches (error, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT);
+  for (guint i = 0; i < n_deliveries; i++)
+    {
+      fb_delivery_fail (deliveries[i], error);
+      fb_delivery_reply (deliveries[i]);
+    }
+}
+
+static gboolean
+record (FbCommitter *self,
+        FbDelivery **deliveries,
+        guint n_deliveries,
+        FbChanges *changes,
+        GError **error)
+{
+  for (guint i = 0; i < n_deliveries; i++)
+    if (deliveries[i]->error == NULL &&
+        !fb_recorder_keep (self->recorder, deliveries[i], changes, error))
+      return roll_back (self);
+  return TRUE;
+}
+
+/* A change to a database that nobody would find again must not be promised. */
+static gboolean
+begin (FbCommitter *self, GError **error)
+{
+  if (self->database == NULL)
+    {
+      g_set_error (error, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT,
+                   "The database is not rebuilt yet");
+      return FALSE;
+    }
+  return fb_database_check_place (self->database, error) &&
+         fb_database_run (self->database, "BEGIN IMMEDIATE", error);
+}
+
+/* One bad delivery must not take its neighbours with it. A failed flush or a locked database is
+ * nobody's in particular: then trying each would only take longer. */
+static void
+keep (FbCommitter *self, FbDelivery **deliveries, guint n_deliveries)
+{
+  g_autoptr (FbChanges) changes = fb_changes_new (&self->counts);
+  g_autoptr (GError) error = NULL;
+
+  if (!begin (self, &error))
+    fail_all (self, deliveries, n_deliveries, error);
+  else if (!record (self, deliveries, n_deliveries, changes, &error))
+    {
+      if (n_deliveries == 1)
+        fail_all (self, deliveries, 1, error);
+      for (guint i = 0; n_deliveries > 1 && i < n_deliveries; i++)
+        keep (self, deliveries + i, 1);
+    }
+  else if (!commit (self, &error))
+    fail_all (self, deliveries, n_deliveries, error);
+  else
+    {
+      FB_CRASH_POINT ("committed");
+      answer_all (self, deliveries, n_deliveries);
+      FB_CRASH_POINT ("answered");
+      publish_changes (self, g_steal_pointer (&changes));
+    }
+}
+
+static gboolean
+record_marks (FbCommitter *self, const Mark *mark, FbChanges *changes, GError **error)
+{
+  if (!begin (self, error))
+    return FALSE;
+  for (guint i = 0; i < mark->ids->len; i++)
+    if (!fb_recorder_mark (self->recorder, g_array_index (mark->ids, gint64, i), mark->is_read,
+                           changes, error))
+      return roll_back (self);
+  return commit (self, error);
+}
+
+static void
+run_mark (FbCommitter *self, Mark *mark)
+{
+  g_autoptr (FbChanges) changes = fb_changes_new (&self->counts);
+  GError *error = NULL;
+
+  if (!record_marks (self, mark, changes, &error))
+    {
+      self->is_damaged |= g_error_matches (error, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT);
+      g_task_return_error (mark->task, error);
+      return;
+    }
+  publish_changes (self, g_steal_pointer (&changes));
+  g_task_return_boolean (mark->task, TRUE);
+}
+
+/* Between two batches, when those who waited have been answered. */
+static void
+checkpoint_if_due (FbCommitter *self)
+{
+  if (self->n_log_pages < CHECKPOINT_PAGES)
+    return;
+  self->n_log_pages = 0;
+  FB_CRASH_POINT ("checkpoint-due");
+  sqlite3_wal_checkpoint_v2 (self->database, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  FB_CRASH_POINT ("checkpointed");
+}
+
+/* Those who waited have been told "later"; when they come again there is a new database. If that
+ * can't be made now, it is tried again after the next who was told so. */
+static void
+repair_if_damaged (FbCommitter *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!self->is_damaged)
+    return;
+  self->is_damaged = FALSE;
+  close_database (self);
+  if (!open_database (self, &error))
+    g_warning ("The database could not be rebuilt: %s", error->message);
+}
+
+static gpointer
+committer_main (gpointer data)
+{
+  FbCommitter *self = data;
+
+  while (TRUE)
+    {
+      g_autoptr (Job) job = g_async_queue_pop (self->jobs);
+
+      if (job->deliveries != NULL)
+        keep (self, (FbDelivery **) job->deliveries->pdata, job->deliveries->len);
+      else if (job->mark != NULL)
+        run_mark (self, job->mark);
+      else
+        return NULL;
+      checkpoint_if_due (self);
+      repair_if_damaged (self);
+    }
+}
+
+/**
+ * fb_committer_new:
+ * @path: the data folder
+ * @folder: the same, open; it must outlive the committer
+ * @read_event: (nullable): understands events, should the database be rebuilt
+ * @publish: called in the committer's thread after each commit, and in this one before the first
+ * @user_data: for @publish
+ * @error: (optional): where to say why not, as a `FbStoreError`
+ *
+ * Opens the database and starts the thread; it blocks until the database is open.
+ *
+ * Returns: (transfer full) (nullable): the committer
+ */
+FbCommitter *
+fb_committer_new (const char *path,
+                  FbDocumentFolder *folder,
+                  FbEventReadFunc read_event,
+                  FbChangesFunc publish,
+                  gpointer user_data,
+                  GError **error)
+{
+  g_autoptr (FbCommitter) self = g_new0 (FbCommitter, 1);
+
+  self->path = g_strdup (path);
+  self->folder = folder;
+  self->read_event = read_event;
+  self->publish = publish;
+  self->user_data = user_data;
+  self->jobs = g_async_queue_new_full ((GDestroyNotify) job_free);
+  if (!open_database (self, error))
+    return NULL;
+  self->thread = g_thread_new ("committer", committer_main, self);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * fb_committer_free:
+ * @committer: (nullable): a committer
+ *
+ * Waits until everything that it was given is kept and answered.
+ */
+void
+fb_committer_free (FbCommitter *self)
+{
+  if (self == NULL)
+    return;
+  if (self->thread != NULL)
+    {
+      push_job (self, NULL, NULL);
+      g_thread_join (self->thread);
+    }
+  g_async_queue_unref (self->jobs);
+  close_database (self);
+  g_free (self->path);
+  g_free (self);
+}
+
+/**
+ * fb_committer_keep:
+ * @committer: a committer
+ * @deliveries: (transfer full) (element-type FbDelivery): deliveries whose documents are flushed,
+ * at least one; the task of each returns when it is kept or can't be
+ *
+ * Any thread may call it; it does not wait.
+ */
+void
+fb_committer_keep (FbCommitter *self, GPtrArray *deliveries)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (deliveries != NULL && deliveries->len > 0);
+
+  push_job (self, deliveries, NULL);
+}
+
+/**
+ * fb_committer_mark:
+ * @committer: a committer
+ * @ids: (transfer full) (element-type gint64): rows' numbers
+ * @is_read: whether they count as read from now on
+ * @task: (transfer full): returns when that is kept or can't be
+ *
+ * Any thread may call it; it does not wait.
+ */
+void
+fb_committer_mark (FbCommitter *self, GArray *ids, gboolean is_read, GTask *task)
+{
+  Mark *mark = g_new (Mark, 1);
+
+  *mark = (Mark){ ids, is_read, task };
+  push_job (self, NULL, mark);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "fb-changes.h"
+#include "fb-delivery.h"
+#include "fb-document-folder.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FbCommitter:
+ *
+ * The thread that commits, and the only writer of the database.
+ */
+typedef struct _FbCommitter FbCommitter;
+
+/**
+ * FbChangesFunc:
+ * @changes: (transfer full): what was committed
+ * @user_data: what was given with the function
+ *
+ * Called in the committer's thread after each commit.
+ */
+typedef void (*FbChangesFunc) (FbChanges *changes, gpointer user_data);
+
+FbCommitter *fb_committer_new (const char *path,
+                               FbDocumentFolder *folder,
+                               FbEventReadFunc read_event,
+                               FbChangesFunc publish,
+                               gpointer user_data,
+                               GError **error);
+void fb_committer_free (FbCommitter *committer);
+void fb_committer_keep (FbCommitter *committer, GPtrArray *deliveries);
+void fb_committer_mark (FbCommitter *committer, GArray *ids, gboolean is_read, GTask *task);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbCommitter, fb_committer_free)
+
+G_END_DECLS
