@@ -76,7 +76,7 @@ close_stream (GOutputStream *stream, gboolean is_complete, GError **error)
  * @cancellable: (nullable): ends it early; then the file is left as it was
  * @error: (optional): where to say what failed
  *
- * Writes every fax, oldest first. It blocks.
+ * Writes every fax, newest first. It blocks.
  *
  * Returns: whether the file is complete
  */

@@ -1,7 +1,7 @@
 /* fb-recent-faxes.c
  *
- * The newest faxes as a menu: one line each, which says what a glance at the table would. It
- * follows the faxes as they come and change.
+ * The newest faxes as a menu: one line each, which says what a glance at the table would. It reads
+ * no more than these few, again whenever faxes have come or changed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,7 +10,6 @@
 
 #include "fb-recent-faxes.h"
 
-#include "fb-fax-list.h"
 #include "fb-friendly-time.h"
 
 #include <glib/gi18n.h>
@@ -30,8 +29,9 @@ struct _FbRecentFaxes
 {
   GObject parent_instance;
 
-  FbFaxList *list;
-  GPtrArray *faxes; /* FbFax: those in the menu */
+  FbStore *store;
+  GPtrArray *faxes; /* FbFax: those in the menu, newest first */
+  GCancellable *reading;
   GMenu *menu;
   char *action;
   guint renew_source;
@@ -102,8 +102,6 @@ fill_menu (FbRecentFaxes *self)
   for (guint i = 0; i < self->faxes->len; i++)
     {
       FbFax *fax = g_ptr_array_index (self->faxes, i);
-      if (!fb_fax_is_loaded (fax))
-        continue;
       g_autofree char *label = dup_label (fax);
       g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
       g_menu_item_set_action_and_target (item, self->action, "s", fb_fax_get_message_id (fax));
@@ -118,25 +116,34 @@ on_renew (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static void follow_soon (FbRecentFaxes *self);
+static void
+on_read (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FbRecentFaxes) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) faxes = fb_store_list_newest_finish (FB_STORE (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->faxes == NULL)
+    return;
+  g_clear_object (&self->reading);
+  /* What can't be read now stays as it was; the window says what is wrong with the store. */
+  if (faxes == NULL)
+    return;
+  g_ptr_array_unref (self->faxes);
+  self->faxes = g_steal_pointer (&faxes);
+  fill_menu (self);
+}
 
 static gboolean
 on_follow (gpointer data)
 {
   FbRecentFaxes *self = data;
-  guint n_faxes = MIN (g_list_model_get_n_items (G_LIST_MODEL (self->list)), N_FAXES);
 
   self->follow_source = 0;
-  for (guint i = 0; i < self->faxes->len; i++)
-    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->faxes, i), follow_soon, self);
-  g_ptr_array_set_size (self->faxes, 0);
-  for (guint i = 0; i < n_faxes; i++)
-    {
-      FbFax *fax = g_list_model_get_item (G_LIST_MODEL (self->list), i);
-      g_signal_connect_object (fax, "notify", G_CALLBACK (follow_soon), self, G_CONNECT_SWAPPED);
-      g_ptr_array_add (self->faxes, fax);
-    }
-  fill_menu (self);
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  self->reading = g_cancellable_new ();
+  fb_store_list_newest_async (self->store, N_FAXES, self->reading, on_read, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -148,9 +155,9 @@ follow_soon (FbRecentFaxes *self)
 }
 
 static void
-on_items_changed (FbRecentFaxes *self, guint position)
+on_store_opened (FbRecentFaxes *self)
 {
-  if (position < N_FAXES)
+  if (fb_store_is_open (self->store))
     follow_soon (self);
 }
 
@@ -163,7 +170,9 @@ fb_recent_faxes_dispose (GObject *object)
 
   g_clear_handle_id (&self->renew_source, g_source_remove);
   g_clear_handle_id (&self->follow_source, g_source_remove);
-  g_clear_object (&self->list);
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  g_clear_object (&self->store);
   g_clear_pointer (&self->faxes, g_ptr_array_unref);
   g_clear_object (&self->menu);
 
@@ -211,10 +220,12 @@ fb_recent_faxes_new (FbStore *store, const char *action)
   FbRecentFaxes *self = g_object_new (FB_TYPE_RECENT_FAXES, NULL);
 
   self->action = g_strdup (action);
-  self->list = fb_fax_list_new (fb_store_get_source (store));
-  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (on_items_changed), self,
+  self->store = g_object_ref (store);
+  g_signal_connect_object (store, "faxes-changed", G_CALLBACK (follow_soon), self,
                            G_CONNECT_SWAPPED);
-  on_items_changed (self, 0);
+  g_signal_connect_object (store, "notify::open", G_CALLBACK (on_store_opened), self,
+                           G_CONNECT_SWAPPED);
+  on_store_opened (self);
   return self;
 }
 

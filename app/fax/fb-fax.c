@@ -380,6 +380,24 @@ fb_fax_get_received_at (FbFax *self)
   return self->received_at;
 }
 
+/**
+ * fb_fax_get_time:
+ * @fax: a fax
+ *
+ * The fax's own time, by which faxes are ordered: when Documo made it, or when it came in here, if
+ * that was earlier or Documo didn't say. (Documo's clock may be ahead of ours.)
+ *
+ * Returns: microseconds since 1970 UTC; 0 while it isn't loaded
+ */
+gint64
+fb_fax_get_time (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), 0);
+
+  gint64 created_at = self->event != NULL ? self->event->created_at : 0;
+  return created_at > 0 ? MIN (created_at, self->received_at) : self->received_at;
+}
+
 gboolean
 fb_fax_get_unread (FbFax *self)
 {

@@ -53,6 +53,7 @@ const char *fb_fax_get_subject (FbFax *fax);
 int fb_fax_get_pages (FbFax *fax);
 int fb_fax_get_pages_complete (FbFax *fax);
 gint64 fb_fax_get_received_at (FbFax *fax);
+gint64 fb_fax_get_time (FbFax *fax);
 gboolean fb_fax_get_unread (FbFax *fax);
 FbDocumentState fb_fax_get_document_state (FbFax *fax);
 FbEvent *fb_fax_get_event (FbFax *fax);

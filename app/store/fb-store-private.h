@@ -6,6 +6,7 @@
 #include "fb-committer.h"
 #include "fb-document-folder.h"
 #include "fb-flusher.h"
+#include "fb-page-check.h"
 #include "fb-store.h"
 
 G_BEGIN_DECLS
@@ -26,11 +27,16 @@ struct _FbStore
   FbDocumentFolder *folder;
   FbFlusher *flusher; /* while the store is open */
   FbCommitter *committer;
+  FbPageCheck *page_check;
+  guint page_check_delay_ms; /* after a clean end */
+  int is_rebuilt;            /* atomic: since it was opened */
 
   FbFaxSource *source;
 
+  /* Guards what was committed and not told yet. */
   GMutex changes_lock;
-  FbChanges *changes;
+  GQueue changes; /* FbChanges */
+  gboolean is_telling;
 };
 
 G_END_DECLS

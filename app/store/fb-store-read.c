@@ -10,16 +10,19 @@
 
 #include "fb-store-private.h"
 
-static void
-find (FbFaxQuery *query, GTask *task)
+static gboolean
+find (FbFaxQuery *query, GTask *task, GError **error)
 {
-  GError *error = NULL;
-  FbFax *fax = fb_fax_query_find (query, g_task_get_task_data (task), &error);
+  g_autoptr (GError) local_error = NULL;
+  FbFax *fax = fb_fax_query_find (query, g_task_get_task_data (task), &local_error);
 
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, fax, g_object_unref);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  g_task_return_pointer (task, fax, g_object_unref);
+  return TRUE;
 }
 
 /**
@@ -55,6 +58,59 @@ fb_store_find_async (FbStore *self,
  */
 FbFax *
 fb_store_find_finish (FbStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static gboolean
+list_newest (FbFaxQuery *query, GTask *task, GError **error)
+{
+  const guint n_faxes = GPOINTER_TO_UINT (g_task_get_task_data (task));
+  GPtrArray *faxes = fb_fax_query_list_newest (query, &FB_FAX_FILTER_ALL, n_faxes, error);
+
+  if (faxes == NULL)
+    return FALSE;
+  g_task_return_pointer (task, faxes, (GDestroyNotify) g_ptr_array_unref);
+  return TRUE;
+}
+
+/**
+ * fb_store_list_newest_async:
+ * @store: a store
+ * @n_faxes: how many faxes at most
+ * @cancellable: (nullable): interrupts it
+ * @callback: called when they were read
+ * @user_data: for @callback
+ *
+ * Reads no more rows than it returns, however many there are. For the thread that made the store.
+ */
+void
+fb_store_list_newest_async (FbStore *self,
+                            guint n_faxes,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_return_if_fail (FB_IS_STORE (self));
+
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, fb_store_list_newest_async);
+  g_task_set_task_data (task, GUINT_TO_POINTER (n_faxes), NULL);
+  fb_fax_source_read (self->source, task, list_newest);
+}
+
+/**
+ * fb_store_list_newest_finish:
+ * @store: a store
+ * @result: what the callback was given
+ * @error: (optional): where to say what failed, as a `FbStoreError`
+ *
+ * Returns: (transfer full) (nullable) (element-type FbFax): the newest faxes, newest first
+ */
+GPtrArray *
+fb_store_list_newest_finish (FbStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

@@ -17,6 +17,13 @@
  * desktop to go on. */
 #define DEFAULT_SPARE_SPACE (G_GUINT64_CONSTANT (256) * 1024 * 1024)
 
+/* After a clean end the pages are checked when the start is over. */
+#define PAGE_CHECK_DELAY_MS 2000
+
+/* So many rows are told of in one turn of the main loop, which takes about a millisecond; a burst,
+ * or marking everything, must not hold up the next frame. */
+#define MAX_TOLD 256
+
 /* That of GTK's redrawing, so that in a burst the two take turns: above it, changes would come as
  * long as faxes do and no frame would be drawn; below it, frames would be drawn and no row be
  * there. */
@@ -42,6 +49,29 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FbStore, fb_store, G_TYPE_OBJECT)
 
+/* In the reader's thread. */
+static void
+report_damage (gpointer user_data)
+{
+  FbStore *self = user_data;
+
+  g_warning ("The database was found damaged");
+  g_rw_lock_reader_lock (&self->lock);
+  if (self->committer != NULL)
+    fb_committer_repair (self->committer);
+  g_rw_lock_reader_unlock (&self->lock);
+}
+
+/* In the thread of the check, which may still be reading what was replaced meanwhile. */
+static void
+on_pages_damaged (gpointer user_data)
+{
+  FbStore *self = user_data;
+
+  if (!g_atomic_int_get (&self->is_rebuilt))
+    report_damage (self);
+}
+
 /* GObject */
 
 static void
@@ -50,11 +80,13 @@ fb_store_finalize (GObject *object)
   FbStore *self = FB_STORE (object);
 
   /* Open still, so nobody waited: then we do. */
+  g_clear_pointer (&self->page_check, fb_page_check_free);
+  fb_fax_source_stop (self->source);
   g_clear_pointer (&self->flusher, fb_flusher_free);
   g_clear_pointer (&self->committer, fb_committer_free);
   g_clear_object (&self->source);
   g_clear_pointer (&self->folder, fb_document_folder_free);
-  g_clear_pointer (&self->changes, fb_changes_free);
+  g_queue_clear_full (&self->changes, (GDestroyNotify) fb_changes_free);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->damaged_file, g_free);
@@ -97,7 +129,7 @@ fb_store_set_property (GObject *object, guint property_id, const GValue *value, 
     {
     case PROP_FOLDER:
       self->path = g_value_dup_string (value);
-      self->source = fb_fax_source_new (self->path);
+      self->source = fb_fax_source_new (self->path, report_damage, self);
       break;
     case PROP_OPEN:
     case PROP_COUNTS:
@@ -151,7 +183,9 @@ fb_store_init (FbStore *self)
   self->context = g_main_context_ref_thread_default ();
   g_rw_lock_init (&self->lock);
   self->spare_space = DEFAULT_SPARE_SPACE;
+  self->page_check_delay_ms = PAGE_CHECK_DELAY_MS;
   g_mutex_init (&self->changes_lock);
+  g_queue_init (&self->changes);
 }
 
 /**
@@ -234,48 +268,79 @@ tell (FbStore *self, FbChanges *changes)
     }
 }
 
-static void
-tell_pending (FbStore *self)
+static FbChanges *
+take_pending (FbStore *self)
 {
   g_mutex_lock (&self->changes_lock);
-  g_autoptr (FbChanges) changes = g_steal_pointer (&self->changes);
+  FbChanges *changes = g_queue_pop_head (&self->changes);
   g_mutex_unlock (&self->changes_lock);
 
-  if (changes != NULL)
-    tell (self, changes);
+  return changes;
 }
 
+static void
+tell_all_pending (FbStore *self)
+{
+  g_autoptr (FbChanges) changes = NULL;
+
+  while ((changes = take_pending (self)) != NULL)
+    {
+      tell (self, changes);
+      g_clear_pointer (&changes, fb_changes_free);
+    }
+}
+
+/* One source at a time is attached, and is removed when there is nothing left to tell. */
 static gboolean
 on_changes (gpointer data)
 {
-  tell_pending (data);
-  return G_SOURCE_REMOVE;
+  FbStore *self = data;
+  g_autoptr (FbChanges) changes = take_pending (self);
+
+  if (changes != NULL)
+    tell (self, changes);
+
+  g_mutex_lock (&self->changes_lock);
+  const gboolean is_empty = g_queue_is_empty (&self->changes);
+  if (is_empty)
+    self->is_telling = FALSE;
+  g_mutex_unlock (&self->changes_lock);
+  return is_empty ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
 }
 
-/* In the committer's thread. One source at a time waits in the context: what comes before it has
- * run is added to what it will tell. Above redrawing in priority, so that a row is in the next
- * frame.
- */
+/* What was committed one after another is told together, up to what one turn may take. */
+static void
+add_pending (FbStore *self, FbChanges *changes)
+{
+  FbChanges *last = g_queue_peek_tail (&self->changes);
+
+  if (last == NULL || last->faxes->len + changes->faxes->len > MAX_TOLD)
+    {
+      g_queue_push_tail (&self->changes, changes);
+      return;
+    }
+  fb_changes_append (last, changes);
+  fb_changes_free (changes);
+}
+
+/* In the committer's thread. */
 static void
 publish (FbChanges *changes, gpointer user_data)
 {
   FbStore *self = user_data;
-  gboolean is_waiting;
 
   /* What is read from now on is read from the database that took the damaged one's place. */
   if (changes->damaged_file != NULL)
-    fb_fax_source_restart (self->source);
-  g_mutex_lock (&self->changes_lock);
-  is_waiting = self->changes != NULL;
-  if (is_waiting)
     {
-      fb_changes_append (self->changes, changes);
-      fb_changes_free (changes);
+      g_atomic_int_set (&self->is_rebuilt, TRUE);
+      fb_fax_source_restart (self->source);
     }
-  else
-    self->changes = changes;
+  g_mutex_lock (&self->changes_lock);
+  add_pending (self, changes);
+  const gboolean was_telling = self->is_telling;
+  self->is_telling = TRUE;
   g_mutex_unlock (&self->changes_lock);
-  if (is_waiting)
+  if (was_telling)
     return;
 
   g_autoptr (GSource) source = g_idle_source_new ();
@@ -289,6 +354,9 @@ publish (FbChanges *changes, gpointer user_data)
 static gboolean
 open_blocking (FbStore *self, GError **error)
 {
+  const gboolean was_unclean = fb_page_check_was_unclean (self->path);
+
+  g_atomic_int_set (&self->is_rebuilt, FALSE);
   g_autoptr (FbDocumentFolder) folder = fb_document_folder_open (self->path, error);
   if (folder == NULL)
     return FALSE;
@@ -303,6 +371,9 @@ open_blocking (FbStore *self, GError **error)
   self->committer = g_steal_pointer (&committer);
   g_rw_lock_writer_unlock (&self->lock);
   fb_fax_source_start (self->source);
+  if (!g_atomic_int_get (&self->is_rebuilt))
+    self->page_check = fb_page_check_new (self->path, was_unclean ? 0 : self->page_check_delay_ms,
+                                          on_pages_damaged, self);
   return TRUE;
 }
 
@@ -360,7 +431,7 @@ fb_store_open_finish (FbStore *self, GAsyncResult *result, GError **error)
   fb_fax_source_end_opening (self->source);
   if (!is_open)
     return FALSE;
-  tell_pending (self);
+  tell_all_pending (self);
   fb_fax_source_emit_reset (self->source);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
   return TRUE;
@@ -378,6 +449,7 @@ close_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
   g_rw_lock_writer_unlock (&self->lock);
 
   /* The last connection to close takes the write-ahead log with it; it must be the committer's. */
+  g_clear_pointer (&self->page_check, fb_page_check_free);
   fb_fax_source_stop (self->source);
   fb_flusher_free (flusher);
   fb_committer_free (committer);
@@ -413,7 +485,7 @@ fb_store_close_finish (FbStore *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   gboolean is_closed = g_task_propagate_boolean (G_TASK (result), error);
-  tell_pending (self);
+  tell_all_pending (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
   return is_closed;
 }

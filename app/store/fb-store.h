@@ -69,6 +69,13 @@ void fb_store_find_async (FbStore *self,
                           gpointer user_data);
 FbFax *fb_store_find_finish (FbStore *self, GAsyncResult *result, GError **error);
 
+void fb_store_list_newest_async (FbStore *self,
+                                 guint n_faxes,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+GPtrArray *fb_store_list_newest_finish (FbStore *self, GAsyncResult *result, GError **error);
+
 FbFaxSource *fb_store_get_source (FbStore *self);
 const FbFaxCounts *fb_store_get_counts (FbStore *self);
 const char *fb_store_get_damaged_file (FbStore *self);

@@ -138,10 +138,12 @@ fb_filter_pane_show_counts (FbFilterPane *self)
 static void
 on_row_selected (FbFilterPane *self)
 {
+  const FbFaxFilter filter = { fb_filter_pane_get_direction (self),
+                               fb_filter_pane_get_status (self),
+                               fb_filter_pane_get_kind (self) == FB_FILTER_UNREAD };
+
   if (self->faxes != NULL)
-    fb_fax_list_set_filter (self->faxes, fb_filter_pane_get_direction (self),
-                            fb_filter_pane_get_status (self),
-                            fb_filter_pane_get_kind (self) == FB_FILTER_UNREAD);
+    fb_fax_list_set_filter (self->faxes, &filter);
   fb_filter_pane_show_counts (self);
   g_signal_emit (self, signals[FILTER_CHANGED], 0);
 }

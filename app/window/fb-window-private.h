@@ -35,7 +35,7 @@ struct _FbWindow
   FbFaxList *faxes;
   GError *store_problem;
   char *user; /* as it was when last looked at: that takes the disk */
-  gint64 awaited_id;
+  FbFax *awaited;
   gboolean has_told_credentials;
   gboolean cannot_receive;
 };

@@ -20,13 +20,13 @@
 void
 fb_window_reveal_awaited (FbWindow *self)
 {
-  if (self->awaited_id == 0 || self->faxes == NULL || fb_fax_list_is_loading (self->faxes))
+  if (self->awaited == NULL || self->faxes == NULL || fb_fax_list_is_loading (self->faxes))
     return;
 
-  const guint position = fb_fax_list_find (self->faxes, self->awaited_id);
+  const guint position = fb_fax_list_find (self->faxes, self->awaited);
   if (position != GTK_INVALID_LIST_POSITION)
     {
-      self->awaited_id = 0;
+      g_clear_object (&self->awaited);
       gtk_stack_set_visible_child_name (self->stack, "faxes");
       fb_fax_table_reveal (self->table, position);
       return;
@@ -47,7 +47,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
       fb_window_add_toast (self, _ ("This fax is not here any more"));
       return;
     }
-  self->awaited_id = fb_fax_get_id (fax);
+  g_set_object (&self->awaited, fax);
   fb_window_reveal_awaited (self);
 }
 

@@ -140,6 +140,7 @@ fb_window_dispose (GObject *object)
   FbWindow *self = FB_WINDOW (object);
 
   g_clear_object (&self->faxes);
+  g_clear_object (&self->awaited);
   g_clear_object (&self->store);
   g_clear_object (&self->receiver);
   g_clear_object (&self->credentials);

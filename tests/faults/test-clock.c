@@ -38,7 +38,7 @@ check_order (FaultFixture *fixture, const char *const *message_ids, const char *
 static void
 test_set_back (FaultFixture *fixture, gconstpointer data)
 {
-  static const char *const message_ids[] = { "first", "second", "third", NULL };
+  static const char *const message_ids[] = { "first", "third", "second", NULL };
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *year = g_strdup_printf ("%d-", g_date_time_get_year (now) - 3);
 
@@ -58,9 +58,9 @@ test_set_back (FaultFixture *fixture, gconstpointer data)
 static void
 test_after_2038 (FaultFixture *fixture, gconstpointer data)
 {
-  static const char *const message_ids[] = { "first", "second", NULL };
+  static const char *const message_ids[] = { "second", "first", NULL };
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *year = g_strdup_printf ("%d-", g_date_time_get_year (now) + 80);
+  g_autofree char *year = g_strdup_printf ("%d-", g_date_time_get_year (now) + 14);
 
   set_clock (fixture, 14 * YEAR);
   running_faxbell_start (fixture->faxbell, "--background");

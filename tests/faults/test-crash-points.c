@@ -138,6 +138,21 @@ test_first_start (FaultFixture *fixture, gconstpointer data)
   fault_end_now (fixture);
 }
 
+/* "Later" is the answer until the damage that is met is repaired. */
+static void
+post_until_kept (FaultFixture *fixture, const char *message_id)
+{
+  guint status = 0;
+
+  for (guint i = 0; i < 100 && status != 200; i++)
+    {
+      status = fault_post (fixture, message_id, FAULT_SMALL);
+      g_assert_true (status == 200 || status == 503);
+      g_usleep (status == 200 ? 0 : 50000);
+    }
+  g_assert_cmpuint (status, ==, 200);
+}
+
 static void
 test_rebuild (FaultFixture *fixture, gconstpointer data)
 {
@@ -157,11 +172,14 @@ test_rebuild (FaultFixture *fixture, gconstpointer data)
       spawn_to_die (fixture, point, 1);
       check_killed (fixture);
       running_faxbell_start (fixture->faxbell, "--background");
-      g_assert_cmpuint (fault_post (fixture, point, FAULT_SMALL), ==, 200);
+      post_until_kept (fixture, point);
+      n_rebuilt++;
+      while (damage_count_kept (fixture->folder) < n_rebuilt)
+        g_usleep (10000);
       running_faxbell_end (fixture->faxbell);
       fault_check (fixture);
       /* What was whole when it died was not made a second time. */
-      g_assert_cmpuint (damage_count_kept (fixture->folder), ==, ++n_rebuilt);
+      g_assert_cmpuint (damage_count_kept (fixture->folder), ==, n_rebuilt);
     }
   g_assert_cmpuint (n_rebuilt, >, 0);
 }

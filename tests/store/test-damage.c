@@ -6,6 +6,8 @@
 #include "damage.h"
 #include "store-fixture.h"
 
+#include "fb-store-private.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -79,6 +81,36 @@ dup_database_path (StoreFixture *fixture)
   return g_build_filename (fixture->folder, "faxbell.db", NULL);
 }
 
+/* The pages are checked at once after an unclean end, of which the log tells. */
+static void
+make_end_unclean (StoreFixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "faxbell.db-wal", NULL);
+
+  g_assert_true (g_file_set_contents (path, "no log", -1, NULL));
+}
+
+/* Damage is found while the store is open. */
+static void
+wait_until_rebuilt (StoreFixture *fixture)
+{
+  while (fb_store_get_damaged_file (fixture->store) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+open_anew (StoreFixture *fixture, guint page_check_delay_ms)
+{
+  g_autoptr (FbStore) store = fb_store_new (fixture->folder);
+  g_autoptr (GError) error = NULL;
+
+  fb_store_set_event_reader (store, read_event);
+  store->page_check_delay_ms = page_check_delay_ms;
+  g_set_object (&fixture->store, store);
+  store_fixture_open (store, &error);
+  g_assert_no_error (error);
+}
+
 static void
 remove_kept (StoreFixture *fixture)
 {
@@ -111,12 +143,11 @@ test_each_page (StoreFixture *fixture, gconstpointer data)
 
   for (guint page = 0; page < n_pages; page++)
     {
-      g_autoptr (GError) error = NULL;
-
       g_assert_true (g_file_set_contents (path, whole, (gssize) length, NULL));
       damage_page (fixture->folder, page);
-      store_fixture_open (fixture->store, &error);
-      g_assert_no_error (error);
+      make_end_unclean (fixture);
+      open_anew (fixture, G_MAXINT);
+      wait_until_rebuilt (fixture);
       guint n_saved = count_saved (fixture);
       g_test_message ("page %u: %u of %u rows saved", page, n_saved, N_FAXES);
       /* By their rows or, where these are lost, by their events. */
@@ -156,6 +187,130 @@ test_with_log (StoreFixture *fixture, gconstpointer data)
   store_fixture_close (store);
 }
 
+#define N_MEANWHILE 6
+
+/* Whether all of them were kept before the damage was found. */
+static gboolean
+keep_meanwhile (StoreFixture *fixture)
+{
+  for (guint i = 0; i < N_MEANWHILE; i++)
+    {
+      g_autofree char *message_id = g_strdup_printf ("meanwhile-%u", i);
+      FbEvent *event = store_fixture_event (message_id, FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+      const char *document = i % 2 == 0 ? "%PDF-1.4 meanwhile" : NULL;
+
+      if (!store_fixture_keep (fixture, event, document, NULL, NULL))
+        return FALSE;
+    }
+  return fb_store_get_damaged_file (fixture->store) == NULL;
+}
+
+static void
+check_meanwhile (StoreFixture *fixture)
+{
+  for (guint i = 0; i < N_MEANWHILE; i++)
+    {
+      g_autofree char *message_id = g_strdup_printf ("meanwhile-%u", i);
+      g_autoptr (FbFax) fax = store_fixture_find (fixture, message_id);
+
+      g_assert_nonnull (fax);
+      g_assert_cmpint (fb_fax_get_status (fax), ==, FB_STATUS_SUCCESS);
+      g_assert_cmpint (fb_fax_get_document (fax) != NULL, ==, i % 2 == 0);
+    }
+}
+
+/* What is acknowledged between the store's opening and the damage's being found is in the new
+ * database, too, with a document or without. */
+static void
+test_kept_meanwhile (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = dup_database_path (fixture);
+  g_autofree char *whole = NULL;
+  gsize length;
+  guint n_found_later = 0;
+
+  keep_many (fixture);
+  store_fixture_close (fixture->store);
+  g_assert_true (g_file_get_contents (path, &whole, &length, NULL));
+  for (guint page = 1; page < length / DAMAGE_PAGE_SIZE; page += 3)
+    {
+      g_assert_true (g_file_set_contents (path, whole, (gssize) length, NULL));
+      damage_page (fixture->folder, page);
+      g_test_message ("page %u", page);
+      open_anew (fixture, 300);
+      if (keep_meanwhile (fixture))
+        {
+          wait_until_rebuilt (fixture);
+          check_meanwhile (fixture);
+          g_assert_cmpuint (count_saved (fixture), ==, N_FAXES);
+          g_assert_cmpuint (damage_count_kept (fixture->folder), ==, 1);
+          n_found_later++;
+        }
+      store_fixture_close (fixture->store);
+      remove_kept (fixture);
+    }
+  g_assert_cmpuint (n_found_later, >, 0);
+}
+
+static void
+on_looked_up (GObject *object, GAsyncResult *result, gpointer data)
+{
+  gboolean *is_damaged = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FbFax) fax = fb_store_find_finish (FB_STORE (object), result, &error);
+
+  *is_damaged |= g_error_matches (error, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT);
+  g_object_set_data (
+    object, "n-looked-up",
+    GUINT_TO_POINTER (GPOINTER_TO_UINT (g_object_get_data (object, "n-looked-up")) + 1));
+}
+
+/* Whether a read found the damage. */
+static gboolean
+look_up_all (StoreFixture *fixture)
+{
+  gboolean is_damaged = FALSE;
+
+  for (guint i = 0; i < N_FAXES; i++)
+    {
+      g_autofree char *message_id = dup_message_id (i);
+      fb_store_find_async (fixture->store, message_id, NULL, on_looked_up, &is_damaged);
+    }
+  while (GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (fixture->store), "n-looked-up")) < N_FAXES)
+    g_main_context_iteration (NULL, TRUE);
+  return is_damaged;
+}
+
+/* Damage that is met by who reads needs no check to be repaired, and is repaired once. */
+static void
+test_met_by_reader (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = dup_database_path (fixture);
+  g_autofree char *whole = NULL;
+  gsize length;
+  guint n_met = 0;
+
+  keep_many (fixture);
+  store_fixture_close (fixture->store);
+  g_assert_true (g_file_get_contents (path, &whole, &length, NULL));
+  for (guint page = 1; page < length / DAMAGE_PAGE_SIZE; page++)
+    {
+      g_assert_true (g_file_set_contents (path, whole, (gssize) length, NULL));
+      damage_page (fixture->folder, page);
+      open_anew (fixture, G_MAXINT);
+      if (fb_store_get_damaged_file (fixture->store) == NULL && look_up_all (fixture))
+        {
+          wait_until_rebuilt (fixture);
+          g_assert_cmpuint (damage_count_kept (fixture->folder), ==, 1);
+          g_assert_cmpuint (count_saved (fixture), ==, N_FAXES);
+          n_met++;
+        }
+      store_fixture_close (fixture->store);
+      remove_kept (fixture);
+    }
+  g_assert_cmpuint (n_met, >, 0);
+}
+
 /* Nothing but documents is there. */
 static void
 test_gone (StoreFixture *fixture, gconstpointer data)
@@ -183,6 +338,8 @@ main (int argc, char **argv)
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_ERROR);
   STORE_TEST ("/damage/each-page", test_each_page);
   STORE_TEST ("/damage/with-log", test_with_log);
+  STORE_TEST ("/damage/kept-meanwhile", test_kept_meanwhile);
+  STORE_TEST ("/damage/met-by-reader", test_met_by_reader);
   STORE_TEST ("/damage/gone", test_gone);
   return g_test_run ();
 }

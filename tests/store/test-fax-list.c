@@ -6,6 +6,9 @@
 
 #include "fb-fax-list.h"
 
+#include <sqlite3.h>
+#include <string.h>
+
 static void
 wait_until_listed (FbFaxList *list)
 {
@@ -35,6 +38,14 @@ static guint
 length (FbFaxList *list)
 {
   return g_list_model_get_n_items (G_LIST_MODEL (list));
+}
+
+static void
+set_filter (FbFaxList *list, int direction, int status, gboolean only_unread)
+{
+  const FbFaxFilter filter = { direction, status, only_unread };
+
+  fb_fax_list_set_filter (list, &filter);
 }
 
 static void
@@ -70,7 +81,7 @@ test_filter (StoreFixture *fixture, gconstpointer data)
 
   keep (fixture, "in", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
   keep (fixture, "out", FB_DIRECTION_OUTBOUND, FB_STATUS_PROCESSING);
-  fb_fax_list_set_filter (list, FB_DIRECTION_OUTBOUND, FB_STATUS_PROCESSING, FALSE);
+  set_filter (list, FB_DIRECTION_OUTBOUND, FB_STATUS_PROCESSING, FALSE);
   wait_until_listed (list);
   g_assert_cmpuint (length (list), ==, 1);
   assert_row (list, 0, "out");
@@ -80,7 +91,7 @@ test_filter (StoreFixture *fixture, gconstpointer data)
   keep (fixture, "out", FB_DIRECTION_OUTBOUND, FB_STATUS_SUCCESS);
   g_assert_cmpuint (length (list), ==, 0);
 
-  fb_fax_list_set_filter (list, FB_DIRECTION_ANY, FB_STATUS_ANY, TRUE);
+  set_filter (list, FB_DIRECTION_ANY, FB_STATUS_ANY, TRUE);
   wait_until_listed (list);
   g_assert_cmpuint (length (list), ==, 1);
   assert_row (list, 0, "in");
@@ -127,11 +138,11 @@ test_race (StoreFixture *fixture, gconstpointer data)
                              i < 1500 ? FB_STATUS_PROCESSING : FB_STATUS_SUCCESS);
       fb_store_keep_async (fixture->store, event, NULL, NULL, on_kept, &n_kept);
       if (i % 50 == 0)
-        fb_fax_list_set_filter (list, (int) (i / 50 % 4) - 1, FB_STATUS_ANY, FALSE);
+        set_filter (list, (int) (i / 50 % 4) - 1, FB_STATUS_ANY, FALSE);
       if (i % 7 == 0)
         g_main_context_iteration (NULL, FALSE);
     }
-  fb_fax_list_set_filter (list, FB_DIRECTION_ANY, FB_STATUS_SUCCESS, FALSE);
+  set_filter (list, FB_DIRECTION_ANY, FB_STATUS_SUCCESS, FALSE);
   while (n_kept < n_faxes || fb_fax_list_is_loading (list) || length (list) < 500)
     g_main_context_iteration (NULL, TRUE);
   store_fixture_settle (fixture);
@@ -143,7 +154,7 @@ test_race (StoreFixture *fixture, gconstpointer data)
       g_autoptr (FbFax) fax = get_loaded (list, i);
       g_assert_cmpint (fb_fax_get_status (fax), ==, FB_STATUS_SUCCESS);
       g_assert_cmpint (fb_fax_get_id (fax), <, last);
-      g_assert_cmpuint (fb_fax_list_find (list, fb_fax_get_id (fax)), ==, i);
+      g_assert_cmpuint (fb_fax_list_find (list, fax), ==, i);
       last = fb_fax_get_id (fax);
     }
 }
@@ -190,20 +201,235 @@ test_placeholders (StoreFixture *fixture, gconstpointer data)
 static void
 test_changes_while_listing (StoreFixture *fixture, gconstpointer data)
 {
-  g_autoptr (FbFaxList) list = fb_fax_list_new (fb_store_get_source (fixture->store));
   g_autoptr (FbEvent) event = store_fixture_event ("late", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
   g_autoptr (GPtrArray) faxes = g_ptr_array_new_with_free_func (g_object_unref);
 
-  wait_until_listed (list);
   keep (fixture, "m1", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
-  g_ptr_array_add (faxes, fb_fax_new_full (1000, event, 1, FALSE, NULL));
-  fb_fax_list_set_filter (list, FB_DIRECTION_INBOUND, FB_STATUS_ANY, FALSE);
+  g_ptr_array_add (faxes, fb_fax_new_full (1000, event, G_MAXINT64, FALSE, NULL));
+  g_autoptr (FbFaxList) list = fb_fax_list_new (fb_store_get_source (fixture->store));
   g_assert_true (fb_fax_list_is_loading (list));
   fb_fax_source_emit_changed (fb_store_get_source (fixture->store), faxes);
   wait_until_listed (list);
   g_assert_cmpuint (length (list), ==, 2);
-  assert_row (list, 0, "late");
+  g_assert_cmpuint (fb_fax_list_get_entry (list, 0)->id, ==, 1000);
   assert_row (list, 1, "m1");
+}
+
+static FbEvent *
+make_event_of (const char *id, FbStatus status, gint64 created_at)
+{
+  FbEvent *event = store_fixture_event (id, FB_DIRECTION_INBOUND, status);
+
+  event->created_at = created_at;
+  return event;
+}
+
+/* A fax that comes late goes in at its own time; one that Documo dates ahead of us is as new as it
+ * came. */
+static void
+test_order (StoreFixture *fixture, gconstpointer data)
+{
+  const gint64 day = 24 * G_TIME_SPAN_HOUR;
+  const gint64 now = g_get_real_time ();
+  g_autoptr (FbFaxList) list = fb_fax_list_new (fb_store_get_source (fixture->store));
+
+  wait_until_listed (list);
+  store_fixture_keep_ok (fixture, make_event_of ("yesterday", FB_STATUS_SUCCESS, now - day), NULL);
+  store_fixture_keep_ok (fixture, make_event_of ("undated", FB_STATUS_SUCCESS, 0), NULL);
+  store_fixture_keep_ok (fixture, make_event_of ("ahead", FB_STATUS_SUCCESS, now + day), NULL);
+  store_fixture_keep_ok (fixture, make_event_of ("late", FB_STATUS_SUCCESS, now - 2 * day), NULL);
+  store_fixture_keep_ok (fixture, make_event_of ("between", FB_STATUS_SUCCESS, now - day / 2),
+                         NULL);
+  assert_row (list, 0, "ahead");
+  assert_row (list, 1, "undated");
+  assert_row (list, 2, "between");
+  assert_row (list, 3, "yesterday");
+  assert_row (list, 4, "late");
+
+  /* Documo tells later that it was made earlier: it goes to where it belongs. */
+  store_fixture_keep_ok (fixture, make_event_of ("undated", FB_STATUS_FAILED, now - 3 * day), NULL);
+  assert_row (list, 4, "undated");
+
+  g_autoptr (FbFaxList) other = fb_fax_list_new (fb_store_get_source (fixture->store));
+  wait_until_listed (other);
+  store_fixture_reopen (fixture);
+  g_autoptr (FbFaxList) again = fb_fax_list_new (fb_store_get_source (fixture->store));
+  wait_until_listed (again);
+  for (guint i = 0; i < length (list); i++)
+    {
+      g_assert_cmpuint (fb_fax_list_get_entry (other, i)->id, ==,
+                        fb_fax_list_get_entry (list, i)->id);
+      g_assert_cmpuint (fb_fax_list_get_entry (again, i)->id, ==,
+                        fb_fax_list_get_entry (list, i)->id);
+    }
+}
+
+/* What somebody who only hears the signals knows of a list. */
+typedef struct
+{
+  GArray *ids;
+  guint n_signals;
+  guint max_both; /* the most rows that one signal has both removed and added */
+} Mirror;
+
+static void
+on_mirrored (FbFaxList *list, guint position, guint removed, guint added, gpointer data)
+{
+  Mirror *mirror = data;
+
+  mirror->n_signals++;
+  mirror->max_both = MAX (mirror->max_both, MIN (removed, added));
+  g_array_remove_range (mirror->ids, position, removed);
+  for (guint i = 0; i < added; i++)
+    {
+      gint64 id = (gint64) fb_fax_list_get_entry (list, position + i)->id;
+      g_array_insert_val (mirror->ids, position + i, id);
+    }
+  g_assert_cmpuint (mirror->ids->len, ==, length (list));
+}
+
+/* What a plain query says, in the words of SQL alone. */
+static GArray *
+query_ids (StoreFixture *fixture, const FbFaxFilter *filter)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "faxbell.db", NULL);
+  g_autofree char *sql = g_strdup_printf (
+    "SELECT id FROM fax WHERE (%d < 0 OR direction = %d) AND (%d < 0 OR status = %d) "
+    "AND (%d = 0 OR is_read = 0) ORDER BY iif (created_at > 0, min (created_at, received_at), "
+    "received_at) DESC, id DESC",
+    filter->direction, filter->direction, filter->status, filter->status, filter->only_unread);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  sqlite3 *database = NULL;
+  sqlite3_stmt *statement = NULL;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &database, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  sqlite3_db_config (database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  g_assert_cmpint (sqlite3_prepare_v2 (database, sql, -1, &statement, NULL), ==, SQLITE_OK);
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    {
+      gint64 id = sqlite3_column_int64 (statement, 0);
+      g_array_append_val (ids, id);
+    }
+  sqlite3_finalize (statement);
+  sqlite3_close (database);
+  return ids;
+}
+
+static void
+check_list (StoreFixture *fixture, FbFaxList *list, const Mirror *mirror)
+{
+  g_autoptr (GArray) expected = query_ids (fixture, fb_fax_list_get_filter (list));
+
+  g_assert_cmpuint (length (list), ==, expected->len);
+  g_assert_cmpmem (mirror->ids->data, mirror->ids->len * sizeof (gint64), expected->data,
+                   expected->len * sizeof (gint64));
+}
+
+static void
+on_marked (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_assert_true (fb_store_mark_finish (FB_STORE (object), result, NULL));
+  *(gboolean *) data = TRUE;
+}
+
+static void
+mark (StoreFixture *fixture, GArray *ids, gboolean is_read)
+{
+  gboolean is_marked = FALSE;
+
+  fb_store_mark_async (fixture->store, ids, is_read, on_marked, &is_marked);
+  while (!is_marked)
+    g_main_context_iteration (NULL, TRUE);
+  store_fixture_settle (fixture);
+}
+
+static void
+mark_some (StoreFixture *fixture, guint n_ids)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < n_ids; i++)
+    {
+      gint64 id = g_test_rand_int_range (1, 600);
+      g_array_append_val (ids, id);
+    }
+  mark (fixture, ids, g_test_rand_bit ());
+}
+
+/* Whatever comes in whatever order, with whatever filter: the list is what a plain query says, and
+ * so is what its signals have told; and no signal both removes and adds. */
+static void
+test_random (StoreFixture *fixture, gconstpointer data)
+{
+  const gint64 now = g_get_real_time ();
+  g_autoptr (FbFaxList) list = fb_fax_list_new (fb_store_get_source (fixture->store));
+  Mirror mirror = { g_array_new (FALSE, FALSE, sizeof (gint64)), 0, 0 };
+
+  wait_until_listed (list);
+  g_signal_connect (list, "items-changed", G_CALLBACK (on_mirrored), &mirror);
+  for (guint round = 0; round < 60; round++)
+    {
+      guint n_kept = 0;
+      const guint n_faxes = (guint) g_test_rand_int_range (1, 40);
+
+      for (guint i = 0; i < n_faxes; i++)
+        {
+          g_autofree char *id = g_strdup_printf ("m%d", g_test_rand_int_range (0, 600));
+          g_autoptr (FbEvent) event = make_event_of (
+            id, (FbStatus) g_test_rand_int_range (0, FB_N_STATUSES),
+            g_test_rand_int_range (0, 4) == 0
+              ? 0
+              : now - (gint64) g_test_rand_int_range (-1000, 100000) * G_USEC_PER_SEC);
+          event->direction = (FbDirection) g_test_rand_int_range (0, FB_N_DIRECTIONS);
+          g_autofree char *json = g_strdup_printf ("{\"n\":%u}", round * 1000 + i);
+          g_bytes_unref (event->json);
+          event->json = g_bytes_new (json, strlen (json));
+          fb_store_keep_async (fixture->store, event, NULL, NULL, on_kept, &n_kept);
+        }
+      while (n_kept < n_faxes)
+        g_main_context_iteration (NULL, TRUE);
+      store_fixture_settle (fixture);
+      check_list (fixture, list, &mirror);
+      mark_some (fixture, (guint) g_test_rand_int_range (1, 400));
+      check_list (fixture, list, &mirror);
+      if (round % 3 == 0)
+        set_filter (list, g_test_rand_int_range (-1, FB_N_DIRECTIONS),
+                    g_test_rand_bit () ? FB_STATUS_ANY : g_test_rand_int_range (0, FB_N_STATUSES),
+                    g_test_rand_bit ());
+      check_list (fixture, list, &mirror);
+    }
+  g_assert_cmpuint (mirror.max_both, ==, 0);
+  g_array_unref (mirror.ids);
+}
+
+/* One batch of neighbours is one signal, and marks make no objects. */
+static void
+test_batch (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (FbFaxList) list = fb_fax_list_new (fb_store_get_source (fixture->store));
+  Mirror mirror = { g_array_new (FALSE, FALSE, sizeof (gint64)), 0, 0 };
+
+  for (gint64 i = 1; i <= 200; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("m%" G_GINT64_FORMAT, i);
+      keep (fixture, id, FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+      if (i > 50 && i <= 150)
+        g_array_append_val (ids, i);
+    }
+  wait_until_listed (list);
+  set_filter (list, FB_DIRECTION_ANY, FB_STATUS_ANY, TRUE);
+  g_signal_connect (list, "items-changed", G_CALLBACK (on_mirrored), &mirror);
+  for (guint i = 0; i < length (list); i++)
+    {
+      gint64 id = (gint64) fb_fax_list_get_entry (list, i)->id;
+      g_array_append_val (mirror.ids, id);
+    }
+  mark (fixture, ids, TRUE);
+  g_assert_cmpuint (length (list), ==, 100);
+  g_assert_cmpuint (mirror.n_signals, ==, 1);
+  check_list (fixture, list, &mirror);
+  g_array_unref (mirror.ids);
 }
 
 static void
@@ -227,6 +453,9 @@ main (int argc, char **argv)
   STORE_TEST ("/fax-list/race", test_race);
   STORE_TEST ("/fax-list/placeholders", test_placeholders);
   STORE_TEST ("/fax-list/changes-while-listing", test_changes_while_listing);
+  STORE_TEST ("/fax-list/order", test_order);
+  STORE_TEST ("/fax-list/random", test_random);
+  STORE_TEST ("/fax-list/batch", test_batch);
   STORE_TEST ("/fax-list/opened-later", test_opened_later);
   return g_test_run ();
 }

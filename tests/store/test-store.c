@@ -362,11 +362,11 @@ test_asked_while_opening (StoreFixture *fixture, gconstpointer data)
 static void
 test_cursor (StoreFixture *fixture, gconstpointer data)
 {
-  static const char *const ids[] = { "m1", "m2", "m3" };
+  static const char *const ids[] = { "m3", "m2", "m1" };
   g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
-    store_fixture_keep_ok (fixture, inbound (ids[i]), i == 1 ? PDF : NULL);
+  for (guint i = G_N_ELEMENTS (ids); i > 0; i--)
+    store_fixture_keep_ok (fixture, inbound (ids[i - 1]), i == 2 ? PDF : NULL);
 
   g_autoptr (FbFaxCursor) cursor = fb_fax_cursor_new (fixture->folder, &error);
   g_assert_no_error (error);

@@ -17,12 +17,14 @@ struct _FbFaxCursor
 {
   FbDatabase *database;
   FbFaxQuery *query;
-  gint64 last_id;
+  guint n_faxes;
+  gboolean is_at_end;
 };
 
 static gboolean
 open_snapshot (FbFaxCursor *self, const char *folder, GError **error)
 {
+  FbFaxCounts counts;
   gint64 schema;
 
   self->database = fb_database_open_for_reading (folder, error);
@@ -32,7 +34,10 @@ open_snapshot (FbFaxCursor *self, const char *folder, GError **error)
   if (schema == 0)
     return TRUE;
   self->query = fb_fax_query_new (self->database, folder, error);
-  return self->query != NULL;
+  if (self->query == NULL || !fb_fax_query_count (self->query, &counts, error))
+    return FALSE;
+  self->n_faxes = fb_fax_counts_get_total (&counts, FB_DIRECTION_ANY, FB_STATUS_ANY);
+  return TRUE;
 }
 
 /**
@@ -42,7 +47,7 @@ open_snapshot (FbFaxCursor *self, const char *folder, GError **error)
  *
  * A folder in which nothing was ever kept has no faxes; that is no error.
  *
- * Returns: (transfer full) (nullable): a cursor before the oldest fax
+ * Returns: (transfer full) (nullable): a cursor before the newest fax
  */
 FbFaxCursor *
 fb_fax_cursor_new (const char *folder, GError **error)
@@ -66,6 +71,20 @@ fb_fax_cursor_free (FbFaxCursor *self)
 }
 
 /**
+ * fb_fax_cursor_get_n_faxes:
+ * @cursor: a cursor
+ *
+ * Returns: how many faxes it walks through in all
+ */
+guint
+fb_fax_cursor_get_n_faxes (FbFaxCursor *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_faxes;
+}
+
+/**
  * fb_fax_cursor_next:
  * @cursor: a cursor
  * @error: (optional): where to say what failed
@@ -77,10 +96,9 @@ fb_fax_cursor_next (FbFaxCursor *self, GError **error)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  if (self->query == NULL)
+  if (self->query == NULL || self->is_at_end)
     return NULL;
-  FbFax *fax = fb_fax_query_get_next (self->query, self->last_id, error);
-  if (fax != NULL)
-    self->last_id = fb_fax_get_id (fax);
+  FbFax *fax = fb_fax_query_next_of_all (self->query, error);
+  self->is_at_end = fax == NULL;
   return fax;
 }

@@ -3,25 +3,11 @@
 #pragma once
 
 #include "fb-database.h"
-#include "fb-fax.h"
 #include "fb-fax-counts.h"
+#include "fb-fax-filter.h"
+#include "fb-fax.h"
 
 G_BEGIN_DECLS
-
-/**
- * FbFaxFilter:
- * @direction: a `FbDirection`, or %FB_DIRECTION_ANY
- * @status: a `FbStatus`, or %FB_STATUS_ANY
- * @only_unread: leave out what was read
- *
- * Which faxes are wanted.
- */
-typedef struct
-{
-  int direction;
-  int status;
-  gboolean only_unread;
-} FbFaxFilter;
 
 /**
  * FbFaxQuery:
@@ -30,14 +16,20 @@ typedef struct
  */
 typedef struct _FbFaxQuery FbFaxQuery;
 
-gboolean fb_fax_filter_matches (const FbFaxFilter *filter, FbFax *fax);
-
 FbFaxQuery *fb_fax_query_new (FbDatabase *database, const char *folder, GError **error);
 void fb_fax_query_free (FbFaxQuery *query);
 FbFax *fb_fax_query_get (FbFaxQuery *query, gint64 id, GError **error);
-FbFax *fb_fax_query_get_next (FbFaxQuery *query, gint64 after_id, GError **error);
 FbFax *fb_fax_query_find (FbFaxQuery *query, const char *message_id, GError **error);
-GArray *fb_fax_query_list (FbFaxQuery *query, const FbFaxFilter *filter, GError **error);
+GPtrArray *fb_fax_query_list_newest (FbFaxQuery *query,
+                                     const FbFaxFilter *filter,
+                                     guint n_faxes,
+                                     GError **error);
+gboolean fb_fax_query_read_entries (FbFaxQuery *query,
+                                    const FbFaxEntry *after,
+                                    guint n_entries,
+                                    GArray *entries,
+                                    GError **error);
+FbFax *fb_fax_query_next_of_all (FbFaxQuery *query, GError **error);
 gboolean fb_fax_query_count (FbFaxQuery *query, FbFaxCounts *counts, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbFaxQuery, fb_fax_query_free)

@@ -1,8 +1,7 @@
 /* fb-store-reader.c
  *
  * Reading apart from the main thread and from the writer: one thread, one read-only database. A
- * task that is cancelled interrupts its query, so a newer question need not wait for the answer to
- * an older one.
+ * task that is cancelled interrupts its query, so that a newer read need not wait for an older one.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,9 +10,13 @@
 
 #include "fb-store-reader.h"
 
+#include "fb-store-error.h"
+
 struct _FbStoreReader
 {
   char *path;
+  FbDamageFunc on_damage;
+  gpointer user_data;
   GThreadPool *pool;
   FbDatabase *database;
   FbFaxQuery *query;
@@ -38,22 +41,29 @@ open_if_needed (FbStoreReader *self, GError **error)
   return self->query != NULL;
 }
 
+static gboolean
+read_watched (FbStoreReader *self, PendingRead *pending, GError **error)
+{
+  if (!open_if_needed (self, error))
+    return FALSE;
+  fb_database_watch (self->database, g_task_get_cancellable (pending->task));
+  gboolean is_read = pending->read (self->query, pending->task, error);
+  fb_database_watch (self->database, NULL);
+  return is_read;
+}
+
 static void
-answer (gpointer data, gpointer user_data)
+run_read (gpointer data, gpointer user_data)
 {
   FbStoreReader *self = user_data;
   PendingRead *pending = data;
   GError *error = NULL;
 
-  if (g_task_return_error_if_cancelled (pending->task))
-    ;
-  else if (!open_if_needed (self, &error))
-    g_task_return_error (pending->task, error);
-  else
+  if (!g_task_return_error_if_cancelled (pending->task) && !read_watched (self, pending, &error))
     {
-      fb_database_watch (self->database, g_task_get_cancellable (pending->task));
-      pending->read (self->query, pending->task);
-      fb_database_watch (self->database, NULL);
+      if (g_error_matches (error, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT))
+        self->on_damage (self->user_data);
+      g_task_return_error (pending->task, error);
     }
   g_object_unref (pending->task);
   g_free (pending);
@@ -62,16 +72,20 @@ answer (gpointer data, gpointer user_data)
 /**
  * fb_store_reader_new:
  * @path: the data folder, with a database in it
+ * @on_damage: called in the reader's thread, each time that a read finds the database damaged
+ * @user_data: for @on_damage
  *
  * Returns: (transfer full): a reader
  */
 FbStoreReader *
-fb_store_reader_new (const char *path)
+fb_store_reader_new (const char *path, FbDamageFunc on_damage, gpointer user_data)
 {
   FbStoreReader *self = g_new0 (FbStoreReader, 1);
 
   self->path = g_strdup (path);
-  self->pool = g_thread_pool_new (answer, self, 1, FALSE, NULL);
+  self->on_damage = on_damage;
+  self->user_data = user_data;
+  self->pool = g_thread_pool_new (run_read, self, 1, FALSE, NULL);
   return self;
 }
 
@@ -79,7 +93,7 @@ fb_store_reader_new (const char *path)
  * fb_store_reader_free:
  * @reader: (nullable): a reader
  *
- * Waits for the answers that are still to come.
+ * Waits for the reads that were asked for.
  */
 void
 fb_store_reader_free (FbStoreReader *self)
@@ -96,8 +110,10 @@ fb_store_reader_free (FbStoreReader *self)
 /**
  * fb_store_reader_run:
  * @reader: a reader
- * @task: (transfer full): what to answer
- * @read: answers it, in the reader's thread
+ * @task: (transfer full): what to return a result to; its cancellable interrupts the read
+ * @read: reads, in the reader's thread
+ *
+ * Any thread may call it.
  */
 void
 fb_store_reader_run (FbStoreReader *self, GTask *task, FbReadFunc read)

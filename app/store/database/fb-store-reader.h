@@ -11,14 +11,32 @@ G_BEGIN_DECLS
 /**
  * FbStoreReader:
  *
- * A thread that reads the database on a database of its own.
+ * A thread that reads the database on a connection of its own.
  */
 typedef struct _FbStoreReader FbStoreReader;
 
-/* Runs in the reader's thread and returns its result through @task. */
-typedef void (*FbReadFunc) (FbFaxQuery *query, GTask *task);
+/**
+ * FbReadFunc:
+ * @query: what to read with
+ * @task: the task that the read was asked for with
+ * @error: where to say what failed
+ *
+ * Reads, in the reader's thread, and returns a result to @task, or says what failed: then the
+ * reader returns that.
+ *
+ * Returns: %FALSE with @error set if it failed
+ */
+typedef gboolean (*FbReadFunc) (FbFaxQuery *query, GTask *task, GError **error);
 
-FbStoreReader *fb_store_reader_new (const char *path);
+/**
+ * FbDamageFunc:
+ * @user_data: what was given with the function
+ *
+ * Called in the reader's thread when a read has found the database damaged.
+ */
+typedef void (*FbDamageFunc) (gpointer user_data);
+
+FbStoreReader *fb_store_reader_new (const char *path, FbDamageFunc on_damage, gpointer user_data);
 void fb_store_reader_free (FbStoreReader *reader);
 void fb_store_reader_run (FbStoreReader *reader, GTask *task, FbReadFunc read);
 

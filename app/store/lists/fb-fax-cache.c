@@ -1,8 +1,8 @@
 /* fb-fax-cache.c
  *
- * The faxes of a list that are in memory: those that somebody holds, and the last few that were.
- * One that isn't is handed out as a placeholder; those that were asked for in one turn of the main
- * loop are loaded together, and then fill themselves in.
+ * The faxes of a list that are in memory: those that somebody holds, and the last few that were
+ * asked for. One that isn't there is handed out as a placeholder; those that were asked for in one
+ * turn of the main loop are loaded together, and then fill themselves in.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -21,7 +21,7 @@ struct _FbFaxCache
   GObject parent_instance;
 
   FbFaxSource *source;
-  GHashTable *faxes; /* id → FbFax, not owned: those that somebody holds */
+  GHashTable *faxes; /* id → Held, not owned: the faxes that somebody holds */
   GQueue recent;     /* FbFax, owned */
   GArray *wanted;    /* gint64: placeholders that were handed out */
   guint wanted_source;
@@ -29,43 +29,56 @@ struct _FbFaxCache
 
 G_DEFINE_FINAL_TYPE (FbFaxCache, fb_fax_cache, G_TYPE_OBJECT)
 
+/* Ties a fax to the cache by its id, which can no longer be asked for when the fax is gone. */
+typedef struct
+{
+  FbFaxCache *cache;
+  gint64 id;
+  FbFax *fax; /* not owned */
+} Held;
+
 static void
 on_fax_gone (gpointer data, GObject *fax)
 {
-  FbFaxCache *self = data;
-  GHashTableIter iter;
-  gpointer value;
+  g_autofree Held *held = data;
 
-  /* Its id can no longer be asked for; but few are held at a time. */
-  g_hash_table_iter_init (&iter, self->faxes);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (value == (gpointer) fax)
-      g_hash_table_iter_remove (&iter);
+  g_hash_table_remove (held->cache->faxes, &held->id);
+}
+
+static Held *
+find_held (FbFaxCache *self, gint64 id)
+{
+  return g_hash_table_lookup (self->faxes, &id);
 }
 
 static FbFax *
 find (FbFaxCache *self, gint64 id)
 {
-  return g_hash_table_lookup (self->faxes, &id);
+  Held *held = find_held (self, id);
+
+  return held != NULL ? held->fax : NULL;
 }
 
-static void
-load (FbFaxQuery *query, GTask *task)
+static gboolean
+load (FbFaxQuery *query, GTask *task, GError **error)
 {
   GArray *ids = g_task_get_task_data (task);
   g_autoptr (GPtrArray) faxes = g_ptr_array_new_with_free_func (g_object_unref);
-  GError *error = NULL;
+  g_autoptr (GError) local_error = NULL;
 
-  for (guint i = 0; i < ids->len && error == NULL; i++)
+  for (guint i = 0; i < ids->len && local_error == NULL; i++)
     {
-      FbFax *fax = fb_fax_query_get (query, g_array_index (ids, gint64, i), &error);
+      FbFax *fax = fb_fax_query_get (query, g_array_index (ids, gint64, i), &local_error);
       if (fax != NULL)
         g_ptr_array_add (faxes, fax);
     }
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_steal_pointer (&faxes), (GDestroyNotify) g_ptr_array_unref);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  g_task_return_pointer (task, g_steal_pointer (&faxes), (GDestroyNotify) g_ptr_array_unref);
+  return TRUE;
 }
 
 static void
@@ -85,7 +98,7 @@ on_loaded (GObject *object, GAsyncResult *result, gpointer data)
       FbFax *newer = g_ptr_array_index (faxes, i);
       FbFax *held = find (self, fb_fax_get_id (newer));
 
-      /* Changes that overtook this answer is newer. */
+      /* What was assigned while it was being read is newer. */
       if (held != NULL && !fb_fax_is_loaded (held))
         fb_fax_assign (held, newer);
     }
@@ -104,12 +117,25 @@ on_wanted (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+hold (FbFaxCache *self, FbFax *fax)
+{
+  Held *held = g_new (Held, 1);
+
+  *held = (Held){ self, fb_fax_get_id (fax), fax };
+  g_hash_table_insert (self->faxes, &held->id, held);
+  g_object_weak_ref (G_OBJECT (fax), on_fax_gone, held);
+  g_queue_push_head (&self->recent, g_object_ref (fax));
+  if (self->recent.length > RECENT_ROWS)
+    g_object_unref (g_queue_pop_tail (&self->recent));
+}
+
 static FbFax *
 make_placeholder (FbFaxCache *self, gint64 id)
 {
   FbFax *fax = fb_fax_new (id);
 
-  fb_fax_cache_add (self, fax);
+  hold (self, fax);
   g_array_append_val (self->wanted, id);
   if (self->wanted_source == 0)
     self->wanted_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_wanted, self, NULL);
@@ -151,7 +177,7 @@ fb_fax_cache_class_init (FbFaxCacheClass *klass)
 static void
 fb_fax_cache_init (FbFaxCache *self)
 {
-  self->faxes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->faxes = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
 }
 
@@ -159,7 +185,7 @@ fb_fax_cache_init (FbFaxCache *self)
  * fb_fax_cache_new:
  * @source: where they are loaded from
  *
- * Returns: (transfer full): none yet
+ * Returns: (transfer full): an empty cache
  */
 FbFaxCache *
 fb_fax_cache_new (FbFaxSource *source)
@@ -172,7 +198,7 @@ fb_fax_cache_new (FbFaxSource *source)
 
 /**
  * fb_fax_cache_get:
- * @self: the faxes
+ * @self: a cache
  * @id: a row's number
  *
  * Returns: (transfer full): its fax, or a placeholder that will become it
@@ -185,60 +211,60 @@ fb_fax_cache_get (FbFaxCache *self, gint64 id)
   return fax != NULL ? g_object_ref (fax) : make_placeholder (self, id);
 }
 
-/* Whether it is loaded, or will be. */
-gboolean
-fb_fax_cache_has (FbFaxCache *self, gint64 id)
-{
-  return find (self, id) != NULL;
-}
-
 /**
  * fb_fax_cache_add:
- * @self: the faxes
- * @fax: one that isn't among them
+ * @self: a cache
+ * @fax: a loaded fax
  *
- * Keeps it for a while, for when it is asked for.
+ * Keeps it for a while, for when it is asked for. Where there is one of that id already, that
+ * becomes what @fax is.
  */
 void
 fb_fax_cache_add (FbFaxCache *self, FbFax *fax)
 {
-  gint64 id = fb_fax_get_id (fax);
+  FbFax *held = find (self, fb_fax_get_id (fax));
 
-  g_hash_table_insert (self->faxes, g_memdup2 (&id, sizeof id), fax);
-  g_object_weak_ref (G_OBJECT (fax), on_fax_gone, self);
-  g_queue_push_head (&self->recent, g_object_ref (fax));
-  if (self->recent.length > RECENT_ROWS)
-    g_object_unref (g_queue_pop_tail (&self->recent));
+  if (held == NULL)
+    hold (self, fax);
+  else if (held != fax)
+    fb_fax_assign (held, fax);
 }
 
 /**
  * fb_fax_cache_update:
- * @self: the faxes
- * @newer: one of them, or not yet, as it is now
+ * @self: a cache
+ * @newer: a fax as it is now
  *
- * Whoever holds it sees the changes.
+ * Whoever holds it sees the changes; if nobody does, nothing happens.
  */
 void
 fb_fax_cache_update (FbFaxCache *self, FbFax *newer)
 {
   FbFax *held = find (self, fb_fax_get_id (newer));
 
-  if (held == NULL)
-    fb_fax_cache_add (self, newer);
-  else if (held != newer)
+  if (held != NULL && held != newer)
     fb_fax_assign (held, newer);
 }
 
-/* Nobody who holds one of them hears of it any more. */
+/**
+ * fb_fax_cache_clear:
+ * @self: a cache
+ *
+ * Forgets all faxes. Whoever holds one of them sees no more changes of it.
+ */
 void
 fb_fax_cache_clear (FbFaxCache *self)
 {
   GHashTableIter iter;
-  gpointer fax;
+  gpointer value;
 
   g_hash_table_iter_init (&iter, self->faxes);
-  while (g_hash_table_iter_next (&iter, NULL, &fax))
-    g_object_weak_unref (fax, on_fax_gone, self);
-  g_hash_table_remove_all (self->faxes);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Held *held = value;
+      g_object_weak_unref (G_OBJECT (held->fax), on_fax_gone, held);
+      g_hash_table_iter_remove (&iter);
+      g_free (held);
+    }
   g_queue_clear_full (&self->recent, g_object_unref);
 }

@@ -12,7 +12,6 @@ G_DECLARE_FINAL_TYPE (FbFaxCache, fb_fax_cache, FB, FAX_CACHE, GObject)
 
 FbFaxCache *fb_fax_cache_new (FbFaxSource *source);
 FbFax *fb_fax_cache_get (FbFaxCache *self, gint64 id);
-gboolean fb_fax_cache_has (FbFaxCache *self, gint64 id);
 void fb_fax_cache_add (FbFaxCache *self, FbFax *fax);
 void fb_fax_cache_update (FbFaxCache *self, FbFax *newer);
 void fb_fax_cache_clear (FbFaxCache *self);

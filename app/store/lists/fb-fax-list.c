@@ -1,10 +1,14 @@
 /* fb-fax-list.c
  *
  * The faxes that match a filter, newest first, as a list model that is cheap however long it is: it
- * holds their ids, and an FbFax only for as long as somebody shows it (see fb-fax-cache.c).
+ * holds an entry of 16 bytes a fax, and an FbFax only for as long as somebody shows it (see
+ * fb-fax-cache.c). Which faxes match is found in the index that all lists share (see
+ * fb-fax-index.c): a new filter asks nobody.
  *
- * What the store tells of is worked into the ids at once, so the list stays true without asking
- * again. What it tells of while the ids are being read is worked in after that.
+ * GTK 4.8 asks a model for every row that was added when a row that it follows (for the focus, say)
+ * was removed with the same signal. So what replaces a range of rows comes in two signals, one that
+ * removes and one that adds. What changes a few rows is told row by row, or neighbours together, so
+ * that all others stay where they are.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,10 +18,10 @@
 #include "fb-fax-list.h"
 
 #include "fb-fax-cache.h"
-#include "fb-fax-query.h"
+#include "fb-fax-index.h"
 
-/* Rows that come loaded with the ids: more than a window shows, so that it never opens blank. */
-#define FIRST_ROWS 64
+/* Runs of neighbours that are told one by one; of more than these the whole range is replaced. */
+#define MAX_RUNS 16
 
 struct _FbFaxList
 {
@@ -26,19 +30,31 @@ struct _FbFaxList
   FbFaxSource *source;
   FbFaxFilter filter;
 
-  GArray *ids; /* gint64, descending */
+  FbFaxIndex *index;
+  GArray *entries; /* FbFaxEntry, oldest first: a row's position counts from the end */
   FbFaxCache *cache;
-
-  GCancellable *listing;
-  GHashTable *missed; /* id → FbFax, owned: changes that came while the ids are being read */
+  gboolean is_stale; /* every row may be another one since the source was reset */
 };
+
+/* A row to remove or to add, and in a sorted array of them a place in the list. */
+typedef struct
+{
+  FbFaxEntry entry;
+  gboolean is_added;
+} Edit;
+
+/* Neighbours: where they begin among the entries as they are, and what takes their place. */
+typedef struct
+{
+  guint start;
+  guint n_removed;
+  guint first_edit;
+  guint n_edits;
+} Run;
 
 typedef enum
 {
   PROP_SOURCE = 1,
-  PROP_DIRECTION,
-  PROP_STATUS,
-  PROP_ONLY_UNREAD,
   PROP_LOADING,
 } FbFaxListProperty;
 
@@ -53,6 +69,12 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FbFaxList,
 
 /* GListModel */
 
+static const FbFaxEntry *
+entry_at (FbFaxList *self, guint position)
+{
+  return &g_array_index (self->entries, FbFaxEntry, self->entries->len - 1 - position);
+}
+
 static GType
 fb_fax_list_get_item_type (GListModel *model)
 {
@@ -62,7 +84,7 @@ fb_fax_list_get_item_type (GListModel *model)
 static guint
 fb_fax_list_get_n_items (GListModel *model)
 {
-  return FB_FAX_LIST (model)->ids->len;
+  return FB_FAX_LIST (model)->entries->len;
 }
 
 static gpointer
@@ -70,9 +92,9 @@ fb_fax_list_get_item (GListModel *model, guint position)
 {
   FbFaxList *self = FB_FAX_LIST (model);
 
-  if (position >= self->ids->len)
+  if (position >= self->entries->len)
     return NULL;
-  return fb_fax_cache_get (self->cache, g_array_index (self->ids, gint64, position));
+  return fb_fax_cache_get (self->cache, (gint64) entry_at (self, position)->id);
 }
 
 static void
@@ -83,216 +105,221 @@ fb_fax_list_model_init (GListModelInterface *iface)
   iface->get_item = fb_fax_list_get_item;
 }
 
-/* Changes */
+/* Replacing */
 
-/* The position of @id, or where it would be. */
-static guint
-find_place (FbFaxList *self, gint64 id)
+/* Replaces @n_removed entries from @start on. Tells of it with one signal, or with two if rows are
+ * both removed and added. */
+static void
+replace_range (FbFaxList *self,
+               guint start,
+               guint n_removed,
+               const FbFaxEntry *added,
+               guint n_added)
 {
-  guint low = 0;
-  guint high = self->ids->len;
+  const guint position = self->entries->len - start - n_removed;
 
-  while (low < high)
+  if (n_removed > 0)
     {
-      guint middle = low + (high - low) / 2;
-      if (g_array_index (self->ids, gint64, middle) > id)
-        low = middle + 1;
-      else
-        high = middle;
+      g_array_remove_range (self->entries, start, n_removed);
+      g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, 0);
     }
-  return low;
+  if (n_added > 0)
+    {
+      g_array_insert_vals (self->entries, start, added, n_added);
+      g_list_model_items_changed (G_LIST_MODEL (self), position, 0, n_added);
+    }
 }
 
-static gboolean
-is_at (FbFaxList *self, guint position, gint64 id)
+static GArray *
+dup_matching (FbFaxList *self)
 {
-  return position < self->ids->len && g_array_index (self->ids, gint64, position) == id;
+  const GArray *all = fb_fax_index_get_entries (self->index);
+  GArray *matching = g_array_new (FALSE, FALSE, sizeof (FbFaxEntry));
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const FbFaxEntry *entry = &g_array_index (all, FbFaxEntry, i);
+      if (fb_fax_filter_matches (&self->filter, entry))
+        g_array_append_vals (matching, entry, 1);
+    }
+  return matching;
 }
 
-/* New rows come at the top: all of them with one signal, however many a burst has brought. */
+/* How many of the newest faxes are the same in both, in a row. */
 static guint
-add_newest (FbFaxList *self, GPtrArray *faxes)
+count_same (const GArray *a, const GArray *b)
 {
-  gint64 newest = self->ids->len > 0 ? g_array_index (self->ids, gint64, 0) : 0;
-  g_autoptr (GArray) added = g_array_new (FALSE, FALSE, sizeof (gint64));
-  guint n_left = faxes->len;
+  const guint n = MIN (a->len, b->len);
+  guint n_same = 0;
 
-  while (n_left > 0 && fb_fax_get_id (g_ptr_array_index (faxes, n_left - 1)) > newest)
-    {
-      FbFax *fax = g_ptr_array_index (faxes, --n_left);
-      gint64 id = fb_fax_get_id (fax);
-      gboolean is_wanted = fb_fax_filter_matches (&self->filter, fax);
-      if (is_wanted || fb_fax_cache_has (self->cache, id))
-        fb_fax_cache_update (self->cache, fax);
-      if (!is_wanted)
-        continue;
-      g_array_append_val (added, id);
-    }
-  if (added->len > 0)
-    {
-      g_array_prepend_vals (self->ids, added->data, added->len);
-      g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, added->len);
-    }
-  return n_left;
+  while (n_same < n &&
+         fb_fax_entry_compare (&g_array_index (a, FbFaxEntry, a->len - 1 - n_same),
+                               &g_array_index (b, FbFaxEntry, b->len - 1 - n_same)) == 0)
+    n_same++;
+  return n_same;
+}
+
+/* The newest rows that stay are left alone, so that a list which has begun with them only grows. */
+static void
+list_anew (FbFaxList *self, gboolean keeps_same)
+{
+  g_autoptr (GArray) matching = dup_matching (self);
+  const guint n_same = keeps_same ? count_same (self->entries, matching) : 0;
+
+  replace_range (self, 0, self->entries->len - n_same, (const FbFaxEntry *) (void *) matching->data,
+                 matching->len - n_same);
+}
+
+/* Changing some */
+
+static int
+compare_edits (gconstpointer a, gconstpointer b)
+{
+  return fb_fax_entry_compare (&((const Edit *) a)->entry, &((const Edit *) b)->entry);
 }
 
 static void
-change_one (FbFaxList *self, FbFax *fax)
+add_edit (GArray *edits, const FbFaxEntry *entry, gboolean is_added)
 {
-  gint64 id = fb_fax_get_id (fax);
-  guint position = find_place (self, id);
-  gboolean is_listed = is_at (self, position, id);
-  gboolean is_wanted = fb_fax_filter_matches (&self->filter, fax);
+  Edit edit = { *entry, is_added };
 
-  if (is_wanted || fb_fax_cache_has (self->cache, id))
-    fb_fax_cache_update (self->cache, fax);
-  if (is_wanted && !is_listed)
-    {
-      g_array_insert_val (self->ids, position, id);
-      g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
-    }
-  else if (!is_wanted && is_listed)
-    {
-      g_array_remove_index (self->ids, position);
-      g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
-    }
+  g_array_append_val (edits, edit);
 }
 
+/* What a change means to this list. A row that stays in its place needs no edit. */
 static void
-on_faxes_changed (FbFaxList *self, GPtrArray *faxes)
+add_edits (FbFaxList *self, const FbFaxEntryChange *change, GArray *edits)
 {
-  if (self->missed != NULL)
-    {
-      for (guint i = 0; i < faxes->len; i++)
-        {
-          FbFax *fax = g_ptr_array_index (faxes, i);
-          gint64 id = fb_fax_get_id (fax);
+  const gboolean was_listed =
+    !change->is_new && fb_fax_filter_matches (&self->filter, &change->before);
+  const gboolean is_listed = fb_fax_filter_matches (&self->filter, &change->after);
+  const gboolean has_moved = fb_fax_entry_compare (&change->before, &change->after) != 0;
 
-          g_hash_table_replace (self->missed, g_memdup2 (&id, sizeof id), g_object_ref (fax));
-        }
+  if (was_listed && is_listed && !has_moved)
+    {
+      const guint index = fb_fax_entries_find (self->entries, &change->after);
+      if (fb_fax_entries_has_at (self->entries, index, &change->after))
+        g_array_index (self->entries, FbFaxEntry, index) = change->after;
       return;
     }
-
-  guint n_left = add_newest (self, faxes);
-  for (guint i = 0; i < n_left; i++)
-    change_one (self, g_ptr_array_index (faxes, i));
-}
-
-/* Reading the ids */
-
-typedef struct
-{
-  FbFaxFilter filter;
-  GArray *ids;
-  GPtrArray *first;
-} Listing;
-
-static void
-listing_free (gpointer data)
-{
-  Listing *listing = data;
-
-  g_clear_pointer (&listing->ids, g_array_unref);
-  g_clear_pointer (&listing->first, g_ptr_array_unref);
-  g_free (listing);
-}
-
-static gboolean
-read_listing (FbFaxQuery *query, Listing *listing, GError **error)
-{
-  listing->ids = fb_fax_query_list (query, &listing->filter, error);
-  if (listing->ids == NULL)
-    return FALSE;
-  listing->first = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < MIN (listing->ids->len, FIRST_ROWS); i++)
-    {
-      FbFax *fax = fb_fax_query_get (query, g_array_index (listing->ids, gint64, i), error);
-      if (fax == NULL)
-        return FALSE;
-      g_ptr_array_add (listing->first, fax);
-    }
-  return TRUE;
-}
-
-static void
-list_in_thread (FbFaxQuery *query, GTask *task)
-{
-  GError *error = NULL;
-
-  if (read_listing (query, g_task_get_task_data (task), &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-replace_ids (FbFaxList *self, Listing *listing)
-{
-  guint n_before = self->ids->len;
-
-  fb_fax_cache_clear (self->cache);
-  for (guint i = 0; i < listing->first->len; i++)
-    fb_fax_cache_add (self->cache, g_ptr_array_index (listing->first, i));
-  g_array_unref (self->ids);
-  self->ids = g_steal_pointer (&listing->ids);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->ids->len);
-}
-
-static void
-work_in_missed (FbFaxList *self)
-{
-  g_autoptr (GHashTable) missed = g_steal_pointer (&self->missed);
-  GHashTableIter iter;
-  gpointer fax;
-
-  g_hash_table_iter_init (&iter, missed);
-  while (g_hash_table_iter_next (&iter, NULL, &fax))
-    change_one (self, fax);
-}
-
-static void
-on_listed (GObject *object, GAsyncResult *result, gpointer data)
-{
-  FbFaxList *self = FB_FAX_LIST (object);
-  g_autoptr (GError) error = NULL;
-  gboolean is_listed = g_task_propagate_boolean (G_TASK (result), &error);
-
-  /* An answer to an older pending. */
-  if (g_task_get_cancellable (G_TASK (result)) != self->listing)
-    return;
-
-  g_clear_object (&self->listing);
+  if (was_listed)
+    add_edit (edits, &change->before, FALSE);
   if (is_listed)
-    replace_ids (self, g_task_get_task_data (G_TASK (result)));
-  else
-    g_warning ("The faxes could not be listed: %s", error->message);
-  work_in_missed (self);
+    add_edit (edits, &change->after, TRUE);
+}
+
+/* Edits that follow one another without a row between them are one run. */
+static GArray *
+find_runs (FbFaxList *self, const GArray *edits)
+{
+  GArray *runs = g_array_new (FALSE, FALSE, sizeof (Run));
+
+  for (guint i = 0; i < edits->len; i++)
+    {
+      const Edit *edit = &g_array_index (edits, Edit, i);
+      const guint index = fb_fax_entries_find (self->entries, &edit->entry);
+      Run *last = runs->len > 0 ? &g_array_index (runs, Run, runs->len - 1) : NULL;
+
+      if (last == NULL || index != last->start + last->n_removed)
+        {
+          Run run = { index, 0, i, 0 };
+          g_array_append_val (runs, run);
+          last = &g_array_index (runs, Run, runs->len - 1);
+        }
+      last->n_edits++;
+      if (!edit->is_added && fb_fax_entries_has_at (self->entries, index, &edit->entry))
+        last->n_removed++;
+    }
+  return runs;
+}
+
+static void
+append_added (GArray *entries, const GArray *edits, const Run *run)
+{
+  for (guint i = 0; i < run->n_edits; i++)
+    {
+      const Edit *edit = &g_array_index (edits, Edit, run->first_edit + i);
+      if (edit->is_added)
+        g_array_append_val (entries, edit->entry);
+    }
+}
+
+static void
+apply_run (FbFaxList *self, const GArray *edits, const Run *run)
+{
+  g_autoptr (GArray) added = g_array_new (FALSE, FALSE, sizeof (FbFaxEntry));
+
+  append_added (added, edits, run);
+  replace_range (self, run->start, run->n_removed, (const FbFaxEntry *) (void *) added->data,
+                 added->len);
+}
+
+/* All runs and what is between them, as one. */
+static void
+apply_as_range (FbFaxList *self, const GArray *edits, const GArray *runs)
+{
+  g_autoptr (GArray) added = g_array_new (FALSE, FALSE, sizeof (FbFaxEntry));
+  const guint start = g_array_index (runs, Run, 0).start;
+  guint end = start;
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const Run *run = &g_array_index (runs, Run, i);
+      if (run->start > end)
+        g_array_append_vals (added, &g_array_index (self->entries, FbFaxEntry, end),
+                             run->start - end);
+      append_added (added, edits, run);
+      end = run->start + run->n_removed;
+    }
+  replace_range (self, start, end - start, (const FbFaxEntry *) (void *) added->data, added->len);
+}
+
+static void
+on_index_changed (FbFaxList *self, GArray *changes)
+{
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (Edit));
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const FbFaxEntryChange *change = &g_array_index (changes, FbFaxEntryChange, i);
+
+      /* A new row is shown at once; of the others those that somebody holds have to know. */
+      if (change->is_new && fb_fax_filter_matches (&self->filter, &change->after))
+        fb_fax_cache_add (self->cache, change->fax);
+      else
+        fb_fax_cache_update (self->cache, change->fax);
+      add_edits (self, change, edits);
+    }
+
+  g_array_sort (edits, compare_edits);
+  g_autoptr (GArray) runs = find_runs (self, edits);
+  if (runs->len > MAX_RUNS)
+    {
+      apply_as_range (self, edits, runs);
+      return;
+    }
+  /* From the newest on: what comes before a run stays where it is. */
+  for (guint i = runs->len; i > 0; i--)
+    apply_run (self, edits, &g_array_index (runs, Run, i - 1));
+}
+
+static void
+on_index_reset (FbFaxList *self, GPtrArray *faxes)
+{
+  if (self->is_stale)
+    fb_fax_cache_clear (self->cache);
+  for (guint i = 0; faxes != NULL && i < faxes->len; i++)
+    fb_fax_cache_add (self->cache, g_ptr_array_index (faxes, i));
+  list_anew (self, !self->is_stale);
+  self->is_stale = FALSE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
 static void
-list (FbFaxList *self)
+on_source_reset (FbFaxList *self)
 {
-  Listing *listing = g_new0 (Listing, 1);
-
-  g_cancellable_cancel (self->listing);
-  g_clear_object (&self->listing);
-  self->listing = g_cancellable_new ();
-  if (self->missed == NULL)
-    self->missed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
-
-  GTask *task = g_task_new (self, self->listing, on_listed, NULL);
-  listing->filter = self->filter;
-  g_task_set_task_data (task, listing, listing_free);
-  fb_fax_source_read (self->source, task, list_in_thread);
+  self->is_stale = TRUE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-}
-
-static void
-on_reset (FbFaxList *self)
-{
-  if (fb_fax_source_is_ready (self->source))
-    list (self);
 }
 
 /* GObject */
@@ -305,10 +332,14 @@ fb_fax_list_constructed (GObject *object)
   G_OBJECT_CLASS (fb_fax_list_parent_class)->constructed (object);
 
   self->cache = fb_fax_cache_new (self->source);
-  g_signal_connect_object (self->source, "faxes-changed", G_CALLBACK (on_faxes_changed), self,
+  self->index = fb_fax_index_get_for (self->source);
+  g_signal_connect_object (self->source, "reset", G_CALLBACK (on_source_reset), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->source, "reset", G_CALLBACK (on_reset), self, G_CONNECT_SWAPPED);
-  on_reset (self);
+  g_signal_connect_object (self->index, "reset", G_CALLBACK (on_index_reset), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->index, "changed", G_CALLBACK (on_index_changed), self,
+                           G_CONNECT_SWAPPED);
+  list_anew (self, FALSE);
 }
 
 static void
@@ -316,10 +347,8 @@ fb_fax_list_dispose (GObject *object)
 {
   FbFaxList *self = FB_FAX_LIST (object);
 
-  g_cancellable_cancel (self->listing);
-  g_clear_object (&self->listing);
+  g_clear_object (&self->index);
   g_clear_object (&self->cache);
-  g_clear_pointer (&self->missed, g_hash_table_unref);
 
   G_OBJECT_CLASS (fb_fax_list_parent_class)->dispose (object);
 }
@@ -329,7 +358,7 @@ fb_fax_list_finalize (GObject *object)
 {
   FbFaxList *self = FB_FAX_LIST (object);
 
-  g_clear_pointer (&self->ids, g_array_unref);
+  g_clear_pointer (&self->entries, g_array_unref);
   g_clear_object (&self->source);
 
   G_OBJECT_CLASS (fb_fax_list_parent_class)->finalize (object);
@@ -344,15 +373,6 @@ fb_fax_list_get_property (GObject *object, guint property_id, GValue *value, GPa
     {
     case PROP_SOURCE:
       g_value_set_object (value, self->source);
-      break;
-    case PROP_DIRECTION:
-      g_value_set_int (value, self->filter.direction);
-      break;
-    case PROP_STATUS:
-      g_value_set_int (value, self->filter.status);
-      break;
-    case PROP_ONLY_UNREAD:
-      g_value_set_boolean (value, self->filter.only_unread);
       break;
     case PROP_LOADING:
       g_value_set_boolean (value, fb_fax_list_is_loading (self));
@@ -375,9 +395,6 @@ fb_fax_list_set_property (GObject *object,
     case PROP_SOURCE:
       self->source = g_value_dup_object (value);
       break;
-    case PROP_DIRECTION:
-    case PROP_STATUS:
-    case PROP_ONLY_UNREAD:
     case PROP_LOADING:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -388,7 +405,6 @@ static void
 fb_fax_list_class_init (FbFaxListClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->constructed = fb_fax_list_constructed;
   object_class->dispose = fb_fax_list_dispose;
@@ -399,20 +415,16 @@ fb_fax_list_class_init (FbFaxListClass *klass)
   properties[PROP_SOURCE] =
     g_param_spec_object ("source", NULL, NULL, FB_TYPE_FAX_SOURCE,
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_DIRECTION] = g_param_spec_int ("direction", NULL, NULL, FB_DIRECTION_ANY,
-                                                 FB_N_DIRECTIONS - 1, FB_DIRECTION_ANY, readable);
-  properties[PROP_STATUS] = g_param_spec_int ("status", NULL, NULL, FB_STATUS_ANY,
-                                              FB_N_STATUSES - 1, FB_STATUS_ANY, readable);
-  properties[PROP_ONLY_UNREAD] = g_param_spec_boolean ("only-unread", NULL, NULL, FALSE, readable);
-  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, readable);
+  properties[PROP_LOADING] =
+    g_param_spec_boolean ("loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
 static void
 fb_fax_list_init (FbFaxList *self)
 {
-  self->filter = (FbFaxFilter){ FB_DIRECTION_ANY, FB_STATUS_ANY, FALSE };
-  self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->filter = FB_FAX_FILTER_ALL;
+  self->entries = g_array_new (FALSE, FALSE, sizeof (FbFaxEntry));
 }
 
 /**
@@ -424,87 +436,93 @@ fb_fax_list_init (FbFaxList *self)
 FbFaxList *
 fb_fax_list_new (FbFaxSource *source)
 {
+  g_return_val_if_fail (FB_IS_FAX_SOURCE (source), NULL);
+
   return g_object_new (FB_TYPE_FAX_LIST, "source", source, NULL);
 }
 
 /**
  * fb_fax_list_set_filter:
  * @list: a list
- * @direction: a `FbDirection`, or %FB_DIRECTION_ANY
- * @status: a `FbStatus`, or %FB_STATUS_ANY
- * @only_unread: leave out what was read
+ * @filter: which faxes it shows from now on
  *
- * The list shows what it showed until the new ids have been read; #FbFaxList:loading says when.
+ * The list shows them when this returns; while it is loading, those of them that are known.
  */
 void
-fb_fax_list_set_filter (FbFaxList *self, int direction, int status, gboolean only_unread)
+fb_fax_list_set_filter (FbFaxList *self, const FbFaxFilter *filter)
 {
   g_return_if_fail (FB_IS_FAX_LIST (self));
-  g_return_if_fail (direction >= FB_DIRECTION_ANY && direction < FB_N_DIRECTIONS);
-  g_return_if_fail (status >= FB_STATUS_ANY && status < FB_N_STATUSES);
+  g_return_if_fail (filter != NULL);
+  g_return_if_fail (filter->direction >= FB_DIRECTION_ANY && filter->direction < FB_N_DIRECTIONS);
+  g_return_if_fail (filter->status >= FB_STATUS_ANY && filter->status < FB_N_STATUSES);
 
-  FbFaxFilter filter = { direction, status, !!only_unread };
-  if (filter.direction == self->filter.direction && filter.status == self->filter.status &&
-      filter.only_unread == self->filter.only_unread)
+  if (fb_fax_filter_equal (filter, &self->filter))
     return;
-
-  self->filter = filter;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DIRECTION]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ONLY_UNREAD]);
-  on_reset (self);
+  self->filter = *filter;
+  list_anew (self, FALSE);
 }
 
-int
-fb_fax_list_get_direction (FbFaxList *self)
+/**
+ * fb_fax_list_get_filter:
+ * @list: a list
+ *
+ * Returns: (transfer none): which faxes it shows
+ */
+const FbFaxFilter *
+fb_fax_list_get_filter (FbFaxList *self)
 {
-  g_return_val_if_fail (FB_IS_FAX_LIST (self), FB_DIRECTION_ANY);
+  g_return_val_if_fail (FB_IS_FAX_LIST (self), NULL);
 
-  return self->filter.direction;
-}
-
-int
-fb_fax_list_get_status (FbFaxList *self)
-{
-  g_return_val_if_fail (FB_IS_FAX_LIST (self), FB_STATUS_ANY);
-
-  return self->filter.status;
-}
-
-gboolean
-fb_fax_list_get_only_unread (FbFaxList *self)
-{
-  g_return_val_if_fail (FB_IS_FAX_LIST (self), FALSE);
-
-  return self->filter.only_unread;
+  return &self->filter;
 }
 
 /**
  * fb_fax_list_is_loading:
  * @list: a list
  *
- * Returns: whether it is still being found out which faxes match
+ * Returns: whether it is still being found out which faxes there are
  */
 gboolean
 fb_fax_list_is_loading (FbFaxList *self)
 {
   g_return_val_if_fail (FB_IS_FAX_LIST (self), FALSE);
 
-  return self->listing != NULL;
+  return self->is_stale || fb_fax_index_is_loading (self->index);
 }
 
 /**
  * fb_fax_list_find:
  * @list: a list
- * @id: a row's number
+ * @fax: a loaded fax
  *
  * Returns: its position, or %G_MAXUINT where it is not in the list
  */
 guint
-fb_fax_list_find (FbFaxList *self, gint64 id)
+fb_fax_list_find (FbFaxList *self, FbFax *fax)
 {
   g_return_val_if_fail (FB_IS_FAX_LIST (self), G_MAXUINT);
+  g_return_val_if_fail (FB_IS_FAX (fax), G_MAXUINT);
 
-  guint position = find_place (self, id);
-  return is_at (self, position, id) ? position : G_MAXUINT;
+  const FbFaxEntry entry = fb_fax_entry_for_fax (fax);
+  const guint index = fb_fax_entries_find (self->entries, &entry);
+  return fb_fax_entries_has_at (self->entries, index, &entry) ? self->entries->len - 1 - index
+                                                              : G_MAXUINT;
+}
+
+/**
+ * fb_fax_list_get_entry:
+ * @list: a list
+ * @position: a row's position, which must be in the list
+ *
+ * Makes no object, unlike g_list_model_get_item().
+ *
+ * Returns: (transfer none): what the list knows of that row, until it changes
+ */
+const FbFaxEntry *
+fb_fax_list_get_entry (FbFaxList *self, guint position)
+{
+  g_return_val_if_fail (FB_IS_FAX_LIST (self), NULL);
+  g_return_val_if_fail (position < self->entries->len, NULL);
+
+  return entry_at (self, position);
 }

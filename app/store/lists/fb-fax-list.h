@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "fb-fax-filter.h"
 #include "fb-fax-source.h"
 
 G_BEGIN_DECLS
@@ -9,12 +10,15 @@ G_BEGIN_DECLS
 #define FB_TYPE_FAX_LIST (fb_fax_list_get_type ())
 G_DECLARE_FINAL_TYPE (FbFaxList, fb_fax_list, FB, FAX_LIST, GObject)
 
+/* Properties:
+ *   loading (gboolean): whether not all faxes that match are in it yet
+ */
+
 FbFaxList *fb_fax_list_new (FbFaxSource *source);
-void fb_fax_list_set_filter (FbFaxList *self, int direction, int status, gboolean only_unread);
-int fb_fax_list_get_direction (FbFaxList *self);
-int fb_fax_list_get_status (FbFaxList *self);
-gboolean fb_fax_list_get_only_unread (FbFaxList *self);
+void fb_fax_list_set_filter (FbFaxList *self, const FbFaxFilter *filter);
+const FbFaxFilter *fb_fax_list_get_filter (FbFaxList *self);
 gboolean fb_fax_list_is_loading (FbFaxList *self);
-guint fb_fax_list_find (FbFaxList *self, gint64 id);
+guint fb_fax_list_find (FbFaxList *self, FbFax *fax);
+const FbFaxEntry *fb_fax_list_get_entry (FbFaxList *self, guint position);
 
 G_END_DECLS

@@ -26,6 +26,8 @@ struct _FbFaxSource
   GObject parent_instance;
 
   char *folder;
+  FbDamageFunc on_damage;
+  gpointer user_data;
   gboolean is_opening;
   GArray *pending_reads;
 
@@ -91,17 +93,21 @@ fb_fax_source_init (FbFaxSource *self)
 /**
  * fb_fax_source_new:
  * @folder: the data folder
+ * @on_damage: called in the reader's thread when a read finds the database damaged
+ * @user_data: for @on_damage; it must outlive the source's reader
  *
  * Returns: (transfer full): a source that cannot be read yet
  */
 FbFaxSource *
-fb_fax_source_new (const char *folder)
+fb_fax_source_new (const char *folder, FbDamageFunc on_damage, gpointer user_data)
 {
   g_return_val_if_fail (folder != NULL, NULL);
 
   FbFaxSource *self = g_object_new (FB_TYPE_FAX_SOURCE, NULL);
 
   self->folder = g_strdup (folder);
+  self->on_damage = on_damage;
+  self->user_data = user_data;
   return self;
 }
 
@@ -163,7 +169,7 @@ fb_fax_source_start (FbFaxSource *self)
 {
   g_return_if_fail (FB_IS_FAX_SOURCE (self));
 
-  replace_reader (self, fb_store_reader_new (self->folder));
+  replace_reader (self, fb_store_reader_new (self->folder, self->on_damage, self->user_data));
 }
 
 /**

@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (FbFaxSource, fb_fax_source, FB, FAX_SOURCE, GObject)
  *   reset: every row may be another one: whoever has read must read again
  */
 
-FbFaxSource *fb_fax_source_new (const char *folder);
+FbFaxSource *fb_fax_source_new (const char *folder, FbDamageFunc on_damage, gpointer user_data);
 
 void fb_fax_source_begin_opening (FbFaxSource *self);
 void fb_fax_source_end_opening (FbFaxSource *self);

@@ -1,8 +1,8 @@
 /* fb-changes.c
  *
- * What the writer tells the main thread: which rows changed, what to ring for, how many faxes there
- * are. Changes that is not heard at once is added to, so that a burst of faxes does not bury the
- * main thread.
+ * What the committer tells the main thread: which rows changed, what to notify of, how many faxes
+ * there are. What was committed one after another can be told together, so that a burst of faxes
+ * does not bury the main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -23,16 +23,30 @@
 /* Of the write-ahead log: 4 MiB. SQLite's own default is a quarter; a burst would pay for it. */
 #define CHECKPOINT_PAGES 1000
 
+/* Of the rows that are marked together: as many go into one transaction, so that a delivery never
+ * waits for more than one of them. Measured: some 30 ms. */
+#define MARKS_AT_ONCE 256
+
 typedef struct
 {
   GArray *ids;
+  guint n_done;
   gboolean is_read;
   GTask *task;
 } Mark;
 
-/* What the committer does next: exactly one of these is set; none of them is the end. */
+typedef enum
+{
+  JOB_KEEP,
+  JOB_MARK,
+  JOB_REPAIR,
+  JOB_END,
+} JobKind;
+
+/* What the committer does next. */
 typedef struct
 {
+  JobKind kind;
   GPtrArray *deliveries;
   Mark *mark;
 } Job;
@@ -48,6 +62,8 @@ struct _FbCommitter
   FbFaxCounts counts;
   int n_log_pages;
   gboolean is_damaged;
+  gboolean must_rebuild; /* it was found damaged, and no new one could be made yet */
+  int is_repairing;      /* atomic: from the first report on; many may find the same damage */
 
   FbChangesFunc publish;
   gpointer user_data;
@@ -105,7 +121,7 @@ static gboolean
 open_as_it_is (FbCommitter *self, GError **error)
 {
   self->database = fb_database_open_for_writing (self->path, error);
-  if (self->database == NULL || !fb_database_check_pages (self->database, error))
+  if (self->database == NULL)
     return FALSE;
   sqlite3_wal_hook (self->database, on_commit, self);
   self->query = fb_fax_query_new (self->database, self->path, error);
@@ -124,7 +140,8 @@ make_changes (FbCommitter *self, const char *damaged_file)
   return changes;
 }
 
-/* The database that is there, or a new one where that is damaged. */
+/* The database that is there, or a new one where that is known to be damaged. Damage in a page that
+ * opening doesn't read is found later (see fb-page-check.c). */
 static gboolean
 open_database (FbCommitter *self, GError **error)
 {
@@ -133,7 +150,8 @@ open_database (FbCommitter *self, GError **error)
 
   if (!fb_rebuild_finish (self->path, error))
     return FALSE;
-  gboolean is_open = !fb_rebuild_is_needed (self->path) && open_as_it_is (self, &local_error);
+  gboolean is_open =
+    !self->must_rebuild && !fb_rebuild_is_needed (self->path) && open_as_it_is (self, &local_error);
   if (!is_open)
     close_database (self);
   if (local_error != NULL && !g_error_matches (local_error, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT))
@@ -147,18 +165,22 @@ open_database (FbCommitter *self, GError **error)
       is_open = fb_rebuild (self->path, self->read_event, &damaged_file, error) &&
                 open_as_it_is (self, error);
     }
-  if (is_open)
-    publish_changes (self, make_changes (self, damaged_file));
-  else
-    close_database (self);
-  return is_open;
+  if (!is_open)
+    {
+      close_database (self);
+      return FALSE;
+    }
+  self->must_rebuild = FALSE;
+  publish_changes (self, make_changes (self, damaged_file));
+  return TRUE;
 }
 
 static void
-push_job (FbCommitter *self, GPtrArray *deliveries, Mark *mark)
+push_job (FbCommitter *self, JobKind kind, GPtrArray *deliveries, Mark *mark)
 {
   Job *job = g_new0 (Job, 1);
 
+  job->kind = kind;
   job->deliveries = deliveries;
   job->mark = mark;
   g_async_queue_push (self->jobs, job);
@@ -273,31 +295,39 @@ keep (FbCommitter *self, FbDelivery **deliveries, guint n_deliveries)
 }
 
 static gboolean
-record_marks (FbCommitter *self, const Mark *mark, FbChanges *changes, GError **error)
+record_marks (FbCommitter *self, const Mark *mark, guint end, FbChanges *changes, GError **error)
 {
   if (!begin (self, error))
     return FALSE;
-  for (guint i = 0; i < mark->ids->len; i++)
+  for (guint i = mark->n_done; i < end; i++)
     if (!fb_recorder_mark (self->recorder, g_array_index (mark->ids, gint64, i), mark->is_read,
                            changes, error))
       return roll_back (self);
   return commit (self, error);
 }
 
+/* The next rows of those that are marked together; what is left waits behind the deliveries that
+ * have come meanwhile. */
 static void
-run_mark (FbCommitter *self, Mark *mark)
+run_mark (FbCommitter *self, Job *job)
 {
+  Mark *mark = job->mark;
+  const guint end = MIN (mark->n_done + MARKS_AT_ONCE, mark->ids->len);
   g_autoptr (FbChanges) changes = fb_changes_new (&self->counts);
   GError *error = NULL;
 
-  if (!record_marks (self, mark, changes, &error))
+  if (!record_marks (self, mark, end, changes, &error))
     {
       self->is_damaged |= g_error_matches (error, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT);
       g_task_return_error (mark->task, error);
       return;
     }
+  mark->n_done = end;
   publish_changes (self, g_steal_pointer (&changes));
-  g_task_return_boolean (mark->task, TRUE);
+  if (end < mark->ids->len)
+    push_job (self, JOB_MARK, NULL, g_steal_pointer (&job->mark));
+  else
+    g_task_return_boolean (mark->task, TRUE);
 }
 
 /* Between two batches, when those who waited have been answered. */
@@ -321,10 +351,13 @@ repair_if_damaged (FbCommitter *self)
 
   if (!self->is_damaged)
     return;
+  g_atomic_int_set (&self->is_repairing, TRUE);
   self->is_damaged = FALSE;
+  self->must_rebuild = TRUE;
   close_database (self);
   if (!open_database (self, &error))
     g_warning ("The database could not be rebuilt: %s", error->message);
+  g_atomic_int_set (&self->is_repairing, FALSE);
 }
 
 static gpointer
@@ -336,12 +369,24 @@ committer_main (gpointer data)
     {
       g_autoptr (Job) job = g_async_queue_pop (self->jobs);
 
-      if (job->deliveries != NULL)
-        keep (self, (FbDelivery **) job->deliveries->pdata, job->deliveries->len);
-      else if (job->mark != NULL)
-        run_mark (self, job->mark);
-      else
-        return NULL;
+      switch (job->kind)
+        {
+        case JOB_KEEP:
+          keep (self, (FbDelivery **) job->deliveries->pdata, job->deliveries->len);
+          break;
+        case JOB_MARK:
+          run_mark (self, job);
+          break;
+        case JOB_REPAIR:
+          self->is_damaged = TRUE;
+          break;
+        case JOB_END:
+        default:
+          /* Rows that are being marked queue again behind it. */
+          if (g_async_queue_length (self->jobs) <= 0)
+            return NULL;
+          push_job (self, JOB_END, NULL, NULL);
+        }
       checkpoint_if_due (self);
       repair_if_damaged (self);
     }
@@ -395,7 +440,7 @@ fb_committer_free (FbCommitter *self)
     return;
   if (self->thread != NULL)
     {
-      push_job (self, NULL, NULL);
+      push_job (self, JOB_END, NULL, NULL);
       g_thread_join (self->thread);
     }
   g_async_queue_unref (self->jobs);
@@ -418,7 +463,7 @@ fb_committer_keep (FbCommitter *self, GPtrArray *deliveries)
   g_return_if_fail (self != NULL);
   g_return_if_fail (deliveries != NULL && deliveries->len > 0);
 
-  push_job (self, deliveries, NULL);
+  push_job (self, JOB_KEEP, deliveries, NULL);
 }
 
 /**
@@ -435,6 +480,22 @@ fb_committer_mark (FbCommitter *self, GArray *ids, gboolean is_read, GTask *task
 {
   Mark *mark = g_new (Mark, 1);
 
-  *mark = (Mark){ ids, is_read, task };
-  push_job (self, NULL, mark);
+  *mark = (Mark){ ids, 0, is_read, task };
+  push_job (self, JOB_MARK, NULL, mark);
+}
+
+/**
+ * fb_committer_repair:
+ * @committer: a committer
+ *
+ * Somebody who reads has found the database damaged: a new one takes its place, with everything
+ * that can still be read. Any thread may call it; it does not wait.
+ */
+void
+fb_committer_repair (FbCommitter *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (g_atomic_int_compare_and_exchange (&self->is_repairing, FALSE, TRUE))
+    push_job (self, JOB_REPAIR, NULL, NULL);
 }

@@ -35,6 +35,7 @@ FbCommitter *fb_committer_new (const char *path,
 void fb_committer_free (FbCommitter *committer);
 void fb_committer_keep (FbCommitter *committer, GPtrArray *deliveries);
 void fb_committer_mark (FbCommitter *committer, GArray *ids, gboolean is_read, GTask *task);
+void fb_committer_repair (FbCommitter *committer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbCommitter, fb_committer_free)
 
