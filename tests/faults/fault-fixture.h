@@ -45,7 +45,7 @@ void fault_restart (FaultFixture *fixture);
 void fault_end (FaultFixture *fixture);
 void fault_end_now (FaultFixture *fixture);
 guint fault_count_files (FaultFixture *fixture, const char *subfolder);
-void fault_enter_own_mounts (void);
+gboolean fault_enter_own_mounts (void);
 void fault_mount (const char *path, const char *type, gulong flags, const char *options);
 void fault_unmount (const char *path);
 

@@ -181,7 +181,11 @@ test_documents_removed (FaultFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  fault_enter_own_mounts ();
+  if (!fault_enter_own_mounts ())
+    {
+      g_print ("1..0 # SKIP neither this user nor a user namespace may mount a disk here\n");
+      return 0;
+    }
   g_test_init (&argc, &argv, NULL);
   FAULT_TEST ("/storage/full-before", test_full_before);
   FAULT_TEST ("/storage/full-within", test_full_within);
