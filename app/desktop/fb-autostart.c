@@ -14,10 +14,10 @@
 #include "fb-autostart.h"
 
 #include "fb-autostart-file-private.h"
+#include "fb-portal-request.h"
 #include "fb-sandbox.h"
 
 #include <glib/gi18n.h>
-#include <libportal/portal.h>
 
 #define GRANTED_KEY "start-at-login-granted"
 
@@ -29,9 +29,8 @@ struct _FbAutostart
   GCancellable *cancellable;
   gboolean is_enabled;
 
-  char *path;
-  GFileMonitor *monitor; /* outside a sandbox */
-  XdpPortal *portal;     /* in one */
+  char *path;            /* NULL in a sandbox */
+  GFileMonitor *monitor; /* NULL in a sandbox */
 };
 
 typedef enum
@@ -122,8 +121,11 @@ on_answered (GObject *object, GAsyncResult *result, gpointer data)
   FbAutostart *self = g_task_get_source_object (task);
   gboolean enabled = GPOINTER_TO_INT (g_task_get_task_data (task));
   GError *error = NULL;
-  gboolean is_granted = xdp_portal_request_background_finish (XDP_PORTAL (object), result, &error);
+  g_autoptr (GVariant) results = fb_portal_request_finish (result, &error);
+  gboolean is_granted = FALSE;
 
+  if (results != NULL)
+    g_variant_lookup (results, "autostart", "b", &is_granted);
   if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_settings_set_boolean (self->settings, GRANTED_KEY, enabled && is_granted);
   if (error == NULL && enabled && !is_granted)
@@ -136,15 +138,18 @@ on_answered (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 static void
-ask_portal (FbAutostart *self, GTask *task, gboolean enabled)
+ask_portal (GTask *task, gboolean enabled)
 {
-  g_autoptr (GPtrArray) command = g_ptr_array_new ();
+  static const char *const command[] = { "faxbell", "--background", NULL };
+  GVariantDict options;
 
-  g_ptr_array_add (command, (gpointer) "faxbell");
-  g_ptr_array_add (command, (gpointer) "--background");
-  xdp_portal_request_background (
-    self->portal, NULL, _ ("Faxes are received while the window is closed."), command,
-    enabled ? XDP_BACKGROUND_FLAG_AUTOSTART : XDP_BACKGROUND_FLAG_NONE, NULL, on_answered, task);
+  g_variant_dict_init (&options, NULL);
+  g_variant_dict_insert (&options, "reason", "s",
+                         _ ("Faxes are received while the window is closed."));
+  g_variant_dict_insert (&options, "autostart", "b", enabled);
+  g_variant_dict_insert (&options, "commandline", "^as", command);
+  fb_portal_request_async ("org.freedesktop.portal.Background", "RequestBackground",
+                           g_variant_dict_end (&options), NULL, on_answered, task);
 }
 
 /* GObject */
@@ -157,10 +162,7 @@ fb_autostart_constructed (GObject *object)
   G_OBJECT_CLASS (fb_autostart_parent_class)->constructed (object);
 
   if (fb_is_sandboxed ())
-    {
-      self->portal = xdp_portal_new ();
-      return;
-    }
+    return;
   self->path = fb_autostart_file_dup_path ();
   monitor_file (self);
   look_at_file (self);
@@ -173,7 +175,6 @@ fb_autostart_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->monitor);
-  g_clear_object (&self->portal);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (fb_autostart_parent_class)->dispose (object);
@@ -240,7 +241,7 @@ fb_autostart_new (GSettings *settings)
   FbAutostart *self = g_object_new (FB_TYPE_AUTOSTART, NULL);
 
   self->settings = g_object_ref (settings);
-  if (self->portal == NULL)
+  if (self->path != NULL)
     return self;
   g_signal_connect_object (settings, "changed::" GRANTED_KEY, G_CALLBACK (look_at_setting), self,
                            G_CONNECT_SWAPPED);
@@ -282,8 +283,8 @@ fb_autostart_set_async (FbAutostart *self,
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, fb_autostart_set_async);
   g_task_set_task_data (task, GINT_TO_POINTER (enabled), NULL);
-  if (self->portal != NULL)
-    ask_portal (self, g_steal_pointer (&task), enabled);
+  if (self->path == NULL)
+    ask_portal (g_steal_pointer (&task), enabled);
   else
     g_task_run_in_thread (task, change_file);
 }
@@ -303,7 +304,7 @@ fb_autostart_set_finish (FbAutostart *self, GAsyncResult *result, GError **error
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  if (self->portal == NULL)
+  if (self->path != NULL)
     look_at_file (self);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
