@@ -9,6 +9,7 @@
 
 #include "fb-receiver-words.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 
 /* Ports below this one are the system's. */
@@ -20,7 +21,7 @@ is_io_error (const GError *problem, GIOErrorEnum code)
   return problem != NULL && g_error_matches (problem, G_IO_ERROR, (int) code);
 }
 
-/* GLib has no code of its own for EADDRNOTAVAIL. */
+/* GLib has no code of its own for EADDRNOTAVAIL, and takes it for different others. */
 static gboolean
 is_address_problem (const GError *problem)
 {
@@ -28,7 +29,7 @@ is_address_problem (const GError *problem)
          is_io_error (problem, G_IO_ERROR_HOST_UNREACHABLE) ||
          is_io_error (problem, G_IO_ERROR_NOT_FOUND) ||
          is_io_error (problem, G_IO_ERROR_INVALID_ARGUMENT) ||
-         is_io_error (problem, G_IO_ERROR_FAILED);
+         is_io_error (problem, g_io_error_from_errno (EADDRNOTAVAIL));
 }
 
 static char *
