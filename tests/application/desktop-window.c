@@ -123,11 +123,42 @@ sees (gpointer data)
   return desktop_sees (data);
 }
 
+/* One thing a line, those in it indented. */
+static void
+list (AtspiAccessible *accessible, guint depth, GString *text)
+{
+  g_autofree char *name = atspi_accessible_get_name (accessible, NULL);
+  g_autofree char *role = atspi_accessible_get_role_name (accessible, NULL);
+
+  g_string_append_printf (text, "\n%*s%s “%s”", (int) depth, "", role, name != NULL ? name : "");
+  for (int i = 0; i < atspi_accessible_get_child_count (accessible, NULL); i++)
+    {
+      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (accessible, i, NULL);
+      if (child != NULL)
+        list (child, depth + 1, text);
+    }
+}
+
+static void
+tell_what_is_seen (void)
+{
+  g_autoptr (GString) text = g_string_new ("What a screen reader sees:");
+
+  __lsan_disable ();
+  g_autoptr (AtspiAccessible) root = atspi_get_desktop (0);
+  atspi_accessible_clear_cache (root);
+  list (root, 0, text);
+  __lsan_enable ();
+  g_printerr ("%s\n", text->str);
+}
+
 void
 desktop_wait_to_see (const char *text)
 {
-  if (!desktop_wait (sees, (gpointer) text))
-    g_error ("A screen reader does not see “%s”", text);
+  if (desktop_wait (sees, (gpointer) text))
+    return;
+  tell_what_is_seen ();
+  g_error ("A screen reader does not see “%s”", text);
 }
 
 /* Where it is in its window; FALSE if that isn't on the screen. */

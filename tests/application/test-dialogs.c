@@ -92,7 +92,7 @@ test_plain_http (Desktop *desktop, gconstpointer data)
   desktop_wait_to_see ("Try Again");
   desktop_activate_action (desktop, "preferences", NULL);
   /* The main window has a button of that name, too, which asks nothing. */
-  desktop_wait_to_see ("Hide Names and Numbers");
+  desktop_wait_to_see ("New Password…");
   desktop_click ("Try Again");
   desktop_click ("Cancel");
   desktop_click ("Try Again");

@@ -255,10 +255,10 @@ test_preferences_again (Desktop *desktop, gconstpointer data)
 {
   running_faxbell_start (desktop->faxbell, "--background");
   desktop_activate_action (desktop, "preferences", NULL);
-  desktop_wait_to_see ("Start at Login");
-  guint n = desktop_count ("Start at Login");
+  desktop_wait_to_see ("New Password…");
+  guint n = desktop_count ("New Password…");
   desktop_activate_action (desktop, "preferences", NULL);
-  g_assert_cmpuint (desktop_count ("Start at Login"), ==, n);
+  g_assert_cmpuint (desktop_count ("New Password…"), ==, n);
   running_faxbell_end (desktop->faxbell);
 }
 
