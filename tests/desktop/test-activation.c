@@ -33,7 +33,8 @@ set_up (Fixture *fixture, gconstpointer data)
   g_assert_true (g_key_file_load_from_file (keys, sample, G_KEY_FILE_NONE, NULL));
   g_autofree char *command = g_key_file_get_string (keys, "D-BUS Service", "Exec", NULL);
   g_assert_true (g_str_has_suffix (command, "/faxbell --gapplication-service"));
-  service = g_strconcat (fixture->faxbell->binary, strrchr (command, ' '), NULL);
+  g_autofree char *program = g_shell_quote (fixture->faxbell->binary);
+  service = g_strconcat (program, strrchr (command, ' '), NULL);
   g_key_file_set_string (keys, "D-BUS Service", "Exec", service);
   g_assert_no_errno (g_mkdir_with_parents (folder, 0700));
   g_assert_true (g_key_file_save_to_file (keys, path, NULL));
