@@ -23,11 +23,24 @@ on_tick (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* libadwaita 1.7 measures the heading of a message dialog for less than the width that it told, and
+ * GTK 4.18 complains. Everything else that is complained of ends a test. */
+static GLogWriterOutput
+write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE") &&
+        g_str_has_prefix (fields[i].value, "Trying to measure GtkLabel "))
+      return G_LOG_WRITER_HANDLED;
+  return g_log_writer_default (level, fields, n_fields, data);
+}
+
 void
 window_fixture_init (int *argc, char ***argv)
 {
   setlocale (LC_ALL, "");
   g_test_init (argc, argv, NULL);
+  g_log_set_writer_func (write_log, NULL, NULL);
   adw_init ();
   g_timeout_add (TICK_MILLISECONDS, on_tick, NULL);
 }
