@@ -11,8 +11,6 @@
 
 #include "fb-tray-icon.h"
 
-#include "fb-desktop-resources.h"
-
 #include <gdk-pixbuf/gdk-pixbuf.h>
 
 #define RESOURCES "/io/github/faxbell/Faxbell/desktop/icons/"
@@ -96,8 +94,10 @@ pixmap_new (GdkPixbuf *pixbuf)
 static GdkPixbuf *
 draw (FbTrayIcon icon, int size, GError **error)
 {
-  g_autoptr (GBytes) svg = g_resource_lookup_data (fb_desktop_get_resource (), icons[icon].resource,
-                                                   G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  /* By way of all resources: ours is gone when the process ends meanwhile, and is then not found.
+   */
+  g_autoptr (GBytes) svg =
+    g_resources_lookup_data (icons[icon].resource, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
   if (svg == NULL)
     return NULL;

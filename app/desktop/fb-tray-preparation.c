@@ -10,6 +10,8 @@
 
 #include "fb-tray-preparation-private.h"
 
+#include "fb-desktop-resources.h"
+
 void
 fb_tray_preparation_free (FbTrayPreparation *self)
 {
@@ -53,6 +55,9 @@ fb_tray_prepare_async (GObject *source,
                        gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (source, cancellable, callback, user_data);
+
+  /* What this names is linked, and so the icons are there. */
+  g_return_if_fail (fb_desktop_get_resource () != NULL);
 
   g_task_set_source_tag (task, fb_tray_prepare_async);
   g_task_run_in_thread (task, prepare);
