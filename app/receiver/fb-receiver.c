@@ -24,6 +24,8 @@ typedef enum
   PROP_PROBLEM,
   PROP_BOUND_PORT,
   PROP_CERTIFICATE_PROBLEM,
+  PROP_CERTIFICATE_VALIDITY,
+  PROP_CERTIFICATE_EXPIRY,
   PROP_PATH,
 } FbReceiverProperty;
 
@@ -189,7 +191,11 @@ fb_receiver_apply_address (FbReceiver *self)
 static void
 on_certificate_changed (FbReceiver *self)
 {
+  g_object_freeze_notify (G_OBJECT (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CERTIFICATE_PROBLEM]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CERTIFICATE_VALIDITY]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CERTIFICATE_EXPIRY]);
+  g_object_thaw_notify (G_OBJECT (self));
   if (self->server == NULL || self->stopping != NULL)
     return;
   if (self->state == FB_RECEIVER_RECEIVING && may_open (self, NULL))
@@ -243,6 +249,12 @@ fb_receiver_get_property (GObject *object, guint prop_id, GValue *value, GParamS
     case PROP_CERTIFICATE_PROBLEM:
       g_value_set_boxed (value, fb_certificate_get_problem (self->certificate));
       break;
+    case PROP_CERTIFICATE_VALIDITY:
+      g_value_set_enum (value, fb_certificate_get_validity (self->certificate));
+      break;
+    case PROP_CERTIFICATE_EXPIRY:
+      g_value_take_boxed (value, fb_certificate_dup_expiry (self->certificate));
+      break;
     case PROP_PATH:
       g_value_set_string (value, self->path);
       break;
@@ -268,6 +280,10 @@ fb_receiver_class_init (FbReceiverClass *klass)
     g_param_spec_uint ("bound-port", NULL, NULL, 0, G_MAXUINT16, 0, flags);
   properties[PROP_CERTIFICATE_PROBLEM] =
     g_param_spec_boxed ("certificate-problem", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_CERTIFICATE_VALIDITY] = g_param_spec_enum (
+    "certificate-validity", NULL, NULL, FB_TYPE_CERTIFICATE_VALIDITY, FB_CERTIFICATE_VALID, flags);
+  properties[PROP_CERTIFICATE_EXPIRY] =
+    g_param_spec_boxed ("certificate-expiry", NULL, NULL, G_TYPE_DATE_TIME, flags);
   properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, "/webhook", flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -455,6 +471,40 @@ fb_receiver_get_certificate_problem (FbReceiver *self)
   g_return_val_if_fail (FB_IS_RECEIVER (self), NULL);
 
   return fb_certificate_get_problem (self->certificate);
+}
+
+/**
+ * fb_receiver_get_certificate_validity:
+ * @self: a receiver
+ *
+ * The getter of #FbReceiver:certificate-validity, which notifies when it changes, also by the mere
+ * passing of time.
+ *
+ * Returns: how close the certificate in use is to its expiry
+ */
+FbCertificateValidity
+fb_receiver_get_certificate_validity (FbReceiver *self)
+{
+  g_return_val_if_fail (FB_IS_RECEIVER (self), FB_CERTIFICATE_VALID);
+
+  return fb_certificate_get_validity (self->certificate);
+}
+
+/**
+ * fb_receiver_dup_certificate_expiry:
+ * @self: a receiver
+ *
+ * The getter of #FbReceiver:certificate-expiry.
+ *
+ * Returns: (transfer full) (nullable): when the certificate in use expires, in UTC; %NULL if there
+ *   is none
+ */
+GDateTime *
+fb_receiver_dup_certificate_expiry (FbReceiver *self)
+{
+  g_return_val_if_fail (FB_IS_RECEIVER (self), NULL);
+
+  return fb_certificate_dup_expiry (self->certificate);
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include "fb-certificate-validity.h"
 #include "fb-credentials.h"
 #include "fb-receiver-error.h"
 #include "fb-receiver-limits.h"
@@ -47,6 +48,8 @@ void fb_receiver_set_limits (FbReceiver *self, const FbReceiverLimits *limits);
 FbReceiverState fb_receiver_get_state (FbReceiver *self);
 const GError *fb_receiver_get_problem (FbReceiver *self);
 const GError *fb_receiver_get_certificate_problem (FbReceiver *self);
+FbCertificateValidity fb_receiver_get_certificate_validity (FbReceiver *self);
+GDateTime *fb_receiver_dup_certificate_expiry (FbReceiver *self);
 gboolean fb_receiver_is_exposed (FbReceiver *self);
 guint fb_receiver_get_bound_port (FbReceiver *self);
 char *fb_receiver_dup_url (FbReceiver *self);

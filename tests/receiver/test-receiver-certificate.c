@@ -229,6 +229,51 @@ test_one_file (Receiver *receiver, gconstpointer data)
 }
 
 static void
+on_notify (guint *n)
+{
+  (*n)++;
+}
+
+/* In the last third of its lifetime a certificate is expiring; by the mere passing of time it has
+ * expired, and that is told. It stays in use all the while. */
+static void
+test_expiring (Receiver *receiver, gconstpointer data)
+{
+  g_autofree char *file = tls_path_of (receiver, "cert.pem");
+  g_autofree char *key = tls_path_of (receiver, "key.pem");
+  g_autoptr (GDateTime) none = fb_receiver_dup_certificate_expiry (receiver->receiver);
+  guint n_told = 0;
+
+  g_assert_null (none);
+  g_assert_cmpint (fb_receiver_get_certificate_validity (receiver->receiver), ==,
+                   FB_CERTIFICATE_VALID);
+  g_signal_connect_swapped (receiver->receiver, "notify::certificate-validity",
+                            G_CALLBACK (on_notify), &n_told);
+  tls_renew_certificate (receiver, "first", 30);
+  tls_set_files (receiver);
+  g_assert_cmpint (fb_receiver_get_certificate_validity (receiver->receiver), ==,
+                   FB_CERTIFICATE_VALID);
+
+  tls_renew_certificate (receiver, "second", 10);
+  while (fb_receiver_get_certificate_validity (receiver->receiver) != FB_CERTIFICATE_EXPIRING)
+    run_for (5);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) expiry = fb_receiver_dup_certificate_expiry (receiver->receiver);
+  GTimeSpan left = g_date_time_difference (expiry, now);
+  g_assert_cmpint (left / G_TIME_SPAN_DAY, >=, 9);
+  g_assert_cmpint (left / G_TIME_SPAN_DAY, <=, 10);
+
+  /* One that had expired before it is read would not be used at all. */
+  n_told = 0;
+  tls_write_certificate_for (file, key, "third", -1, 6);
+  while (fb_receiver_get_certificate_validity (receiver->receiver) != FB_CERTIFICATE_EXPIRED)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_told, >, 0);
+  g_autofree char *name = tls_dup_served_name (receiver);
+  g_assert_cmpstr (name, ==, "third");
+}
+
+static void
 test_exposed (Receiver *receiver, gconstpointer data)
 {
   static const char *const exposed[] = {
@@ -292,6 +337,7 @@ main (int argc, char *argv[])
   ADD ("huge-file", tls_set_up, test_huge_file);
   ADD ("overtaken", receiver_set_up, test_overtaken);
   ADD ("one-file", tls_set_up, test_one_file);
+  ADD ("expiring", receiver_set_up, test_expiring);
   ADD ("exposed", receiver_set_up, test_exposed);
   return g_test_run ();
 }

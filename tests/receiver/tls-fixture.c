@@ -29,9 +29,13 @@ write_pem (const char *file, gnutls_datum_t *pem)
   gnutls_free (pem->data);
 }
 
-/* A certificate for 127.0.0.1 that signs itself; with negative @days one that has expired. */
+/* A certificate for 127.0.0.1 that signs itself. Its lifetime is relative to now, in seconds. */
 void
-tls_write_certificate (const char *file, const char *key_file, const char *name, int days)
+tls_write_certificate_for (const char *file,
+                           const char *key_file,
+                           const char *name,
+                           int since,
+                           int until)
 {
   static guint8 serial = 1;
   static const guint8 loopback[4] = { 127, 0, 0, 1 };
@@ -47,8 +51,8 @@ tls_write_certificate (const char *file, const char *key_file, const char *name,
   gnutls_x509_crt_set_version (certificate, 3);
   gnutls_x509_crt_set_serial (certificate, &serial, 1);
   serial++;
-  gnutls_x509_crt_set_activation_time (certificate, time (NULL) - 30 * DAY);
-  gnutls_x509_crt_set_expiration_time (certificate, time (NULL) + days * DAY);
+  gnutls_x509_crt_set_activation_time (certificate, time (NULL) + since);
+  gnutls_x509_crt_set_expiration_time (certificate, time (NULL) + until);
   gnutls_x509_crt_set_dn_by_oid (certificate, GNUTLS_OID_X520_COMMON_NAME, 0, name,
                                  (unsigned) strlen (name));
   gnutls_x509_crt_set_subject_alt_name (certificate, GNUTLS_SAN_IPADDRESS, loopback,
@@ -64,6 +68,13 @@ tls_write_certificate (const char *file, const char *key_file, const char *name,
   write_pem (key_file, &pem);
   gnutls_x509_crt_deinit (certificate);
   gnutls_x509_privkey_deinit (key);
+}
+
+/* One that is thirty days old; with negative @days it has expired. */
+void
+tls_write_certificate (const char *file, const char *key_file, const char *name, int days)
+{
+  tls_write_certificate_for (file, key_file, name, -30 * DAY, days * DAY);
 }
 
 static gssize

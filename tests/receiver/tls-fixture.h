@@ -11,6 +11,11 @@ G_BEGIN_DECLS
 
 #define TLS_MODERN "NORMAL"
 
+void tls_write_certificate_for (const char *file,
+                                const char *key_file,
+                                const char *name,
+                                int since,
+                                int until);
 void tls_write_certificate (const char *file, const char *key_file, const char *name, int days);
 
 /* A client that may do what a well-behaved one would not. */

@@ -26,6 +26,9 @@
 
 #define KEY_ID_BYTES 32 /* of SHA-256 */
 
+/* The clock may be set, and the machine may sleep: no timer is trusted for longer. */
+#define MAX_CHECK_SECONDS 3600
+
 struct _FbCertificate
 {
   GObject parent_instance;
@@ -38,6 +41,8 @@ struct _FbCertificate
   gboolean is_loading;
 
   GTlsCertificate *certificate;
+  FbCertificateValidity validity;
+  guint check_id;
   GError *problem;
 };
 
@@ -180,6 +185,59 @@ load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
     g_task_return_error (task, error);
 }
 
+/* When the last third of its lifetime begins, in seconds since 1970. */
+static gint64
+get_renewal_time (GTlsCertificate *certificate, gint64 end)
+{
+  g_autoptr (GDateTime) start = g_tls_certificate_get_not_valid_before (certificate);
+
+  return start != NULL ? end - (end - g_date_time_to_unix (start)) / 3 : end;
+}
+
+static gboolean on_check (gpointer user_data);
+
+/* Finds out how long the certificate remains valid, and when that has to be done again. */
+static gboolean
+update_validity (FbCertificate *self)
+{
+  FbCertificateValidity before = self->validity;
+  g_autoptr (GDateTime) expiry = fb_certificate_dup_expiry (self);
+
+  g_clear_handle_id (&self->check_id, g_source_remove);
+  self->validity = FB_CERTIFICATE_VALID;
+  if (expiry != NULL)
+    {
+      gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+      gint64 end = g_date_time_to_unix (expiry);
+      gint64 renewal = get_renewal_time (self->certificate, end);
+
+      if (now >= end)
+        self->validity = FB_CERTIFICATE_EXPIRED;
+      else if (now >= renewal)
+        self->validity = FB_CERTIFICATE_EXPIRING;
+      gint64 next = (now >= renewal ? end : renewal) - now;
+      self->check_id = g_timeout_add_seconds (
+        next > 0 ? (guint) MIN (next, MAX_CHECK_SECONDS) : MAX_CHECK_SECONDS, on_check, self);
+    }
+  return self->validity != before;
+}
+
+static gboolean
+on_check (gpointer user_data)
+{
+  FbCertificate *self = user_data;
+
+  self->check_id = 0;
+  if (update_validity (self))
+    {
+      g_message ("The certificate %s", self->validity == FB_CERTIFICATE_EXPIRED
+                                         ? "has expired"
+                                         : "is in the last third of its lifetime");
+      g_signal_emit (self, changed_signal, 0);
+    }
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -199,7 +257,8 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   if (certificate != NULL)
     g_set_object (&self->certificate, certificate);
   else
-    g_message ("The certificate can't be taken up: %s", error->message);
+    g_message ("The certificate can't be used: %s", error->message);
+  update_validity (self);
   g_signal_emit (self, changed_signal, 0);
 }
 
@@ -276,6 +335,7 @@ fb_certificate_dispose (GObject *object)
   FbCertificate *self = FB_CERTIFICATE (object);
 
   g_clear_handle_id (&self->settle_id, g_source_remove);
+  g_clear_handle_id (&self->check_id, g_source_remove);
   for (guint i = 0; i < G_N_ELEMENTS (self->monitors); i++)
     clear_monitor (&self->monitors[i]);
   g_clear_object (&self->certificate);
@@ -354,6 +414,7 @@ fb_certificate_set_files (FbCertificate *self, const char *file, const char *key
   self->is_loading = FALSE;
   g_clear_object (&self->certificate);
   g_clear_error (&self->problem);
+  update_validity (self);
   g_signal_emit (self, changed_signal, 0);
 }
 
@@ -392,4 +453,33 @@ const GError *
 fb_certificate_get_problem (FbCertificate *self)
 {
   return self->problem;
+}
+
+/**
+ * fb_certificate_get_validity:
+ * @self: a certificate
+ *
+ * The state is evaluated again when it is due to change, and at least once an hour;
+ * #FbCertificate::changed tells when it has changed.
+ *
+ * Returns: how close the certificate in use is to its expiry
+ */
+FbCertificateValidity
+fb_certificate_get_validity (FbCertificate *self)
+{
+  return self->validity;
+}
+
+/**
+ * fb_certificate_dup_expiry:
+ * @self: a certificate
+ *
+ * Returns: (transfer full) (nullable): when the certificate in use expires, in UTC; %NULL if there
+ *   is none
+ */
+GDateTime *
+fb_certificate_dup_expiry (FbCertificate *self)
+{
+  return self->certificate != NULL ? g_tls_certificate_get_not_valid_after (self->certificate)
+                                   : NULL;
 }
