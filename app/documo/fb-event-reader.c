@@ -188,6 +188,30 @@ name_is_of_other (const char *name)
          !name_has (name, "outbound");
 }
 
+/* Of what one can't tell the subject: a name may be missing. Any other first part, as in
+ * `ocr.v1.document.complete`, is the name of something else than faxes. */
+static gboolean
+name_may_be_of_fax (const char *name)
+{
+  static const char *const fax_subjects[] = { "", "fax", "inbound", "outbound", NULL };
+  g_auto (GStrv) parts = g_strsplit (name != NULL ? name : "", ".", 2);
+  g_autofree char *lower = g_ascii_strdown (parts[0] != NULL ? parts[0] : "", -1);
+
+  return g_strv_contains (fax_subjects, lower);
+}
+
+/* Even one that can't be used. */
+static gboolean
+has_message_id (JsonObject *object)
+{
+  static const char *const keys[] = { "messageId", "message_id" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (json_object_has_member (object, keys[i]) && !json_object_get_null_member (object, keys[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static FbEventKind
 judge (JsonObject *object, const char *name, const char *message_id)
 {
@@ -195,6 +219,8 @@ judge (JsonObject *object, const char *name, const char *message_id)
     return FB_EVENT_OTHER;
   if (message_id != NULL)
     return FB_EVENT_FAX;
+  if (!has_message_id (object) && !name_may_be_of_fax (name))
+    return FB_EVENT_OTHER;
   if (has_any (object, other_keys, G_N_ELEMENTS (other_keys)) &&
       !has_any (object, fax_keys, G_N_ELEMENTS (fax_keys)) &&
       !json_object_has_member (object, "messageId") &&

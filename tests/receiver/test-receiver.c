@@ -189,8 +189,11 @@ test_other_event (Receiver *receiver, gconstpointer data)
   const char *json = "{\"number\":\"+15550100\"}";
   g_autofree char *reply = receiver_post (
     receiver, JSON_TYPE, "x-webhook-event: fax.v1.number.add\r\n", json, strlen (json));
+  g_autofree char *reply_to_ocr = receiver_post (
+    receiver, JSON_TYPE, "x-webhook-event: ocr.v1.document.complete\r\n", json, strlen (json));
 
   assert_status (reply, 200);
+  assert_status (reply_to_ocr, 200);
   g_assert_cmpuint (receiver_count_faxes (receiver), ==, 0);
 }
 
