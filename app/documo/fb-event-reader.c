@@ -377,3 +377,20 @@ fb_event_read (GBytes *json, const char *event_name)
   event->json = g_bytes_ref (json);
   return event;
 }
+
+/**
+ * fb_event_is_complete:
+ * @json: an event as it was posted: anything at all
+ *
+ * A sender whose connection breaks off may leave a part of its event. That can't be understood
+ * either, but unlike what is complete it will be sent again. For any thread.
+ *
+ * Returns: whether all of it is there, be it understood or not
+ */
+gboolean
+fb_event_is_complete (GBytes *json)
+{
+  g_return_val_if_fail (json != NULL, FALSE);
+
+  return fb_json_guard_is_complete (json);
+}

@@ -7,5 +7,6 @@
 G_BEGIN_DECLS
 
 FbEvent *fb_event_read (GBytes *json, const char *event_name);
+gboolean fb_event_is_complete (GBytes *json);
 
 G_END_DECLS

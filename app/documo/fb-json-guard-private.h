@@ -14,5 +14,6 @@ G_BEGIN_DECLS
 #define FB_JSON_MAX_DEPTH 64
 
 JsonNode *fb_json_guard_parse (GBytes *bytes);
+gboolean fb_json_guard_is_complete (GBytes *bytes);
 
 G_END_DECLS

@@ -9,6 +9,9 @@
  * digit of them is kept, and escapes that stand for no character become ones that do. The grammar
  * itself is left to the parser.
  *
+ * The walk goes on behind what can't be read, to the bracket that closes the first one: so a text
+ * that was cut off is told from one that is only malformed.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
@@ -23,7 +26,8 @@ typedef struct
   const char *at;
   const char *end;
   GString *output;
-  guint depth;
+  gsize depth;
+  gboolean is_malformed;
 } Walk;
 
 #define ESCAPE_LENGTH 6 /* \uXXXX */
@@ -85,8 +89,16 @@ copy_code_unit (Walk *walk, int unit)
   walk->at += ESCAPE_LENGTH;
 }
 
+/* Passes over what must not reach the parser. */
+static void
+skip (Walk *walk, gsize length)
+{
+  walk->is_malformed = TRUE;
+  walk->at += MIN (length, (gsize) (walk->end - walk->at));
+}
+
 /* An escape that is none is refused: at each the parser leaks its string. */
-static gboolean
+static void
 copy_escape (Walk *walk)
 {
   int unit = read_escape (walk->at, walk->end);
@@ -97,11 +109,11 @@ copy_escape (Walk *walk)
            strchr ("\"\\/bfnrt", walk->at[1]) != NULL)
     copy (walk, 2);
   else
-    return FALSE;
-  return TRUE;
+    skip (walk, 2);
 }
 
-static gboolean
+/* Up to its closing quote, or to the end of a text that was cut off. */
+static void
 copy_string (Walk *walk)
 {
   g_string_append_c (walk->output, *walk->at++);
@@ -109,15 +121,13 @@ copy_string (Walk *walk)
     {
       if (*walk->at == '\\')
         {
-          if (!copy_escape (walk))
-            return FALSE;
+          copy_escape (walk);
           continue;
         }
       g_string_append_c (walk->output, *walk->at);
       if (*walk->at++ == '"')
-        return TRUE;
+        return;
     }
-  return FALSE;
 }
 
 static gboolean
@@ -135,7 +145,7 @@ copy_number (Walk *walk)
   g_string_append_c (walk->output, '"');
 }
 
-static gboolean
+static void
 copy_word (Walk *walk)
 {
   static const char *const words[] = { "true", "false", "null" };
@@ -145,38 +155,33 @@ copy_word (Walk *walk)
       gsize length = strlen (words[i]);
       if ((gsize) (walk->end - walk->at) >= length && memcmp (walk->at, words[i], length) == 0)
         {
-          g_string_append_len (walk->output, walk->at, (gssize) length);
-          walk->at += length;
-          return TRUE;
+          copy (walk, (gssize) length);
+          return;
         }
     }
-  return FALSE;
+  skip (walk, 1);
 }
 
-static gboolean
+static void
 copy_token (Walk *walk)
 {
   char c = *walk->at;
 
   if (c == '"')
-    return copy_string (walk);
-  if (c == '-' || g_ascii_isdigit (c))
-    {
-      copy_number (walk);
-      return TRUE;
-    }
-  if (g_ascii_islower (c))
-    return copy_word (walk);
-  if (c == '\0' || strchr ("{}[]:, \t\r\n", c) == NULL)
-    return FALSE;
+    copy_string (walk);
+  else if (c == '-' || g_ascii_isdigit (c))
+    copy_number (walk);
+  else if (g_ascii_islower (c))
+    copy_word (walk);
+  else if (c == '\0' || strchr ("{}[]:, \t\r\n", c) == NULL)
+    skip (walk, 1);
+  else
+    copy (walk, 1);
 
   if (c == '{' || c == '[')
     walk->depth++;
   if (c == '}' || c == ']')
     walk->depth--;
-  g_string_append_c (walk->output, c);
-  walk->at++;
-  return TRUE;
 }
 
 static void
@@ -186,25 +191,29 @@ skip_space (Walk *walk)
     walk->at++;
 }
 
-/* Copies the one object that there must be, and demands that nothing else is there. */
+/* From the first bracket to the one that closes it. Returns whether both are there, and nothing
+ * else is. */
 static gboolean
-copy_object (Walk *walk)
+copy_value (Walk *walk)
 {
   skip_space (walk);
-  if (walk->at == walk->end || *walk->at != '{')
+  if (walk->at == walk->end || (*walk->at != '{' && *walk->at != '['))
     return FALSE;
   do
     {
-      if (walk->at == walk->end || !copy_token (walk) || walk->depth > FB_JSON_MAX_DEPTH)
+      if (walk->at == walk->end)
         return FALSE;
+      copy_token (walk);
+      walk->is_malformed |= walk->depth > FB_JSON_MAX_DEPTH;
     }
   while (walk->depth > 0);
   skip_space (walk);
   return walk->at == walk->end;
 }
 
+/* Returns what the parser may read, or %NULL if it may read nothing of it. */
 static char *
-rewrite (const char *text, gsize size)
+rewrite (const char *text, gsize size, gboolean *is_complete)
 {
   static const char byte_order_mark[] = "\xef\xbb\xbf";
   g_autoptr (GString) output = g_string_sized_new (size + size / 8);
@@ -212,9 +221,30 @@ rewrite (const char *text, gsize size)
 
   if (size >= 3 && memcmp (text, byte_order_mark, 3) == 0)
     walk.at += 3;
-  if (!copy_object (&walk))
-    return NULL;
-  return g_string_free (g_steal_pointer (&output), FALSE);
+  *is_complete = copy_value (&walk);
+  return *is_complete && !walk.is_malformed ? g_string_free (g_steal_pointer (&output), FALSE)
+                                            : NULL;
+}
+
+/**
+ * fb_json_guard_is_complete:
+ * @bytes: bytes from outside
+ *
+ * For any thread.
+ *
+ * Returns: whether @bytes begin with a bracket and end with the one that closes it, be it
+ *   well-formed in between or not; a text that was cut off never does
+ */
+gboolean
+fb_json_guard_is_complete (GBytes *bytes)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
+  gboolean is_complete = FALSE;
+
+  if (size > 0)
+    g_free (rewrite (text, size, &is_complete));
+  return is_complete;
 }
 
 /**
@@ -231,10 +261,11 @@ fb_json_guard_parse (GBytes *bytes)
 {
   gsize size;
   const char *text = g_bytes_get_data (bytes, &size);
+  gboolean is_complete;
 
   if (size == 0 || size > FB_JSON_MAX_SIZE || !g_utf8_validate_len (text, size, NULL))
     return NULL;
-  g_autofree char *safe = rewrite (text, size);
+  g_autofree char *safe = rewrite (text, size, &is_complete);
   if (safe == NULL)
     return NULL;
 

@@ -174,6 +174,67 @@ test_rewrites (void)
     }
 }
 
+/* A text that was cut off is told from one that is only malformed. */
+static void
+test_complete (void)
+{
+  const char *const complete[] = {
+    "{}",
+    "[]",
+    " {\"a\":1}\r\n",
+    "\xef\xbb\xbf{}",
+    "{a:1}",
+    "{\"a\":NaN}",
+    "{\"a\":1]",
+    "[{}]",
+    "{\"a\":\"\\x\"}",
+    "{\"}\":\"\\\"}\"}",
+    "{\"\xff\":{}}",
+    "{\"a\":\"\\ud800\\u12\"}",
+  };
+  const char *const incomplete[] = {
+    "", " ", "hello", "\"a\"", "}", "{}{}", "{} x", "{\"a\":\"}", "{\"a\":\"b\\",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (complete); i++)
+    {
+      gsize size = strlen (complete[i]);
+      g_autoptr (GBytes) bytes = g_bytes_new (complete[i], size);
+
+      g_test_message ("complete: %s", complete[i]);
+      g_assert_true (fb_json_guard_is_complete (bytes));
+      while (g_ascii_isspace (complete[i][size - 1]))
+        size--;
+      for (gsize length = 0; length < size; length++)
+        {
+          g_autoptr (GBytes) cut = g_bytes_new (complete[i], length);
+          g_assert_false (fb_json_guard_is_complete (cut));
+        }
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (incomplete); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (incomplete[i], strlen (incomplete[i]));
+
+      g_test_message ("incomplete: %s", incomplete[i]);
+      g_assert_false (fb_json_guard_is_complete (bytes));
+    }
+}
+
+/* Nor does depth keep the end from being found. */
+static void
+test_complete_depth (void)
+{
+  g_autofree char *opening = g_strnfill (200000, '[');
+  g_autofree char *closing = g_strnfill (200000, ']');
+  g_autofree char *text = g_strconcat (opening, closing, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GBytes) cut = g_bytes_new (text, strlen (text) - 1);
+
+  g_assert_true (fb_json_guard_is_complete (bytes));
+  g_assert_false (fb_json_guard_is_complete (cut));
+  g_assert_null (fb_json_guard_parse (bytes));
+}
+
 /* Cut anywhere or hit by any byte, a text is refused or parsed, and nothing else happens. */
 static void
 test_survives_damage (void)
@@ -208,6 +269,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/documo/json-guard/depth", test_depth);
   g_test_add_func ("/documo/json-guard/size", test_size);
   g_test_add_func ("/documo/json-guard/rewrites", test_rewrites);
+  g_test_add_func ("/documo/json-guard/complete", test_complete);
+  g_test_add_func ("/documo/json-guard/complete-depth", test_complete_depth);
   g_test_add_func ("/documo/json-guard/survives-damage", test_survives_damage);
   return g_test_run ();
 }

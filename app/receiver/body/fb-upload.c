@@ -16,10 +16,11 @@
 
 #include "fb-upload.h"
 
+#include <string.h>
+
 #include "fb-raw-body.h"
 #include "fb-event-reader.h"
 #include "fb-form-parser.h"
-#include "fb-json-end.h"
 
 typedef enum
 {
@@ -261,11 +262,28 @@ finish_form (FbUpload *upload, GError **error)
 }
 
 static gboolean
+is_blank (const GByteArray *text)
+{
+  for (guint i = 0; i < text->len; i++)
+    if (memchr (" \t\r\n", text->data[i], 4) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_complete (const FbUpload *upload)
+{
+  g_autoptr (GBytes) json = g_bytes_new_static (upload->json->data, upload->json->len);
+
+  return upload->has_length || fb_event_is_complete (json);
+}
+
+static gboolean
 finish_json (FbUpload *upload, GError **error)
 {
-  if (fb_json_is_blank (upload->json->data, upload->json->len))
+  if (is_blank (upload->json))
     return refuse (error, FB_FORM_ERROR_MALFORMED, "The body is empty");
-  if (!upload->has_length && !fb_json_is_whole (upload->json->data, upload->json->len))
+  if (!is_complete (upload))
     return refuse (error, FB_FORM_ERROR_MALFORMED, "The JSON breaks off");
 
   upload->copy = fb_raw_body_new (upload->store);
