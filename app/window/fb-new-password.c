@@ -33,25 +33,6 @@ keep_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 }
 
 /**
- * fb_user_name_is_valid:
- * @user: a user name
- *
- * RFC 7617, 2: a colon would end the name, and controls are not allowed.
- *
- * Returns: whether it can be a user name in HTTP Basic authentication
- */
-gboolean
-fb_user_name_is_valid (const char *user)
-{
-  g_return_val_if_fail (user != NULL, FALSE);
-
-  for (const char *c = user; *c != '\0'; c++)
-    if (*c == ':' || g_ascii_iscntrl (*c))
-      return FALSE;
-  return *user != '\0' && g_utf8_validate (user, -1, NULL);
-}
-
-/**
  * fb_new_password_async:
  * @credentials: what to set
  * @user: the user name

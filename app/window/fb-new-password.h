@@ -3,12 +3,12 @@
 #pragma once
 
 #include "fb-credentials.h"
+#include "fb-password.h"
 
 G_BEGIN_DECLS
 
 #define FB_DEFAULT_USER "documo"
 
-gboolean fb_user_name_is_valid (const char *user);
 void fb_new_password_async (FbCredentials *credentials,
                             const char *user,
                             GAsyncReadyCallback callback,

@@ -251,12 +251,14 @@ static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *long_password = g_strnfill (600, 'x');
+  g_autofree char *long_user = g_strnfill (257, 'x');
   const struct
   {
     const char *user;
     const char *password;
-  } pairs[] = { { "", "b" }, { "a:b", "c" },  { "a\n", "b" },        { "a\x7f", "b" },
-                { "a", "" }, { "a", "b\nc" }, { "a", long_password } };
+  } pairs[] = { { "", "b" },       { "a:b", "c" },  { "a\n", "b" },         { "a\x7f", "b" },
+                { "a", "" },       { "a", "b\nc" }, { "a", long_password }, { "a\xff", "b" },
+                { long_user, "b" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
     {

@@ -76,6 +76,12 @@ test_user_name (void)
   g_assert_false (fb_user_name_is_valid ("a:b"));
   g_assert_false (fb_user_name_is_valid ("a\nb"));
   g_assert_false (fb_user_name_is_valid ("a\xff"));
+
+  /* As long as the receiver takes, and no longer. */
+  g_autofree char *longest = g_strnfill (256, 'a');
+  g_autofree char *too_long = g_strnfill (257, 'a');
+  g_assert_true (fb_user_name_is_valid (longest));
+  g_assert_false (fb_user_name_is_valid (too_long));
 }
 
 int

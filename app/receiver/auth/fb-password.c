@@ -29,6 +29,8 @@
 #define QUICK_ROUNDS 1000
 #define QUICK_START  "$5$rounds=1000$"
 
+#define MAX_USER_BYTES 256
+
 static gboolean
 has_control (const char *text)
 {
@@ -39,12 +41,28 @@ has_control (const char *text)
 }
 
 /**
+ * fb_user_name_is_valid:
+ * @user: a user name
+ *
+ * HTTP Basic authentication (RFC 7617) ends a user name at its first colon, and allows no control
+ * characters in it; the receiver asks for UTF-8.
+ *
+ * Returns: whether it can be used: not empty, nor longer than 256 bytes
+ */
+gboolean
+fb_user_name_is_valid (const char *user)
+{
+  g_return_val_if_fail (user != NULL, FALSE);
+
+  return *user != '\0' && strlen (user) <= MAX_USER_BYTES && strchr (user, ':') == NULL &&
+         !has_control (user) && g_utf8_validate (user, -1, NULL);
+}
+
+/**
  * fb_password_check:
  * @user: a user name
  * @password: a password
  * @error: (optional): where to say what is wrong with them: %G_IO_ERROR_INVALID_ARGUMENT
- *
- * HTTP Basic authentication ends the user name at its first colon (RFC 7617).
  *
  * Returns: whether they can be used
  */
@@ -53,12 +71,8 @@ fb_password_check (const char *user, const char *password, GError **error)
 {
   const char *problem = NULL;
 
-  if (*user == '\0')
-    problem = "The user name is empty";
-  else if (strlen (user) > 256)
-    problem = "The user name is too long";
-  else if (strchr (user, ':') != NULL || has_control (user))
-    problem = "The user name has a colon or a control character in it";
+  if (!fb_user_name_is_valid (user))
+    problem = "The user name is empty or too long, or has a colon or a control character in it";
   else if (*password == '\0')
     problem = "The password is empty";
   else if (strlen (password) >= CRYPT_MAX_PASSPHRASE_SIZE)

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+gboolean fb_user_name_is_valid (const char *user);
 gboolean fb_password_check (const char *user, const char *password, GError **error);
 char *fb_password_hash (const char *password);
 char *fb_password_hash_generated (const char *password);
