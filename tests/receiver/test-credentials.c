@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "fb-credentials-file.h"
@@ -442,6 +443,54 @@ test_threads (Fixture *fixture, gconstpointer data)
     g_thread_join (threads[i]);
 }
 
+/* What stands in for a slow disk: where this is set, reading waits until the others are done. */
+static __thread gint *held_up;
+
+ssize_t
+read (int fd, void *buffer, size_t size)
+{
+  while (held_up != NULL && g_atomic_int_get (held_up))
+    g_usleep (1000);
+  return syscall (SYS_read, fd, buffer, size);
+}
+
+typedef struct
+{
+  FbCredentials *credentials;
+  gint is_held_up;
+  gint has_begun;
+} SlowDisk;
+
+static gpointer
+load_slowly (gpointer data)
+{
+  SlowDisk *disk = data;
+
+  held_up = &disk->is_held_up;
+  g_atomic_int_set (&disk->has_begun, TRUE);
+  g_assert_true (fb_credentials_load (disk->credentials, NULL));
+  return NULL;
+}
+
+/* While one thread waits for the file, another one checks what it knows, and what is new. */
+static void
+test_slow_disk (Fixture *fixture, gconstpointer data)
+{
+  SlowDisk disk = { .credentials = fixture->credentials, .is_held_up = TRUE };
+
+  set_password (fixture->credentials, "a", "b");
+  GThread *thread = g_thread_new ("slow", load_slowly, &disk);
+  while (!g_atomic_int_get (&disk.has_begun))
+    g_usleep (1000);
+  g_usleep (100 * 1000);
+  g_assert_cmpint (check (fixture->credentials, "a", "b"), ==, FB_VERDICT_RIGHT);
+  set_elsewhere (fixture, "a", "c");
+  g_assert_cmpint (verify (fixture->credentials, "a", "c"), ==, FB_VERDICT_RIGHT);
+  g_atomic_int_set (&disk.is_held_up, FALSE);
+  g_thread_join (thread);
+  g_assert_cmpint (verify (fixture->credentials, "a", "c"), ==, FB_VERDICT_RIGHT);
+}
+
 /* Freed while a verification is under way. */
 static void
 test_freed (Fixture *fixture, gconstpointer data)
@@ -492,6 +541,7 @@ main (int argc, char *argv[])
   ADD ("burst", test_burst);
   ADD ("flood", test_flood);
   ADD ("threads", test_threads);
+  ADD ("slow-disk", test_slow_disk);
   ADD ("freed", test_freed);
   ADD ("changed-meanwhile", test_changed_meanwhile);
   ADD ("generated", test_generated);

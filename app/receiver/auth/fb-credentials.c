@@ -51,7 +51,7 @@ struct _FbCredentials
   GMutex mutex; /* guards all that follows */
   FbFileStamp stamp;
   gboolean was_read; /* what follows is what the file says, be it nothing */
-  gboolean has_complained;
+  gboolean has_logged;
   guint generation; /* counts the changes of what follows */
   char *user;
   char *hash;
@@ -98,42 +98,77 @@ is_lasting (const GError *error)
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
 }
 
-/* With the mutex held. Whatever is wrong with the file, nobody is let in by what it said before. */
 static gboolean
-refresh (FbCredentials *self, GError **error)
+is_current (FbCredentials *self)
 {
   FbFileStamp stamp;
-  GError *problem = NULL;
 
   fb_credentials_file_stamp (self->file_name, &stamp);
-  if (self->was_read && fb_file_stamp_equal (&stamp, &self->stamp))
-    return TRUE;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  return self->was_read && fb_file_stamp_equal (&stamp, &self->stamp);
+}
 
+/* With the mutex held. Whatever is wrong with the file, nobody may post by what it said before.
+ * Should another thread have read a newer state of it meanwhile, the next check finds that out. */
+static void
+take_contents (FbCredentials *self,
+               const FbFileStamp *stamp,
+               char *user,
+               char *hash,
+               const GError *problem)
+{
+  if (self->was_read && problem == NULL && fb_file_stamp_equal (stamp, &self->stamp))
+    {
+      g_free (user);
+      wipe (&hash);
+      return;
+    }
   forget (self);
-  self->was_read =
-    fb_credentials_file_read (self->file_name, &self->stamp, &self->user, &self->hash, &problem);
-  if (self->was_read)
+  self->stamp = *stamp;
+  self->user = user;
+  self->hash = hash;
+  self->was_read = problem == NULL || is_lasting (problem);
+}
+
+/* No lock is held while the file is read: a slow disk makes wait only who needs it. */
+static gboolean
+read_file (FbCredentials *self, GError **error)
+{
+  FbFileStamp stamp;
+  char *user = NULL;
+  char *hash = NULL;
+  GError *problem = NULL;
+
+  fb_credentials_file_read (self->file_name, &stamp, &user, &hash, &problem);
+  g_mutex_lock (&self->mutex);
+  take_contents (self, &stamp, user, hash, problem);
+  g_mutex_unlock (&self->mutex);
+  if (problem == NULL)
     return TRUE;
-  self->was_read = is_lasting (problem);
   g_propagate_error (error, problem);
   return FALSE;
 }
 
-/* What may pass is tried again at anybody's request, and is worth a line once. */
+/* A failure that may pass is tried again at each request, and is logged once. */
+static gboolean
+must_log (FbCredentials *self, const GError *error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  gboolean is_new = error != NULL && (self->was_read || !self->has_logged);
+
+  self->has_logged = error != NULL;
+  return is_new && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
 static void
-refresh_or_complain (FbCredentials *self)
+refresh (FbCredentials *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (refresh (self, &error))
-    {
-      self->has_complained = FALSE;
-      return;
-    }
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) &&
-      (self->was_read || !self->has_complained))
+  if (!is_current (self))
+    read_file (self, &error);
+  if (must_log (self, error))
     g_message ("Nobody can log in: %s", error->message);
-  self->has_complained = TRUE;
 }
 
 /* Bytes that are the same for both take the same time, whatever they are. */
@@ -240,9 +275,7 @@ fb_credentials_load (FbCredentials *self, GError **error)
 {
   g_return_val_if_fail (FB_IS_CREDENTIALS (self), FALSE);
 
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  self->was_read = FALSE;
-  return refresh (self, error);
+  return read_file (self, error);
 }
 
 /**
@@ -256,8 +289,8 @@ fb_credentials_are_set (FbCredentials *self)
 {
   g_return_val_if_fail (FB_IS_CREDENTIALS (self), FALSE);
 
+  refresh (self);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  refresh_or_complain (self);
   return self->hash != NULL;
 }
 
@@ -272,8 +305,8 @@ fb_credentials_dup_user (FbCredentials *self)
 {
   g_return_val_if_fail (FB_IS_CREDENTIALS (self), NULL);
 
+  refresh (self);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  refresh_or_complain (self);
   return g_strdup (self->user);
 }
 
@@ -399,8 +432,8 @@ fb_credentials_check (FbCredentials *self, const char *authorization)
 
   FbPasswordDigest digest =
     fb_verified_passwords_digest (self->passwords, parsed->user, parsed->password);
+  refresh (self);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  refresh_or_complain (self);
   return judge (self, parsed, &digest);
 }
 
@@ -471,8 +504,8 @@ fb_credentials_verify_async (FbCredentials *self,
 
   FbPasswordDigest digest =
     fb_verified_passwords_digest (self->passwords, parsed->user, parsed->password);
+  refresh (self);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  refresh_or_complain (self);
   FbVerdict verdict = judge (self, parsed, &digest);
   Verification *running = find_verification (self, &digest);
 
