@@ -24,6 +24,9 @@
 /* In bytes; of Basic authentication's header that any server takes, it is a small part. */
 #define MAX_PASSWORD 1024
 
+/* In characters; what is shorter can be guessed in the time that an attacker has. */
+#define GOOD_PASSWORD 12
+
 /**
  * fb_command_line_add_options:
  * @application: the application
@@ -94,6 +97,19 @@ read_password (char *buffer, int size)
   return is_read;
 }
 
+static void
+warn_of_short_password (const char *password)
+{
+  /* Text that is no UTF-8 has as many characters as bytes. */
+  gsize length = strlen (password);
+
+  if (g_utf8_validate (password, -1, NULL))
+    length = (gsize) g_utf8_strlen (password, -1);
+  if (length < GOOD_PASSWORD)
+    g_printerr ("faxbell: %s\n",
+                _ ("The password has fewer than 12 characters: others could guess it"));
+}
+
 static int
 run_set_password (const char *user)
 {
@@ -108,6 +124,8 @@ run_set_password (const char *user)
       return EXIT_FAILURE;
     }
   gboolean is_set = fb_credentials_set_password (credentials, user, password, &error);
+  if (is_set)
+    warn_of_short_password (password);
   explicit_bzero (password, sizeof password);
   if (!is_set)
     return fail (_ ("The password could not be set"), error);
