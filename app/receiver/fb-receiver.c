@@ -1,7 +1,7 @@
 /* fb-receiver.c
  *
  * The receiver as the rest of the application sees it: an object of the main thread that can be
- * started, stopped and moved to another address, and tells how it fares. The work is done in the
+ * started, stopped and configured, and whose properties tell its state. The work is done in the
  * thread of its FbServer.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -9,14 +9,32 @@
 
 #include "config.h"
 
-#include "fb-receiver-private.h"
+#include "fb-receiver.h"
 
-#include <string.h>
-
+#include "fb-certificate.h"
 #include "fb-receiver-enums.h"
+#include "fb-server.h"
 
-/* An address may come with the network, and a port may be given up by who has it. */
+/* An address may come with the network, and a port may be given up by another process. */
 #define RETRY_SECONDS 10
+
+struct _FbReceiver
+{
+  GObject parent_instance;
+
+  FbStore *store;
+  FbCredentials *credentials;
+  FbReceiverConfig *config;
+  FbCertificate *certificate;
+
+  FbServer *server; /* unless it is stopped */
+  FbReceiverState state;
+  GError *problem;
+  guint bound_port;
+  guint n_opened; /* tells the newest result of opening the listener from those before it */
+  guint retry_id;
+  GPtrArray *stopping; /* tasks that wait for the end */
+};
 
 typedef enum
 {
@@ -61,9 +79,9 @@ set_bound_port (FbReceiver *self, guint port)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BOUND_PORT]);
 }
 
-/* Everything that changed is heard of once, and of a state of affairs that is whole. */
+/* Notifies once of each property that has changed, when all of them have. */
 static void
-show (FbReceiver *self, FbReceiverState state, guint port, GError *problem)
+set_all (FbReceiver *self, FbReceiverState state, guint port, GError *problem)
 {
   g_object_freeze_notify (G_OBJECT (self));
   set_bound_port (self, port);
@@ -74,7 +92,7 @@ show (FbReceiver *self, FbReceiverState state, guint port, GError *problem)
 
 static void open_listener (FbReceiver *self);
 
-/* A certificate that was read again has the listener opened, however it has turned out. */
+/* Reading the certificate again opens the listener, whatever comes of it. */
 static void
 try_again (FbReceiver *self)
 {
@@ -100,7 +118,7 @@ fail (FbReceiver *self, GError *problem)
   g_message ("Not receiving: %s", problem->message);
   g_clear_handle_id (&self->retry_id, g_source_remove);
   self->retry_id = g_timeout_add_seconds (RETRY_SECONDS, on_retry, self);
-  show (self, FB_RECEIVER_FAILED, 0, problem);
+  set_all (self, FB_RECEIVER_FAILED, 0, problem);
 }
 
 static void
@@ -119,19 +137,19 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error == NULL)
     {
       g_message ("Receiving on port %u", (guint) port);
-      show (self, FB_RECEIVER_RECEIVING, (guint) port, NULL);
+      set_all (self, FB_RECEIVER_RECEIVING, (guint) port, NULL);
       return;
     }
   fail (self, error);
 }
 
-/* Whether it may listen as it is set. While that isn't known yet, @error table unset. */
+/* Whether it may listen as it is configured. While that isn't known yet, @error is not set. */
 static gboolean
 may_open (FbReceiver *self, GError **error)
 {
   if (fb_certificate_get (self->certificate) != NULL)
     return TRUE;
-  if (fb_certificate_is_wanted (self->certificate))
+  if (fb_receiver_config_wants_tls (self->config))
     {
       const GError *problem = fb_certificate_get_problem (self->certificate);
 
@@ -139,18 +157,15 @@ may_open (FbReceiver *self, GError **error)
         *error = g_error_copy (problem);
       return FALSE;
     }
-  if (self->is_plain_confirmed || fb_address_is_loopback (self->address))
-    return TRUE;
+  return fb_receiver_config_check_exposure (self->config, error);
+}
 
-  /* What is no address now might be one by the time that the listener looks at it. */
-  g_autoptr (GInetAddress) address = fb_address_parse (self->address);
-  if (address == NULL)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s is no IP address",
-                 self->address);
-  else
-    g_set_error_literal (error, FB_RECEIVER_ERROR, FB_RECEIVER_ERROR_PLAIN_HTTP,
-                         "Others could read passwords and faxes on their way");
-  return FALSE;
+/* The configuration with the certificate that is in use. */
+static FbReceiverConfig *
+dup_current_config (FbReceiver *self)
+{
+  return fb_receiver_config_new_with_certificate (self->config,
+                                                  fb_certificate_get (self->certificate));
 }
 
 static void
@@ -166,28 +181,22 @@ open_listener (FbReceiver *self)
       if (error != NULL)
         fail (self, error);
       else
-        show (self, FB_RECEIVER_STARTING, 0, NULL);
+        set_all (self, FB_RECEIVER_STARTING, 0, NULL);
       return;
     }
-  fb_server_set_certificate (self->server, fb_certificate_get (self->certificate));
-  fb_server_open_async (self->server, self->address, self->port, G_OBJECT (self), on_opened,
+  g_autoptr (FbReceiverConfig) config = dup_current_config (self);
+  fb_server_open_async (self->server, config, G_OBJECT (self), on_opened,
                         GUINT_TO_POINTER (self->n_opened));
 }
 
-/* fb_receiver_apply_address:
- *
- * Listens where, and only if, it is to listen now.
- */
-void
-fb_receiver_apply_address (FbReceiver *self)
+static gboolean
+is_started (FbReceiver *self)
 {
-  if (self->server == NULL || self->stopping != NULL)
-    return;
-  open_listener (self);
+  return self->server != NULL && self->stopping == NULL;
 }
 
-/* A listener that is open table so with another certificate; who stands before it isn't sent away.
- */
+/* A listener that is open stays so with another certificate: connections that wait in its backlog
+ * aren't lost. */
 static void
 on_certificate_changed (FbReceiver *self)
 {
@@ -196,10 +205,13 @@ on_certificate_changed (FbReceiver *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CERTIFICATE_VALIDITY]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CERTIFICATE_EXPIRY]);
   g_object_thaw_notify (G_OBJECT (self));
-  if (self->server == NULL || self->stopping != NULL)
+  if (!is_started (self))
     return;
   if (self->state == FB_RECEIVER_RECEIVING && may_open (self, NULL))
-    fb_server_set_certificate (self->server, fb_certificate_get (self->certificate));
+    {
+      g_autoptr (FbReceiverConfig) config = dup_current_config (self);
+      fb_server_set_config (self->server, config);
+    }
   else
     open_listener (self);
 }
@@ -223,10 +235,7 @@ fb_receiver_finalize (GObject *object)
   FbReceiver *self = FB_RECEIVER (object);
 
   g_clear_error (&self->problem);
-  fb_address_list_unref (self->allowed);
-  fb_address_list_unref (self->proxies);
-  g_free (self->address);
-  g_free (self->path);
+  fb_receiver_config_unref (self->config);
   G_OBJECT_CLASS (fb_receiver_parent_class)->finalize (object);
 }
 
@@ -256,7 +265,7 @@ fb_receiver_get_property (GObject *object, guint prop_id, GValue *value, GParamS
       g_value_take_boxed (value, fb_certificate_dup_expiry (self->certificate));
       break;
     case PROP_PATH:
-      g_value_set_string (value, self->path);
+      g_value_set_string (value, self->config->path);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -291,28 +300,22 @@ fb_receiver_class_init (FbReceiverClass *klass)
 static void
 fb_receiver_init (FbReceiver *self)
 {
-  static const FbReceiverLimits limits = FB_RECEIVER_LIMITS_DEFAULT;
-  static const char *const none[] = { NULL };
+  static const FbReceiverOptions defaults = FB_RECEIVER_OPTIONS_DEFAULT;
 
-  self->limits = limits;
-  self->allowed = fb_address_list_new (none);
-  self->proxies = fb_address_list_new (none);
+  self->config = fb_receiver_config_new (&defaults);
   self->certificate = fb_certificate_new ();
   g_signal_connect_object (self->certificate, "changed", G_CALLBACK (on_certificate_changed), self,
                            G_CONNECT_SWAPPED);
-  self->address = g_strdup ("127.0.0.1");
-  self->port = 8787;
-  self->path = g_strdup ("/webhook");
 }
 
 /**
  * fb_receiver_new:
  * @store: where deliveries are kept
- * @credentials: who may post
+ * @credentials: user name and password
  *
- * It belongs to the thread that makes it, and tells it of changes in its main context.
+ * The receiver belongs to the thread that makes it, and notifies in its main context.
  *
- * Returns: (transfer full): a receiver that isn't started
+ * Returns: (transfer full): a receiver with the default configuration, which isn't started
  */
 FbReceiver *
 fb_receiver_new (FbStore *store, FbCredentials *credentials)
@@ -326,12 +329,58 @@ fb_receiver_new (FbStore *store, FbCredentials *credentials)
   return self;
 }
 
+/* Whether the listener has to be opened anew. Where the confirmation of plain HTTP makes no
+ * difference, connections that wait in the listener's backlog aren't lost for it. */
+static gboolean
+must_reopen (FbReceiver *self, const FbReceiverConfig *before)
+{
+  const FbReceiverConfig *now = self->config;
+
+  if (!g_str_equal (before->address, now->address) || before->port != now->port)
+    return TRUE;
+  return before->is_plain_http_confirmed != now->is_plain_http_confirmed &&
+         (self->state != FB_RECEIVER_RECEIVING || fb_receiver_config_is_exposed (before));
+}
+
+/**
+ * fb_receiver_set_config:
+ * @self: a receiver
+ * @config: what to set it to
+ *
+ * Takes effect at once, without disturbing connections that are open: limits and the certificate
+ * for connections that are accepted from now on, path, senders and proxies for requests whose
+ * headers have not been received yet; the listener moves if address or port differ.
+ *
+ * The certificate's files are read again whenever they change. If they can't be used, what was used
+ * before stays in use, and #FbReceiver:certificate-problem says why; if there was nothing before,
+ * the receiver doesn't listen: plain HTTP never takes the place of TLS.
+ */
+void
+fb_receiver_set_config (FbReceiver *self, FbReceiverConfig *config)
+{
+  g_return_if_fail (FB_IS_RECEIVER (self));
+  g_return_if_fail (config != NULL);
+
+  g_autoptr (FbReceiverConfig) before = self->config;
+  self->config = fb_receiver_config_ref (config);
+  if (is_started (self) && !must_reopen (self, before))
+    {
+      g_autoptr (FbReceiverConfig) current = dup_current_config (self);
+      fb_server_set_config (self->server, current);
+    }
+  fb_certificate_set_files (self->certificate, config->certificate_file, config->key_file);
+  if (is_started (self) && must_reopen (self, before))
+    open_listener (self);
+  if (!g_str_equal (before->path, config->path))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PATH]);
+}
+
 /**
  * fb_receiver_start:
- * @self: a receiver
+ * @self: a receiver that isn't being stopped
  *
- * Its state says what comes of it. Where it can't listen, it tries again every few seconds. A
- * receiver that is being stopped can be started once it is.
+ * #FbReceiver:state tells what comes of it. Where it can't listen, it tries again every few
+ * seconds.
  */
 void
 fb_receiver_start (FbReceiver *self)
@@ -341,12 +390,8 @@ fb_receiver_start (FbReceiver *self)
 
   if (self->server != NULL)
     return;
-  self->server = fb_server_new (self->store, self->credentials);
-  fb_server_set_limits (self->server, &self->limits);
-  fb_server_set_allowed (self->server, self->allowed);
-  fb_server_set_proxies (self->server, self->proxies);
-  fb_server_set_path (self->server, self->path);
-  show (self, FB_RECEIVER_STARTING, 0, NULL);
+  self->server = fb_server_new (self->store, self->credentials, self->config);
+  set_all (self, FB_RECEIVER_STARTING, 0, NULL);
   open_listener (self);
 }
 
@@ -354,8 +399,9 @@ fb_receiver_start (FbReceiver *self)
  * fb_receiver_retry:
  * @self: a receiver
  *
- * Tries at once, where it could not listen, rather than in a few seconds. Until that has come to
- * something its state table what it is. One that isn't started, or is being stopped, table so.
+ * Tries to listen at once, where it could not, rather than in a few seconds. Its state changes only
+ * when that has succeeded or failed. Does nothing to a receiver that isn't started or is being
+ * stopped.
  */
 void
 fb_receiver_retry (FbReceiver *self)
@@ -374,7 +420,7 @@ on_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
 
   fb_server_stop_finish (result, NULL);
   g_clear_pointer (&self->server, fb_server_free);
-  show (self, FB_RECEIVER_STOPPED, 0, NULL);
+  set_all (self, FB_RECEIVER_STOPPED, 0, NULL);
   for (guint i = 0; i < stopping->len; i++)
     g_task_return_boolean (g_ptr_array_index (stopping, i), TRUE);
 }
@@ -385,8 +431,8 @@ on_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called when it has stopped
  * @user_data: for @callback
  *
- * Nobody new is let in. What is in flight is kept and answered, if it comes to its end within the
- * time that the limits give it.
+ * Accepts no more connections. Requests under way are kept and answered, if they come to an end
+ * within the time that the limits give them.
  */
 void
 fb_receiver_stop_async (FbReceiver *self, GAsyncReadyCallback callback, gpointer user_data)
@@ -430,7 +476,7 @@ fb_receiver_stop_finish (FbReceiver *self, GAsyncResult *result, GError **error)
  * fb_receiver_get_state:
  * @self: a receiver
  *
- * Returns: how it fares
+ * Returns: its state
  */
 FbReceiverState
 fb_receiver_get_state (FbReceiver *self)
@@ -444,9 +490,9 @@ fb_receiver_get_state (FbReceiver *self)
  * fb_receiver_get_problem:
  * @self: a receiver
  *
- * Of the domain %FB_RECEIVER_ERROR, or of %G_IO_ERROR: %G_IO_ERROR_ADDRESS_IN_USE if the port is
- * taken, %G_IO_ERROR_PERMISSION_DENIED if it is one of the system's, %G_IO_ERROR_INVALID_ARGUMENT
- * if the address is none; an address that this machine hasn't got is any other.
+ * A %FB_RECEIVER_ERROR, or a %G_IO_ERROR: %G_IO_ERROR_ADDRESS_IN_USE if the port is in use,
+ * %G_IO_ERROR_PERMISSION_DENIED if it is reserved for the system, %G_IO_ERROR_INVALID_ARGUMENT if
+ * the address is none; any other if this machine doesn't have the address.
  *
  * Returns: (transfer none) (nullable): why it isn't receiving
  */
@@ -511,15 +557,14 @@ fb_receiver_dup_certificate_expiry (FbReceiver *self)
  * fb_receiver_is_exposed:
  * @self: a receiver
  *
- * Returns: whether it receives where others could read passwords and faxes on their way
+ * Returns: whether it receives where other computers can read passwords and faxes on their way
  */
 gboolean
 fb_receiver_is_exposed (FbReceiver *self)
 {
   g_return_val_if_fail (FB_IS_RECEIVER (self), FALSE);
 
-  return self->state == FB_RECEIVER_RECEIVING && !fb_certificate_is_wanted (self->certificate) &&
-         !fb_address_is_loopback (self->address);
+  return self->state == FB_RECEIVER_RECEIVING && fb_receiver_config_is_exposed (self->config);
 }
 
 /**
@@ -540,15 +585,16 @@ fb_receiver_get_bound_port (FbReceiver *self)
  * fb_receiver_dup_url:
  * @self: a receiver
  *
- * Returns: (transfer full): where webhooks are posted to, as this machine sees it
+ * Returns: (transfer full): the URL that webhooks are posted to, as seen from this machine
  */
 char *
 fb_receiver_dup_url (FbReceiver *self)
 {
   g_return_val_if_fail (FB_IS_RECEIVER (self), NULL);
 
-  guint port = self->bound_port != 0 ? self->bound_port : self->port;
-  const char *scheme = fb_certificate_is_wanted (self->certificate) ? "https" : "http";
-  return g_uri_join (G_URI_FLAGS_ENCODED, scheme, NULL, self->address, (int) port, self->path, NULL,
-                     NULL);
+  const FbReceiverConfig *config = self->config;
+  guint port = self->bound_port != 0 ? self->bound_port : config->port;
+  const char *scheme = fb_receiver_config_wants_tls (config) ? "https" : "http";
+  return g_uri_join (G_URI_FLAGS_ENCODED, scheme, NULL, config->address, (int) port, config->path,
+                     NULL, NULL);
 }

@@ -6,18 +6,21 @@
 
 #include "fb-certificate-validity.h"
 #include "fb-credentials.h"
+#include "fb-receiver-config.h"
 #include "fb-receiver-error.h"
-#include "fb-receiver-limits.h"
+
 #include "fb-store.h"
 
 G_BEGIN_DECLS
 
 /**
  * FbReceiverState:
- * @FB_RECEIVER_STOPPED: not listening, because nobody asked it to
+ * @FB_RECEIVER_STOPPED: not listening, as it wasn't started
  * @FB_RECEIVER_STARTING: about to listen
  * @FB_RECEIVER_RECEIVING: listening
  * @FB_RECEIVER_FAILED: it could not listen; #FbReceiver:problem says why
+ *
+ * The state of a receiver.
  */
 typedef enum
 {
@@ -36,14 +39,7 @@ void fb_receiver_retry (FbReceiver *self);
 void fb_receiver_stop_async (FbReceiver *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean fb_receiver_stop_finish (FbReceiver *self, GAsyncResult *result, GError **error);
 
-void fb_receiver_set_address (FbReceiver *self, const char *address);
-void fb_receiver_set_port (FbReceiver *self, guint port);
-void fb_receiver_set_path (FbReceiver *self, const char *path);
-void fb_receiver_set_tls_files (FbReceiver *self, const char *certificate, const char *key);
-void fb_receiver_set_plain_http_confirmed (FbReceiver *self, gboolean is_confirmed);
-void fb_receiver_set_allowed_senders (FbReceiver *self, const char *const *addresses);
-void fb_receiver_set_trusted_proxies (FbReceiver *self, const char *const *addresses);
-void fb_receiver_set_limits (FbReceiver *self, const FbReceiverLimits *limits);
+void fb_receiver_set_config (FbReceiver *self, FbReceiverConfig *config);
 
 FbReceiverState fb_receiver_get_state (FbReceiver *self);
 const GError *fb_receiver_get_problem (FbReceiver *self);

@@ -140,7 +140,10 @@ main (int argc, char **argv)
 
   adw_init ();
   window_fixture_set_up (&bench.window, NULL);
-  fb_receiver_set_port (bench.window.receiver, 0);
+  FbReceiverOptions options = FB_RECEIVER_OPTIONS_DEFAULT;
+  options.port = 0;
+  g_autoptr (FbReceiverConfig) config = fb_receiver_config_new (&options);
+  fb_receiver_set_config (bench.window.receiver, config);
   fb_receiver_start (bench.window.receiver);
   wait_until (fb_receiver_get_state (bench.window.receiver) == FB_RECEIVER_RECEIVING);
   bench.port = (guint16) fb_receiver_get_bound_port (bench.window.receiver);

@@ -42,6 +42,51 @@ receiver_wait_for_state (Receiver *receiver, FbReceiverState state)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* After receiver->options were changed. */
+void
+receiver_configure (Receiver *receiver)
+{
+  g_autoptr (FbReceiverConfig) config = fb_receiver_config_new (&receiver->options);
+
+  fb_receiver_set_config (receiver->receiver, config);
+}
+
+void
+receiver_set_limits (Receiver *receiver, const FbReceiverLimits *limits)
+{
+  receiver->options.limits = *limits;
+  receiver_configure (receiver);
+}
+
+void
+receiver_set_address (Receiver *receiver, const char *address)
+{
+  receiver->options.address = g_intern_string (address);
+  receiver_configure (receiver);
+}
+
+void
+receiver_set_port (Receiver *receiver, guint port)
+{
+  receiver->options.port = port;
+  receiver_configure (receiver);
+}
+
+void
+receiver_set_plain_http_confirmed (Receiver *receiver, gboolean is_confirmed)
+{
+  receiver->options.is_plain_http_confirmed = is_confirmed;
+  receiver_configure (receiver);
+}
+
+void
+receiver_set_tls_files (Receiver *receiver, const char *certificate, const char *key)
+{
+  receiver->options.certificate_file = g_intern_string (certificate);
+  receiver->options.key_file = g_intern_string (key);
+  receiver_configure (receiver);
+}
+
 void
 receiver_set_up (Receiver *receiver, gconstpointer limits)
 {
@@ -66,9 +111,11 @@ receiver_set_up (Receiver *receiver, gconstpointer limits)
   receiver->authorization = g_strconcat ("Basic ", encoded, NULL);
 
   receiver->receiver = fb_receiver_new (receiver->store, receiver->credentials);
-  fb_receiver_set_port (receiver->receiver, 0);
+  receiver->options = (FbReceiverOptions) FB_RECEIVER_OPTIONS_DEFAULT;
+  receiver->options.port = 0;
   if (limits != NULL)
-    fb_receiver_set_limits (receiver->receiver, limits);
+    receiver->options.limits = *(const FbReceiverLimits *) limits;
+  receiver_configure (receiver);
   fb_receiver_start (receiver->receiver);
   receiver_wait_for_state (receiver, FB_RECEIVER_RECEIVING);
 }

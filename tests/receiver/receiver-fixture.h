@@ -16,6 +16,7 @@ typedef struct
   char *folder;
   FbStore *store;
   FbCredentials *credentials;
+  FbReceiverOptions options; /* strings are the test's, or interned */
   FbReceiver *receiver;
   char *authorization;
 } Receiver;
@@ -24,6 +25,12 @@ void receiver_set_up (Receiver *receiver, gconstpointer limits);
 void receiver_tear_down (Receiver *receiver, gconstpointer limits);
 void receiver_stop (Receiver *receiver);
 void receiver_close_store (Receiver *receiver);
+void receiver_configure (Receiver *receiver);
+void receiver_set_limits (Receiver *receiver, const FbReceiverLimits *limits);
+void receiver_set_address (Receiver *receiver, const char *address);
+void receiver_set_port (Receiver *receiver, guint port);
+void receiver_set_plain_http_confirmed (Receiver *receiver, gboolean is_confirmed);
+void receiver_set_tls_files (Receiver *receiver, const char *certificate, const char *key);
 void receiver_wait_for_state (Receiver *receiver, FbReceiverState state);
 
 int receiver_connect (Receiver *receiver);

@@ -45,15 +45,17 @@ come_in (FbListener *listener)
 static void
 test_other_thread (void)
 {
-  FbReceiverLimits limits = FB_RECEIVER_LIMITS_DEFAULT;
+  FbReceiverOptions options = FB_RECEIVER_OPTIONS_DEFAULT;
   g_autoptr (GMainContext) context = g_main_context_new ();
   GIOStream *client = NULL;
   g_autoptr (GError) error = NULL;
 
-  limits.connections = 1;
-  g_autoptr (FbListener) listener = fb_listener_new (&limits, fb_response_dup_refusal, context);
+  options.port = 0;
+  options.limits.connections = 1;
+  g_autoptr (FbReceiverConfig) config = fb_receiver_config_new (&options);
+  g_autoptr (FbListener) listener = fb_listener_new (config, fb_response_dup_refusal, context);
   g_signal_connect (listener, "accepted", G_CALLBACK (on_entered), &client);
-  fb_listener_open (listener, "127.0.0.1", 0, &error);
+  fb_listener_open (listener, &error);
   g_assert_no_error (error);
 
   for (guint i = 0; i < 3; i++)
@@ -106,15 +108,17 @@ run_for (GMainContext *context, guint ms)
 static void
 test_held_up (void)
 {
-  FbReceiverLimits limits = FB_RECEIVER_LIMITS_DEFAULT;
+  FbReceiverOptions options = FB_RECEIVER_OPTIONS_DEFAULT;
   g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GIOStream) client = NULL;
   g_autoptr (GError) error = NULL;
 
-  limits.total_ms = 1500;
-  g_autoptr (FbListener) listener = fb_listener_new (&limits, fb_response_dup_refusal, context);
+  options.port = 0;
+  options.limits.total_ms = 1500;
+  g_autoptr (FbReceiverConfig) config = fb_receiver_config_new (&options);
+  g_autoptr (FbListener) listener = fb_listener_new (config, fb_response_dup_refusal, context);
   g_signal_connect (listener, "accepted", G_CALLBACK (on_entered), &client);
-  fb_listener_open (listener, "127.0.0.1", 0, &error);
+  fb_listener_open (listener, &error);
   g_assert_no_error (error);
   g_autoptr (GSocket) socket = come_in (listener);
   while (client == NULL)

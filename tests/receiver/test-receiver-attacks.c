@@ -256,7 +256,7 @@ test_sizes (Receiver *receiver, gconstpointer data)
 
   /* Larger ones are welcome as soon as they are said to be. */
   static const FbReceiverLimits ample = FB_RECEIVER_LIMITS_DEFAULT;
-  fb_receiver_set_limits (receiver->receiver, &ample);
+  receiver_set_limits (receiver, &ample);
   run_for (100);
   g_assert_cmpuint (post_form (receiver, large_document), ==, 200);
   g_assert_cmpuint (post_form (receiver, long_headers), ==, 200);

@@ -139,7 +139,7 @@ test_missing (Receiver *receiver, gconstpointer data)
   tls_assert_receives (receiver);
 
   /* Back to plain HTTP, if that is what is set. */
-  fb_receiver_set_tls_files (receiver->receiver, "", "");
+  receiver_set_tls_files (receiver, "", "");
   g_autofree char *reply = NULL;
   do
     {
@@ -158,7 +158,7 @@ test_only_key (Receiver *receiver, gconstpointer data)
   g_autofree char *key = tls_path_of (receiver, "key.pem");
 
   tls_renew_certificate (receiver, "unused", 30);
-  fb_receiver_set_tls_files (receiver->receiver, "", key);
+  receiver_set_tls_files (receiver, "", key);
   tls_wait_for_problem (receiver, FB_RECEIVER_ERROR_CERTIFICATE_FILE);
   receiver_wait_for_state (receiver, FB_RECEIVER_FAILED);
   g_assert_cmpuint (fb_receiver_get_bound_port (receiver->receiver), ==, 0);
@@ -194,7 +194,7 @@ test_overtaken (Receiver *receiver, gconstpointer data)
     g_string_append (chain, text);
   g_assert_true (g_file_set_contents (slow, chain->str, (gssize) chain->len, NULL));
   tls_renew_certificate (receiver, "quick", 30);
-  fb_receiver_set_tls_files (receiver->receiver, slow, slow_key);
+  receiver_set_tls_files (receiver, slow, slow_key);
   tls_set_files (receiver);
   run_for (1000);
   g_autofree char *name = tls_dup_served_name (receiver);
@@ -217,7 +217,7 @@ test_one_file (Receiver *receiver, gconstpointer data)
   g_assert_true (g_file_get_contents (key, &key_text, NULL, NULL));
   g_autofree char *text = g_strconcat (key_text, certificate_text, NULL);
   g_assert_true (g_file_set_contents (both, text, -1, NULL));
-  fb_receiver_set_tls_files (receiver->receiver, both, "");
+  receiver_set_tls_files (receiver, both, "");
   g_autofree char *name = tls_dup_served_name (receiver);
   while (!g_str_equal (name, "both"))
     {
@@ -280,33 +280,33 @@ test_exposed (Receiver *receiver, gconstpointer data)
     "0.0.0.0", "::", "::%1", "::ffff:0.0.0.0", "::ffff:0.0.0.0%1", "fe80::1%lo",
   };
 
-  fb_receiver_set_address (receiver->receiver, "0.0.0.0");
+  receiver_set_address (receiver, "0.0.0.0");
   receiver_wait_for_state (receiver, FB_RECEIVER_FAILED);
   g_assert_true (g_error_matches (fb_receiver_get_problem (receiver->receiver), FB_RECEIVER_ERROR,
                                   FB_RECEIVER_ERROR_PLAIN_HTTP));
   g_assert_cmpuint (fb_receiver_get_bound_port (receiver->receiver), ==, 0);
   g_assert_false (fb_receiver_is_exposed (receiver->receiver));
 
-  fb_receiver_set_plain_http_confirmed (receiver->receiver, TRUE);
+  receiver_set_plain_http_confirmed (receiver, TRUE);
   receiver_wait_for_state (receiver, FB_RECEIVER_RECEIVING);
   g_assert_true (fb_receiver_is_exposed (receiver->receiver));
   assert_receives (receiver);
 
-  fb_receiver_set_plain_http_confirmed (receiver->receiver, FALSE);
+  receiver_set_plain_http_confirmed (receiver, FALSE);
   receiver_wait_for_state (receiver, FB_RECEIVER_FAILED);
 
   /* Whatever a socket could be bound to. */
   for (guint i = 0; i < G_N_ELEMENTS (exposed); i++)
     {
-      fb_receiver_set_address (receiver->receiver, "::1%1");
+      receiver_set_address (receiver, "::1%1");
       receiver_wait_for_state (receiver, FB_RECEIVER_RECEIVING);
       g_assert_false (fb_receiver_is_exposed (receiver->receiver));
-      fb_receiver_set_address (receiver->receiver, exposed[i]);
+      receiver_set_address (receiver, exposed[i]);
       g_assert_cmpint (fb_receiver_get_state (receiver->receiver), ==, FB_RECEIVER_FAILED);
       g_assert_true (g_error_matches (fb_receiver_get_problem (receiver->receiver),
                                       FB_RECEIVER_ERROR, FB_RECEIVER_ERROR_PLAIN_HTTP));
     }
-  fb_receiver_set_address (receiver->receiver, "0.0.0.0");
+  receiver_set_address (receiver, "0.0.0.0");
   receiver_wait_for_state (receiver, FB_RECEIVER_FAILED);
   tls_renew_certificate (receiver, "exposed", 30);
   tls_set_files (receiver);
@@ -315,9 +315,9 @@ test_exposed (Receiver *receiver, gconstpointer data)
   tls_assert_receives (receiver);
 
   /* Without its certificate it is out in the open again. */
-  fb_receiver_set_tls_files (receiver->receiver, "", "");
+  receiver_set_tls_files (receiver, "", "");
   receiver_wait_for_state (receiver, FB_RECEIVER_FAILED);
-  fb_receiver_set_address (receiver->receiver, "::1");
+  receiver_set_address (receiver, "::1");
   receiver_wait_for_state (receiver, FB_RECEIVER_RECEIVING);
 }
 

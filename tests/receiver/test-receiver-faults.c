@@ -321,7 +321,7 @@ test_full (Receiver *receiver, gconstpointer data)
 
   limits.connections = 4;
   limits.connections_per_address = 100;
-  fb_receiver_set_limits (receiver->receiver, &limits);
+  receiver_set_limits (receiver, &limits);
   run_for (50);
   for (guint i = 0; i < G_N_ELEMENTS (sockets); i++)
     sockets[i] = receiver_connect (receiver);
@@ -368,7 +368,7 @@ test_turned_away (Receiver *receiver, gconstpointer data)
   FbReceiverLimits limits = narrow;
 
   limits.linger_ms = 600000;
-  fb_receiver_set_limits (receiver->receiver, &limits);
+  receiver_set_limits (receiver, &limits);
   run_for (50);
   turn_away_crowd (receiver);
   turn_away_crowd (receiver);

@@ -35,7 +35,7 @@ test_stop (Receiver *receiver, gconstpointer data)
   FbReceiverLimits limits = FB_RECEIVER_LIMITS_DEFAULT;
 
   limits.header_ms = limits.stop_ms = 3600000;
-  fb_receiver_set_limits (receiver->receiver, &limits);
+  receiver_set_limits (receiver, &limits);
   run_for (50);
 
   g_autofree char *json = make_json ("m-1");
@@ -71,7 +71,7 @@ test_stop_bounded (Receiver *receiver, gconstpointer data)
   FbReceiverLimits limits = FB_RECEIVER_LIMITS_DEFAULT;
 
   limits.stop_ms = 300;
-  fb_receiver_set_limits (receiver->receiver, &limits);
+  receiver_set_limits (receiver, &limits);
   int fd = receiver_start_post (receiver, JSON_TYPE, 100, "{", 1);
   run_for (100);
   receiver_stop (receiver);
@@ -126,7 +126,7 @@ test_move (Receiver *receiver, gconstpointer data)
 
   g_signal_connect (receiver->receiver, "notify::state", G_CALLBACK (on_notify), &n_notified);
   run_for (100);
-  fb_receiver_set_port (receiver->receiver, port);
+  receiver_set_port (receiver, port);
   receiver_wait_for_state (receiver, FB_RECEIVER_FAILED);
   g_assert_true (g_error_matches (fb_receiver_get_problem (receiver->receiver), G_IO_ERROR,
                                   G_IO_ERROR_ADDRESS_IN_USE));
@@ -134,8 +134,8 @@ test_move (Receiver *receiver, gconstpointer data)
 
   /* The other one gives it up, and the receiver notices. */
   close (taken);
-  fb_receiver_set_address (receiver->receiver, "127.0.0.2");
-  fb_receiver_set_address (receiver->receiver, "127.0.0.1");
+  receiver_set_address (receiver, "127.0.0.2");
+  receiver_set_address (receiver, "127.0.0.1");
   receiver_wait_for_state (receiver, FB_RECEIVER_RECEIVING);
   while (fb_receiver_get_bound_port (receiver->receiver) != port)
     run_for (5);
@@ -144,11 +144,11 @@ test_move (Receiver *receiver, gconstpointer data)
   run_for (50);
   assert_receives (receiver);
 
-  fb_receiver_set_address (receiver->receiver, "localhost");
+  receiver_set_address (receiver, "localhost");
   receiver_wait_for_state (receiver, FB_RECEIVER_FAILED);
   g_assert_true (g_error_matches (fb_receiver_get_problem (receiver->receiver), G_IO_ERROR,
                                   G_IO_ERROR_INVALID_ARGUMENT));
-  fb_receiver_set_address (receiver->receiver, "192.0.2.1");
+  receiver_set_address (receiver, "192.0.2.1");
   while (g_error_matches (fb_receiver_get_problem (receiver->receiver), G_IO_ERROR,
                           G_IO_ERROR_INVALID_ARGUMENT))
     run_for (5);
@@ -178,7 +178,7 @@ test_retry (Receiver *receiver, gconstpointer data)
   guint port;
   int taken = take_port (&port);
 
-  fb_receiver_set_port (receiver->receiver, port);
+  receiver_set_port (receiver, port);
   receiver_wait_for_state (receiver, FB_RECEIVER_FAILED);
   close (taken);
   fb_receiver_retry (receiver->receiver);
@@ -187,7 +187,7 @@ test_retry (Receiver *receiver, gconstpointer data)
   fb_receiver_retry (receiver->receiver);
   assert_receives (receiver);
 
-  fb_receiver_set_address (receiver->receiver, "0.0.0.0");
+  receiver_set_address (receiver, "0.0.0.0");
   g_assert_cmpint (fb_receiver_get_state (receiver->receiver), ==, FB_RECEIVER_FAILED);
   g_signal_connect (receiver->receiver, "notify::problem", G_CALLBACK (on_problem), &n_problems);
   fb_receiver_retry (receiver->receiver);
@@ -215,20 +215,20 @@ test_wildcard (Receiver *receiver, gconstpointer data)
 {
   guint port = fb_receiver_get_bound_port (receiver->receiver);
 
-  fb_receiver_set_plain_http_confirmed (receiver->receiver, TRUE);
+  receiver_set_plain_http_confirmed (receiver, TRUE);
   g_signal_connect (receiver->receiver, "notify::state", G_CALLBACK (on_notify_well), NULL);
 
   /* The same place, and then one that takes it in, so that both can't be open at once. */
-  fb_receiver_set_port (receiver->receiver, port);
+  receiver_set_port (receiver, port);
   run_for (200);
-  fb_receiver_set_plain_http_confirmed (receiver->receiver, TRUE);
-  fb_receiver_set_address (receiver->receiver, "0.0.0.0");
+  receiver_set_plain_http_confirmed (receiver, TRUE);
+  receiver_set_address (receiver, "0.0.0.0");
   run_for (200);
   receiver_wait_for_state (receiver, FB_RECEIVER_RECEIVING);
   g_assert_cmpuint (fb_receiver_get_bound_port (receiver->receiver), ==, port);
   assert_receives (receiver);
 
-  fb_receiver_set_address (receiver->receiver, "::1");
+  receiver_set_address (receiver, "::1");
   run_for (200);
   g_autofree char *url = fb_receiver_dup_url (receiver->receiver);
   g_autofree char *expected = g_strdup_printf ("http://[::1]:%u/webhook", port);

@@ -70,14 +70,16 @@ test_wrong (Receiver *receiver, gconstpointer data)
 static void
 set_allowed (Receiver *receiver, const char *const *addresses)
 {
-  fb_receiver_set_allowed_senders (receiver->receiver, addresses);
+  receiver->options.allowed_senders = addresses;
+  receiver_configure (receiver);
   run_for (100);
 }
 
 static void
 set_proxies (Receiver *receiver, const char *const *addresses)
 {
-  fb_receiver_set_trusted_proxies (receiver->receiver, addresses);
+  receiver->options.trusted_proxies = addresses;
+  receiver_configure (receiver);
   run_for (100);
 }
 

@@ -433,8 +433,10 @@ test_path (Receiver *receiver, gconstpointer data)
   guint n_changes = 0;
   gulong handler =
     g_signal_connect_swapped (receiver->receiver, "notify", G_CALLBACK (count_one), &n_changes);
-  fb_receiver_set_path (receiver->receiver, "elsewhere");
-  fb_receiver_set_path (receiver->receiver, "/elsewhere");
+  receiver->options.path = "elsewhere";
+  receiver_configure (receiver);
+  receiver->options.path = "/elsewhere";
+  receiver_configure (receiver);
   g_signal_handler_disconnect (receiver->receiver, handler);
   g_assert_cmpuint (n_changes, ==, 1);
   g_autofree char *url = fb_receiver_dup_url (receiver->receiver);

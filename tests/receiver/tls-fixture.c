@@ -228,7 +228,7 @@ tls_set_files (Receiver *receiver)
   gulong handler = g_signal_connect_swapped (receiver->receiver, "notify::certificate-problem",
                                              G_CALLBACK (on_notify), &n);
 
-  fb_receiver_set_tls_files (receiver->receiver, file, key);
+  receiver_set_tls_files (receiver, file, key);
   while (n == 0)
     g_main_context_iteration (NULL, TRUE);
   g_signal_handler_disconnect (receiver->receiver, handler);

@@ -193,8 +193,11 @@ test_exposed_receiver (WindowFixture *fixture, gconstpointer data)
   const char *warning = "Faxes are received without encryption: whoever is on the way can read "
                         "them and the password.";
 
-  fb_receiver_set_port (fixture->receiver, 0);
-  fb_receiver_set_address (fixture->receiver, "0.0.0.0");
+  FbReceiverOptions options = FB_RECEIVER_OPTIONS_DEFAULT;
+  options.address = "0.0.0.0";
+  options.port = 0;
+  g_autoptr (FbReceiverConfig) refused = fb_receiver_config_new (&options);
+  fb_receiver_set_config (fixture->receiver, refused);
   g_settings_set_string (fixture->settings, "receiver-address", "0.0.0.0");
   fb_receiver_start (fixture->receiver);
   wait_until (fb_receiver_get_state (fixture->receiver) == FB_RECEIVER_FAILED);
@@ -210,7 +213,9 @@ test_exposed_receiver (WindowFixture *fixture, gconstpointer data)
     gtk_widget_get_ancestor (find_text (preferences, "Try Again"), GTK_TYPE_BUTTON), "clicked");
   answer ("receive");
   g_assert_true (g_settings_get_boolean (fixture->settings, "plain-http-confirmed"));
-  fb_receiver_set_plain_http_confirmed (fixture->receiver, TRUE);
+  options.is_plain_http_confirmed = TRUE;
+  g_autoptr (FbReceiverConfig) confirmed = fb_receiver_config_new (&options);
+  fb_receiver_set_config (fixture->receiver, confirmed);
   wait_until (fb_receiver_get_state (fixture->receiver) == FB_RECEIVER_RECEIVING);
   window_fixture_wait_for_text (GTK_WIDGET (fixture->window), warning);
   window_fixture_wait_for_text (preferences, warning);

@@ -130,8 +130,10 @@ test_receiver_fails (WindowFixture *fixture, gconstpointer data)
   g_socket_listener_add_address (other, wanted, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL,
                                  &taken, &error);
   g_assert_no_error (error);
-  fb_receiver_set_port (fixture->receiver,
-                        g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (taken)));
+  FbReceiverOptions options = FB_RECEIVER_OPTIONS_DEFAULT;
+  options.port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (taken));
+  g_autoptr (FbReceiverConfig) config = fb_receiver_config_new (&options);
+  fb_receiver_set_config (fixture->receiver, config);
   fb_receiver_start (fixture->receiver);
 
   window_fixture_wait_for_page (fixture, "receiver-problem");
@@ -147,7 +149,9 @@ test_receiver_fails (WindowFixture *fixture, gconstpointer data)
   wait_until (!is_bar_revealed (fixture));
 
   /* By the action, not because the receiver tries again by itself. */
-  fb_receiver_set_address (fixture->receiver, "nowhere");
+  options.address = "nowhere";
+  g_autoptr (FbReceiverConfig) moved = fb_receiver_config_new (&options);
+  fb_receiver_set_config (fixture->receiver, moved);
   wait_until (is_bar_revealed (fixture));
   g_signal_connect (fixture->receiver, "notify::problem", G_CALLBACK (on_problem), &n_problems);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.try-again", NULL);

@@ -1,10 +1,10 @@
 /* fb-request-check.c
  *
- * What a request's headers alone decide: whether anything of its body will be read at all.
+ * What the headers of a request decide by themselves: whether its body is read at all.
  *
- * libsoup takes framing that has more than one meaning (the last of several lengths, a length
- * beside a transfer coding, "+3"). A proxy before us may read it otherwise; so it is refused here.
- * Who may post is decided between the two functions of this file, by FbCredentials.
+ * libsoup accepts framing that has more than one meaning (the last of several lengths, a length
+ * beside a transfer coding, "+3"). A proxy in front may read it otherwise; so it is refused here.
+ * Authentication happens between the two steps in this file, and is not part of it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -27,7 +27,7 @@ static const FbResponse wrong_type = { 415, "Neither multipart/form-data nor app
 static const FbResponse encoded = { 415, "A content encoding is not understood", 0, NULL, NULL };
 static const FbResponse expects = { 417, "Only 100-continue can be expected", 0, NULL, NULL };
 
-/* What the headers say that must be said at most once. */
+/* What was found in the headers. */
 typedef struct
 {
   guint n_hosts;
@@ -77,10 +77,13 @@ note_header (Framing *framing, const char *name, const char *value)
 
 /**
  * fb_request_check_framing:
- * @headers: a request's headers
- * @is_1_0: whether the request is one of HTTP/1.0
+ * @headers: the headers of a request
+ * @is_1_0: whether it is a request of HTTP/1.0
  *
- * Returns: (nullable): the response, if it isn't certain where the request ends; %NULL if it is
+ * For any thread.
+ *
+ * Returns: (nullable) (transfer none): the refusal, if it isn't certain where the request ends;
+ *   otherwise %NULL
  */
 const FbResponse *
 fb_request_check_framing (SoupMessageHeaders *headers, gboolean is_1_0)
@@ -114,11 +117,13 @@ path_is (const char *path, const char *expected)
 
 /**
  * fb_request_check_target:
- * @message: a request of which the headers are known
+ * @message: a request whose headers have been received
  * @path: where webhooks are posted to
  *
- * Returns: (nullable): the response, if it has nothing to do with webhooks; %NULL if it may go on
- * to be authenticated
+ * Checks framing, path and method. For the receiver's thread.
+ *
+ * Returns: (nullable) (transfer none): the response, if no webhook is posted; %NULL if the request
+ * is to be authenticated
  */
 const FbResponse *
 fb_request_check_target (SoupServerMessage *message, const char *path)
@@ -176,10 +181,12 @@ check_type (SoupMessageHeaders *headers, FbBodyKind *kind)
 /**
  * fb_request_check_body:
  * @message: a request that was authenticated
- * @limits: what is borne
- * @kind: (out): what its body is
+ * @limits: the sizes, in bytes, that are accepted
+ * @kind: (out): what the body is; set if the body is to be read
  *
- * Returns: (nullable): the response, if its body will not be read; %NULL if it may come
+ * For the receiver's thread.
+ *
+ * Returns: (nullable) (transfer none): the refusal, if the body will not be read; otherwise %NULL
  */
 const FbResponse *
 fb_request_check_body (SoupServerMessage *message, const FbReceiverLimits *limits, FbBodyKind *kind)

@@ -1,6 +1,6 @@
 /* fb-request-context.c
  *
- * What all requests share: the store, who may post and how much, the path.
+ * What all requests share: the store, the credentials, the configuration, counts.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,22 +9,35 @@
 
 #include "fb-request-context.h"
 
+/**
+ * fb_request_context_new:
+ * @store: where deliveries are kept
+ * @credentials: user name and password
+ * @config: what the receiver is set to
+ *
+ * It may be made by any thread, and from then on belongs to the receiver's.
+ *
+ * Returns: (transfer full): a context
+ */
 FbRequestContext *
-fb_request_context_new (FbStore *store, FbCredentials *credentials, const FbReceiverLimits *limits)
+fb_request_context_new (FbStore *store, FbCredentials *credentials, FbReceiverConfig *config)
 {
-  static const char *const none[] = { NULL };
   FbRequestContext *context = g_atomic_rc_box_new0 (FbRequestContext);
 
   context->store = g_object_ref (store);
   context->credentials = g_object_ref (credentials);
-  context->limits = *limits;
-  context->logins = fb_login_limiter_new (limits->failed_logins, limits->failed_logins_in_all);
-  context->allowed = fb_address_list_new (none);
-  context->proxies = fb_address_list_new (none);
-  context->path = g_strdup ("/webhook");
+  context->config = fb_receiver_config_ref (config);
+  context->logins =
+    fb_login_limiter_new (config->limits.failed_logins, config->limits.failed_logins_in_all);
   return context;
 }
 
+/**
+ * fb_request_context_ref:
+ * @context: a context
+ *
+ * Returns: (transfer full): another reference to it
+ */
 FbRequestContext *
 fb_request_context_ref (FbRequestContext *context)
 {
@@ -38,14 +51,36 @@ fb_request_context_clear (gpointer data)
 
   g_object_unref (context->store);
   g_object_unref (context->credentials);
+  fb_receiver_config_unref (context->config);
   fb_login_limiter_free (context->logins);
-  fb_address_list_unref (context->allowed);
-  fb_address_list_unref (context->proxies);
-  g_free (context->path);
 }
 
+/**
+ * fb_request_context_unref:
+ * @context: (transfer full): a context
+ *
+ * Gives up a reference.
+ */
 void
 fb_request_context_unref (FbRequestContext *context)
 {
   g_atomic_rc_box_release_full (context, fb_request_context_clear);
+}
+
+/**
+ * fb_request_context_set_config:
+ * @context: a context
+ * @config: what the receiver is set to from now on
+ *
+ * Takes effect for requests whose headers have not been received yet.
+ */
+void
+fb_request_context_set_config (FbRequestContext *context, FbReceiverConfig *config)
+{
+  FbReceiverConfig *before = context->config;
+
+  context->config = fb_receiver_config_ref (config);
+  fb_receiver_config_unref (before);
+  fb_login_limiter_set_limits (context->logins, config->limits.failed_logins,
+                               config->limits.failed_logins_in_all);
 }

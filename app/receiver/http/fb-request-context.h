@@ -2,10 +2,9 @@
 
 #pragma once
 
-#include "fb-address-list.h"
 #include "fb-credentials.h"
 #include "fb-login-limiter.h"
-#include "fb-receiver-limits.h"
+#include "fb-receiver-config.h"
 #include "fb-store.h"
 
 G_BEGIN_DECLS
@@ -13,12 +12,9 @@ G_BEGIN_DECLS
 /**
  * FbRequestContext:
  * @store: where deliveries are kept
- * @credentials: who may post
- * @limits: what is borne
- * @logins: how many logins may fail
- * @allowed: whose requests are judged at all; empty for everybody's
- * @proxies: whose word counts about where a request comes from
- * @path: where webhooks are posted to
+ * @credentials: user name and password
+ * @config: what the receiver is set to
+ * @logins: limits the number of failed logins
  * @n_requests: requests whose bodies are being received or kept
  * @last_number: how many requests there were: each has its number, to be followed in the log
  *
@@ -28,18 +24,16 @@ typedef struct
 {
   FbStore *store;
   FbCredentials *credentials;
-  FbReceiverLimits limits;
+  FbReceiverConfig *config;
   FbLoginLimiter *logins;
-  FbAddressList *allowed;
-  FbAddressList *proxies;
-  char *path;
   guint n_requests;
   guint64 last_number;
 } FbRequestContext;
 
 FbRequestContext *
-fb_request_context_new (FbStore *store, FbCredentials *credentials, const FbReceiverLimits *limits);
+fb_request_context_new (FbStore *store, FbCredentials *credentials, FbReceiverConfig *config);
 FbRequestContext *fb_request_context_ref (FbRequestContext *context);
 void fb_request_context_unref (FbRequestContext *context);
+void fb_request_context_set_config (FbRequestContext *context, FbReceiverConfig *config);
 
 G_END_DECLS

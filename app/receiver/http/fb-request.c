@@ -1,12 +1,12 @@
 /* fb-request.c
  *
- * One request, from its headers to its response. The headers decide everything: an response that
- * they suffice for is given before a byte of the body is read. Then the body streams into an
- * FbUpload, and once that is on disk, and no sooner, the sender hears 200.
+ * One request, from its headers to its response. The headers decide everything: a response for
+ * which they suffice is sent before a byte of the body is read. Then the body streams into an
+ * FbUpload, and 200 is sent once that is on disk, and no sooner.
  *
- * The message owns its request. While something is waited for, a password's verification or the
- * store, the request keeps itself and its message alive; the sender may be gone by then, and then
- * nothing more may be done with the message.
+ * The message owns its request. While something is waited for, the verification of a password or
+ * the store, the request keeps itself and its message alive; the client may have disconnected by
+ * then, and then nothing more may be done with the message.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,19 +15,19 @@
 
 #include "fb-request.h"
 
-#include "fb-request-check.h"
-#include "fb-response.h"
-#include "fb-crash-point.h"
-#include "fb-form-parser.h"
-#include "fb-upload.h"
 #include "fb-client-address.h"
 #include "fb-client.h"
+#include "fb-crash-point.h"
+#include "fb-form-parser.h"
+#include "fb-request-check.h"
+#include "fb-response.h"
+#include "fb-upload.h"
 
-/* A body whose length isn't told could fill the disk after all. */
+/* A body of unknown length could fill the disk after all. */
 #define SPACE_CHECK_BYTES (G_GUINT64_CONSTANT (16) * 1024 * 1024)
 
-/* How many passwords may be under verification for another one to be, by the chance that it has. */
-static const guint max_under_way[] = {
+/* How many passwords may be verified at a time for another one to be, by its allowance. */
+static const guint max_verifications[] = {
   [FB_LOGIN_DENIED] = 1,
   [FB_LOGIN_LIMITED] = 16,
   [FB_LOGIN_TRUSTED] = 32,
@@ -40,8 +40,8 @@ struct _FbRequest
   FbRequestContext *context;
   SoupServerMessage *message; /* owns us */
   FbClient *client;
-  GInetAddress *origin; /* where it comes from, behind all proxies */
-  FbLoginAllowance chance;
+  GInetAddress *address; /* of the client, behind all trusted proxies */
+  FbLoginAllowance allowance;
   guint64 number;
 
   gboolean is_authenticated;
@@ -56,7 +56,7 @@ G_DEFINE_FINAL_TYPE (FbRequest, fb_request, G_TYPE_OBJECT)
 static GQuark fb_request_quark (void);
 G_DEFINE_QUARK (fb_request, fb_request)
 
-/* Lets go of what was received, and so of its files. */
+/* Frees what was received, and so its files. */
 static void
 drop_upload (FbRequest *self)
 {
@@ -73,7 +73,7 @@ end (FbRequest *self)
   drop_upload (self);
 }
 
-/* Anybody can be refused, as often as he likes; only who had the password is worth a line. */
+/* Anybody can cause a refusal, as often as they like; only those with a password are logged. */
 static void
 log_refusal (FbRequest *self, const FbResponse *response)
 {
@@ -84,7 +84,7 @@ log_refusal (FbRequest *self, const FbResponse *response)
            response->status, response->text);
 }
 
-/* Before the body has been read to its end. */
+/* Responds before the body has been read to its end. */
 static void
 refuse (FbRequest *self, const FbResponse *response)
 {
@@ -92,21 +92,22 @@ refuse (FbRequest *self, const FbResponse *response)
 
   log_refusal (self, response);
   end (self);
-  fb_client_begin_phase (client, FB_CLIENT_LINGERING, self->context->limits.linger_ms);
+  fb_client_begin_phase (client, FB_CLIENT_LINGERING, self->context->config->limits.linger_ms);
   fb_response_send_early (response, self->message, client);
 }
 
-/* After it was. */
+/* Responds after it has been. */
 static void
-response (FbRequest *self, const FbResponse *what)
+respond (FbRequest *self, const FbResponse *what)
 {
   log_refusal (self, what);
   drop_upload (self);
-  fb_client_begin_phase (self->client, FB_CLIENT_LINGERING, self->context->limits.linger_ms);
+  fb_client_begin_phase (self->client, FB_CLIENT_LINGERING,
+                         self->context->config->limits.linger_ms);
   fb_response_send (what, self->message);
 }
 
-/* The sender's fault is told in its words, ours in few. */
+/* The client's fault is described in detail, ours is not. */
 static FbResponse
 response_for_error (FbRequest *self, const GError *error)
 {
@@ -148,9 +149,9 @@ expected_bytes (SoupMessageHeaders *headers)
   return 2 * (guint64) soup_message_headers_get_content_length (headers);
 }
 
-/* Whether the body may come. If not, the request is over. */
+/* Decides whether the body is received. If not, the request is over. */
 static gboolean
-admit (FbRequest *self)
+begin_body (FbRequest *self)
 {
   FbRequestContext *context = self->context;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
@@ -159,10 +160,10 @@ admit (FbRequest *self)
   g_autoptr (GError) error = NULL;
 
   self->is_authenticated = TRUE;
-  if (context->n_requests >= context->limits.requests)
+  if (context->n_requests >= context->config->limits.requests)
     bad = &fb_response_busy;
   else
-    bad = fb_request_check_body (self->message, &context->limits, &kind);
+    bad = fb_request_check_body (self->message, &context->config->limits, &kind);
   if (bad != NULL)
     {
       refuse (self, bad);
@@ -175,7 +176,7 @@ admit (FbRequest *self)
       return FALSE;
     }
 
-  self->upload = fb_upload_new (context->store, &context->limits, kind,
+  self->upload = fb_upload_new (context->store, &context->config->limits, kind,
                                 soup_message_headers_get_one (headers, "Content-Type"),
                                 soup_message_headers_get_one (headers, "x-webhook-event"));
   if (self->upload == NULL)
@@ -188,33 +189,33 @@ admit (FbRequest *self)
   self->is_counted = TRUE;
   context->n_requests++;
   FB_CRASH_POINT ("admitted");
-  fb_client_begin_phase (self->client, FB_CLIENT_BODY, context->limits.stall_ms);
+  fb_client_begin_phase (self->client, FB_CLIENT_BODY, context->config->limits.stall_ms);
   return TRUE;
 }
 
-/* No connection is held to punish: that would cost us more than the sender. */
+/* No connection is kept waiting as a penalty: that would cost us more than the client. */
 static void
-refuse_login (FbRequest *self, gboolean has_chance)
+refuse_login (FbRequest *self, gboolean is_allowed)
 {
   FbRequestContext *context = self->context;
 
-  if (has_chance)
+  if (is_allowed)
     {
       refuse (self, &fb_response_unauthorized);
       return;
     }
   FbResponse what = fb_response_too_many_failed;
   what.retry_after =
-    fb_login_limiter_get_wait (context->logins, self->origin, g_get_monotonic_time ());
+    fb_login_limiter_get_wait (context->logins, self->address, g_get_monotonic_time ());
   refuse (self, &what);
 }
 
 static FbLoginAllowance
-take_chance (FbRequest *self)
+take_allowance (FbRequest *self)
 {
-  self->chance =
-    fb_login_limiter_take (self->context->logins, self->origin, g_get_monotonic_time ());
-  return self->chance;
+  self->allowance =
+    fb_login_limiter_take (self->context->logins, self->address, g_get_monotonic_time ());
+  return self->allowance;
 }
 
 static void
@@ -226,23 +227,23 @@ on_verified (GObject *source, GAsyncResult *result, gpointer user_data)
   FbLoginLimiter *logins = self->context->logins;
   FbVerdict verdict = fb_credentials_verify_finish (FB_CREDENTIALS (source), result, &error);
 
-  if (verdict != FB_VERDICT_WRONG && self->chance != FB_LOGIN_DENIED)
-    fb_login_limiter_give_back (logins, self->origin);
+  if (verdict != FB_VERDICT_WRONG && self->allowance != FB_LOGIN_DENIED)
+    fb_login_limiter_give_back (logins, self->address);
   if (verdict == FB_VERDICT_RIGHT)
-    fb_login_limiter_trust (logins, self->origin);
+    fb_login_limiter_trust (logins, self->address);
   if (self->is_over)
     return;
   if (verdict == FB_VERDICT_RIGHT)
     {
-      if (admit (self))
+      if (begin_body (self))
         soup_server_message_unpause (message);
     }
   else if (verdict == FB_VERDICT_UNAVAILABLE)
     refuse (self, &fb_response_not_judged);
-  else if (error != NULL && self->chance != FB_LOGIN_DENIED)
+  else if (error != NULL && self->allowance != FB_LOGIN_DENIED)
     refuse (self, &fb_response_logging_in);
   else
-    refuse_login (self, self->chance != FB_LOGIN_DENIED);
+    refuse_login (self, self->allowance != FB_LOGIN_DENIED);
 }
 
 static void
@@ -252,7 +253,7 @@ authenticate (FbRequest *self)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
   const char *authorization = soup_message_headers_get_one (headers, "Authorization");
 
-  /* Who shows no password at all asks for the challenge, and guesses nothing. */
+  /* A request without a password asks for the challenge; it is no guess. */
   if (authorization == NULL)
     {
       refuse (self, &fb_response_unauthorized);
@@ -261,39 +262,41 @@ authenticate (FbRequest *self)
   switch (fb_credentials_check (context->credentials, authorization))
     {
     case FB_VERDICT_RIGHT:
-      fb_login_limiter_trust (context->logins, self->origin);
-      admit (self);
+      fb_login_limiter_trust (context->logins, self->address);
+      begin_body (self);
       return;
     case FB_VERDICT_UNKNOWN:
-      take_chance (self);
+      take_allowance (self);
       fb_client_begin_phase (self->client, FB_CLIENT_KEEPING, 0);
       soup_server_message_pause (self->message);
       g_object_ref (self->message);
-      fb_credentials_verify_async (context->credentials, authorization, max_under_way[self->chance],
-                                   NULL, on_verified, g_object_ref (self));
+      fb_credentials_verify_async (context->credentials, authorization,
+                                   max_verifications[self->allowance], NULL, on_verified,
+                                   g_object_ref (self));
       return;
     case FB_VERDICT_UNAVAILABLE:
       refuse (self, &fb_response_not_judged);
       return;
     case FB_VERDICT_WRONG:
     default:
-      refuse_login (self, take_chance (self) != FB_LOGIN_DENIED);
+      refuse_login (self, take_allowance (self) != FB_LOGIN_DENIED);
       return;
     }
 }
 
-/* Before any password is looked at. */
+/* Decided before any password is looked at. */
 static gboolean
 may_send (FbRequest *self)
 {
   FbRequestContext *context = self->context;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
 
-  self->origin = fb_client_address_find (soup_server_message_get_remote_address (self->message),
-                                         soup_message_headers_get_list (headers, "X-Forwarded-For"),
-                                         context->proxies);
-  return self->origin != NULL && (fb_address_list_is_empty (context->allowed) ||
-                                  fb_address_list_has (context->allowed, self->origin));
+  self->address = fb_client_address_find (
+    soup_server_message_get_remote_address (self->message),
+    soup_message_headers_get_list (headers, "X-Forwarded-For"), context->config->trusted_proxies);
+  return self->address != NULL &&
+         (fb_address_list_is_empty (context->config->allowed_senders) ||
+          fb_address_list_has (context->config->allowed_senders, self->address));
 }
 
 static void
@@ -307,7 +310,7 @@ on_got_headers (SoupServerMessage *message, FbRequest *self)
                                 "close");
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
 
-  const FbResponse *early = fb_request_check_target (message, self->context->path);
+  const FbResponse *early = fb_request_check_target (message, self->context->config->path);
   if (early != NULL)
     refuse (self, early);
   else if (!may_send (self))
@@ -373,15 +376,15 @@ on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
 
   FbResponse what = is_kept ? fb_response_kept : response_for_error (self, error);
   FB_CRASH_POINT ("before-response");
-  response (self, &what);
+  respond (self, &what);
   soup_server_message_unpause (message);
 }
 
 /**
  * fb_request_keep:
- * @self: an request whose request was read to its end
+ * @self: a request that was read to its end
  *
- * Keeps what came and responses.
+ * Keeps what was received, and responds. For the receiver's thread.
  */
 void
 fb_request_keep (FbRequest *self)
@@ -395,7 +398,7 @@ fb_request_keep (FbRequest *self)
   if (!fb_upload_finish (self->upload, &error))
     {
       FbResponse what = response_for_error (self, error);
-      response (self, &what);
+      respond (self, &what);
       return;
     }
 
@@ -407,7 +410,7 @@ fb_request_keep (FbRequest *self)
   g_object_ref (self->message);
   fb_upload_keep_async (self->upload, on_kept, g_object_ref (self));
 
-  /* It table counted until the store is done with it. */
+  /* It stays counted until the store is done with it. */
   self->is_counted = FALSE;
   drop_upload (self);
 }
@@ -418,7 +421,7 @@ fb_request_finalize (GObject *object)
   FbRequest *self = FB_REQUEST (object);
 
   drop_upload (self);
-  g_clear_object (&self->origin);
+  g_clear_object (&self->address);
   g_clear_pointer (&self->client, fb_client_unref);
   g_clear_pointer (&self->context, fb_request_context_unref);
   G_OBJECT_CLASS (fb_request_parent_class)->finalize (object);
@@ -438,9 +441,10 @@ fb_request_init (FbRequest *self)
 /**
  * fb_request_begin:
  * @context: what all requests share
- * @message: a request that begins, in a connection that the listener let in
+ * @message: a request that begins, in a connection that the listener accepted
  *
- * From now on the message has its request, which does all the rest but fb_request_keep().
+ * Attaches a request to the message, which owns it and which it follows from now on. When the
+ * message has been read to its end, call fb_request_keep(). For the receiver's thread.
  */
 void
 fb_request_begin (FbRequestContext *context, SoupServerMessage *message)
@@ -464,9 +468,9 @@ fb_request_begin (FbRequestContext *context, SoupServerMessage *message)
 
 /**
  * fb_request_from_message:
- * @message: a request
+ * @message: a message
  *
- * Returns: (transfer none) (nullable): its request
+ * Returns: (transfer none) (nullable): the request that fb_request_begin() attached to it
  */
 FbRequest *
 fb_request_from_message (SoupServerMessage *message)

@@ -1,7 +1,7 @@
 /* fb-response.c
  *
  * The receiver's HTTP responses, and the two ways of sending one. After a whole request libsoup
- * sends it. Before the body has been read libsoup can't: it would read the body first. So the
+ * sends it. Before the body has been read libsoup can't, since it would read the body first; so the
  * connection is taken from it and closed with the response (see fb-lingering-close.c).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -23,7 +23,8 @@ const FbResponse fb_response_unauthorized = { 401, "A user name and a password a
 const FbResponse fb_response_not_allowed = { 403, "This address may not send", 0, NULL, NULL };
 const FbResponse fb_response_too_many_failed = { 429, "Too many wrong passwords", 60, NULL, NULL };
 const FbResponse fb_response_busy = { 503, "Too many requests are under way", 5, NULL, NULL };
-const FbResponse fb_response_logging_in = { 503, "Too many are logging in", 5, NULL, NULL };
+const FbResponse fb_response_logging_in = { 503, "Too many passwords are being verified", 5, NULL,
+                                            NULL };
 const FbResponse fb_response_not_judged = { 503, "No password can be checked at the moment", 30,
                                             NULL, NULL };
 const FbResponse fb_response_closed = { 503, "Nothing can be kept at the moment", 30, NULL, NULL };
@@ -46,9 +47,11 @@ phrase (guint status)
 /**
  * fb_response_to_text:
  * @response: a response
- * @with_body: whether its body is sent, too; not to a HEAD request
+ * @with_body: whether its body is included; not for a HEAD request
  *
- * Returns: (transfer full): all of it, as it goes over the wire
+ * For any thread.
+ *
+ * Returns: (transfer full): the whole response, as it is sent
  */
 char *
 fb_response_to_text (const FbResponse *response, gboolean with_body)
@@ -80,6 +83,8 @@ fb_response_to_text (const FbResponse *response, gboolean with_body)
  * fb_response_send:
  * @response: a response
  * @message: a request that was read to its end
+ *
+ * Has libsoup send the response. For the receiver's thread.
  */
 void
 fb_response_send (const FbResponse *response, SoupServerMessage *message)
@@ -127,8 +132,11 @@ fb_response_dup_refusal (FbRefusal refusal)
 /**
  * fb_response_send_early:
  * @response: a response
- * @message: a request whose body was not read to its end; it is over with this call
- * @client: the client in which it was made
+ * @message: a request whose body was not read to its end; nothing may be done with it afterwards
+ * @client: the client that made it
+ *
+ * Sends the response and closes the connection, within the client's deadline. For the receiver's
+ * thread.
  */
 void
 fb_response_send_early (const FbResponse *response, SoupServerMessage *message, FbClient *client)

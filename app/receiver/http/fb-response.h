@@ -12,12 +12,12 @@ G_BEGIN_DECLS
 /**
  * FbResponse:
  * @status: the HTTP status
- * @text: a line for a person; it names no private thing
- * @retry_after: seconds, or 0 to say nothing of it
+ * @text: a line for a person; contains nothing private
+ * @retry_after: the value of Retry-After in seconds, or 0 for none
  * @header: (nullable): the name of one more header
  * @header_value: its value
  *
- * What is said to a sender. Points to constants: copy it freely.
+ * A response to a client. Points to constants: copy it freely.
  */
 typedef struct
 {

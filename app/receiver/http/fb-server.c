@@ -1,8 +1,8 @@
 /* fb-server.c
  *
  * The receiver's thread: a main context of its own, in which the listener, SoupServer and all
- * requests live, so that neither a busy window nor a flood of posts is felt by the other. The
- * public functions are for the main thread and only pass messages.
+ * requests live, so that a busy window doesn't delay requests, nor the reverse. The public
+ * functions are for the main thread and only pass messages.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -18,9 +18,9 @@
 #include "fb-request-context.h"
 #include "fb-response.h"
 
-/* While stopping: how often it is seen whether all is done, and how long a silent sender has. */
-#define STOP_CHECK_MS 20
-#define STOP_HURRY_MS 1000
+/* While stopping: the interval of checks, and the time for headers that have not come yet. */
+#define STOP_CHECK_MS   20
+#define STOP_HEADERS_MS 1000
 
 struct _FbServer
 {
@@ -28,7 +28,7 @@ struct _FbServer
   GMainContext *context;
   GMainLoop *loop;
 
-  /* From here on for the thread alone. */
+  /* What follows is used by the receiver's thread alone. */
   FbRequestContext *request_context;
   FbListener *listener;
   SoupServer *soup;
@@ -82,7 +82,7 @@ run (gpointer data)
 
   g_main_loop_run (server->loop);
 
-  /* Whoever is still there is cut off, and all that belongs to him let go. */
+  /* Connections that are still open are cut off, and what belongs to them is freed. */
   fb_listener_close (server->listener);
   fb_listener_close_clients (server->listener);
   while (g_main_context_iteration (server->context, FALSE))
@@ -104,20 +104,22 @@ invoke (FbServer *server, GSourceFunc function, gpointer data, GDestroyNotify fr
 /**
  * fb_server_new:
  * @store: where deliveries are kept
- * @credentials: who may post
+ * @credentials: user name and password
+ * @config: what the receiver is set to
  *
- * Returns: (transfer full): a server in a thread that has begun; its listener is closed
+ * Starts the receiver's thread. For any thread.
+ *
+ * Returns: (transfer full): a server whose listener is closed
  */
 FbServer *
-fb_server_new (FbStore *store, FbCredentials *credentials)
+fb_server_new (FbStore *store, FbCredentials *credentials, FbReceiverConfig *config)
 {
-  static const FbReceiverLimits limits = FB_RECEIVER_LIMITS_DEFAULT;
   FbServer *server = g_new0 (FbServer, 1);
 
   server->context = g_main_context_new ();
   server->loop = g_main_loop_new (server->context, FALSE);
-  server->request_context = fb_request_context_new (store, credentials, &limits);
-  server->listener = fb_listener_new (&limits, fb_response_dup_refusal, server->context);
+  server->request_context = fb_request_context_new (store, credentials, config);
+  server->listener = fb_listener_new (config, fb_response_dup_refusal, server->context);
   server->thread = g_thread_new ("receiver", run, server);
   return server;
 }
@@ -133,9 +135,10 @@ quit (gpointer data)
 
 /**
  * fb_server_free:
- * @server: (nullable): a server
+ * @server: (nullable) (transfer full): a server
  *
- * Waits for the thread's end. What is in flight is cut off, unless the server was stopped before.
+ * Waits for the thread to end. Connections that are still open are cut off; stop the server before
+ * to have them answered.
  */
 void
 fb_server_free (FbServer *server)
@@ -149,154 +152,68 @@ fb_server_free (FbServer *server)
   g_free (server);
 }
 
+/* A message to the receiver's thread. */
 typedef struct
 {
   FbServer *server;
-  FbReceiverLimits limits;
-  FbAddressList *addresses;
-  GTlsCertificate *certificate;
-  char *path;
-  char *address;
-  guint port;
-} Order;
+  FbReceiverConfig *config;
+} ConfigMessage;
 
-static Order *
-order_new (FbServer *server)
+static ConfigMessage *
+config_message_new (FbServer *server, FbReceiverConfig *config)
 {
-  Order *order = g_new0 (Order, 1);
+  ConfigMessage *message = g_new0 (ConfigMessage, 1);
 
-  order->server = server;
-  return order;
+  message->server = server;
+  message->config = fb_receiver_config_ref (config);
+  return message;
 }
 
 static void
-order_free (gpointer data)
+config_message_free (gpointer data)
 {
-  Order *order = data;
+  ConfigMessage *message = data;
 
-  g_clear_pointer (&order->addresses, fb_address_list_unref);
-  g_clear_object (&order->certificate);
-  g_free (order->path);
-  g_free (order->address);
-  g_free (order);
+  fb_receiver_config_unref (message->config);
+  g_free (message);
 }
 
 static gboolean
-set_limits (gpointer data)
+apply_config (gpointer data)
 {
-  Order *order = data;
+  ConfigMessage *message = data;
 
-  order->server->request_context->limits = order->limits;
-  fb_login_limiter_set_limits (order->server->request_context->logins, order->limits.failed_logins,
-                               order->limits.failed_logins_in_all);
-  fb_listener_set_limits (order->server->listener, &order->limits);
+  fb_request_context_set_config (message->server->request_context, message->config);
+  fb_listener_set_config (message->server->listener, message->config);
   return G_SOURCE_REMOVE;
 }
 
-void
-fb_server_set_limits (FbServer *server, const FbReceiverLimits *limits)
-{
-  Order *order = order_new (server);
-
-  order->limits = *limits;
-  invoke (server, set_limits, order, order_free);
-}
-
-static gboolean
-set_certificate (gpointer data)
-{
-  Order *order = data;
-
-  fb_listener_set_certificate (order->server->listener, order->certificate);
-  return G_SOURCE_REMOVE;
-}
-
-/* @certificate: (nullable): for HTTPS; %NULL for plain HTTP. Comes before what is ordered after it.
+/**
+ * fb_server_set_config:
+ * @server: a server
+ * @config: what the receiver is set to from now on
+ *
+ * Takes effect for connections that are accepted, and for requests whose headers are received,
+ * after the message has arrived. The listener stays where it is; see fb_server_open_async().
  */
 void
-fb_server_set_certificate (FbServer *server, GTlsCertificate *certificate)
+fb_server_set_config (FbServer *server, FbReceiverConfig *config)
 {
-  Order *order = order_new (server);
-
-  g_set_object (&order->certificate, certificate);
-  invoke (server, set_certificate, order, order_free);
-}
-
-static void
-replace_addresses (FbAddressList **addresses, Order *order)
-{
-  fb_address_list_unref (*addresses);
-  *addresses = g_steal_pointer (&order->addresses);
-}
-
-static gboolean
-set_allowed (gpointer data)
-{
-  Order *order = data;
-
-  replace_addresses (&order->server->request_context->allowed, order);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-set_proxies (gpointer data)
-{
-  Order *order = data;
-
-  replace_addresses (&order->server->request_context->proxies, order);
-  return G_SOURCE_REMOVE;
-}
-
-/* Whose requests are judged at all; an empty list stands for everybody. */
-void
-fb_server_set_allowed (FbServer *server, FbAddressList *senders)
-{
-  Order *order = order_new (server);
-
-  order->addresses = fb_address_list_ref (senders);
-  invoke (server, set_allowed, order, order_free);
-}
-
-/* Whose X-Forwarded-For is believed. */
-void
-fb_server_set_proxies (FbServer *server, FbAddressList *proxies)
-{
-  Order *order = order_new (server);
-
-  order->addresses = fb_address_list_ref (proxies);
-  invoke (server, set_proxies, order, order_free);
-}
-
-static gboolean
-set_path (gpointer data)
-{
-  Order *order = data;
-
-  g_free (order->server->request_context->path);
-  order->server->request_context->path = g_steal_pointer (&order->path);
-  return G_SOURCE_REMOVE;
-}
-
-void
-fb_server_set_path (FbServer *server, const char *path)
-{
-  Order *order = order_new (server);
-
-  order->path = g_strdup (path);
-  invoke (server, set_path, order, order_free);
+  invoke (server, apply_config, config_message_new (server, config), config_message_free);
 }
 
 static gboolean
 open_listener (gpointer data)
 {
   GTask *task = data;
-  Order *order = g_task_get_task_data (task);
-  FbListener *listener = order->server->listener;
+  ConfigMessage *message = g_task_get_task_data (task);
+  FbListener *listener = message->server->listener;
   GError *error = NULL;
 
-  if (order->server->stopping != NULL)
+  apply_config (message);
+  if (message->server->stopping != NULL)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The server is stopping");
-  else if (fb_listener_open (listener, order->address, order->port, &error))
+  else if (fb_listener_open (listener, &error))
     g_task_return_int (task, (gssize) fb_listener_get_port (listener));
   else
     g_task_return_error (task, error);
@@ -306,31 +223,34 @@ open_listener (gpointer data)
 /**
  * fb_server_open_async:
  * @server: a server
- * @address: an IP address
- * @port: a port; 0 for any that is free
- * @source: the source of the result
- * @callback: called when the listener is open there, or nowhere
+ * @config: what the receiver is set to from now on
+ * @source: the source object of the result
+ * @callback: called when the listener is open at the configured address, or nowhere
  * @user_data: for @callback
+ *
+ * Opens the listener, or moves it.
  */
 void
 fb_server_open_async (FbServer *server,
-                      const char *address,
-                      guint port,
+                      FbReceiverConfig *config,
                       GObject *source,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
   GTask *task = g_task_new (source, NULL, callback, user_data);
-  Order *order = order_new (server);
 
-  order->address = g_strdup (address);
-  order->port = port;
   g_task_set_source_tag (task, fb_server_open_async);
-  g_task_set_task_data (task, order, order_free);
+  g_task_set_task_data (task, config_message_new (server, config), config_message_free);
   invoke (server, open_listener, task, g_object_unref);
 }
 
-/* Returns: the port, or -1 with @error set */
+/**
+ * fb_server_open_finish:
+ * @result: what the callback was given
+ * @error: (optional): where to store the reason, as fb_listener_open() has it
+ *
+ * Returns: the port that the listener is open at, or -1
+ */
 gssize
 fb_server_open_finish (GAsyncResult *result, GError **error)
 {
@@ -346,7 +266,12 @@ close_listener (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Nobody comes in any more, until it is opened again. */
+/**
+ * fb_server_close:
+ * @server: a server
+ *
+ * Closes the listener. Connections that are open stay.
+ */
 void
 fb_server_close (FbServer *server)
 {
@@ -377,10 +302,10 @@ stop (gpointer data)
   FbServer *server = g_task_get_task_data (task);
 
   server->stopping = g_object_ref (task);
-  server->stop_deadline =
-    g_get_monotonic_time () + server->request_context->limits.stop_ms * G_TIME_SPAN_MILLISECOND;
+  server->stop_deadline = g_get_monotonic_time () +
+                          server->request_context->config->limits.stop_ms * G_TIME_SPAN_MILLISECOND;
   fb_listener_close (server->listener);
-  fb_listener_shorten_deadlines (server->listener, STOP_HURRY_MS);
+  fb_listener_shorten_deadlines (server->listener, STOP_HEADERS_MS);
   server->stop_check = g_timeout_source_new (STOP_CHECK_MS);
   g_source_set_callback (server->stop_check, check_stopped, server, NULL);
   g_source_attach (server->stop_check, server->context);
@@ -389,11 +314,13 @@ stop (gpointer data)
 
 /**
  * fb_server_stop_async:
- * @server: a server; to be stopped once
- * @source: the source of the result
- * @callback: called when what was in flight has been answered, or its time is over; free the server
- *   then
+ * @server: a server that is not being stopped yet
+ * @source: the source object of the result
+ * @callback: called when all requests have been answered, or the time for that is over; free the
+ *   server then
  * @user_data: for @callback
+ *
+ * Accepts no more connections, and waits for those that are open.
  */
 void
 fb_server_stop_async (FbServer *server,
@@ -408,6 +335,13 @@ fb_server_stop_async (FbServer *server,
   invoke (server, stop, task, g_object_unref);
 }
 
+/**
+ * fb_server_stop_finish:
+ * @result: what the callback was given
+ * @error: (optional): never set
+ *
+ * Returns: %TRUE: the server has stopped
+ */
 gboolean
 fb_server_stop_finish (GAsyncResult *result, GError **error)
 {

@@ -4,9 +4,8 @@
 
 #include <gio/gio.h>
 
-#include "fb-address-list.h"
 #include "fb-credentials.h"
-#include "fb-receiver-limits.h"
+#include "fb-receiver-config.h"
 #include "fb-store.h"
 
 G_BEGIN_DECLS
@@ -14,21 +13,16 @@ G_BEGIN_DECLS
 /**
  * FbServer:
  *
- * The receiver's thread, seen from outside: each call is passed on to it, each response comes back
- * to the caller's thread-default main context.
+ * The receiver's thread as seen from outside. Each call is passed to it as a message, in order;
+ * each result comes back to the caller's thread-default main context.
  */
 typedef struct _FbServer FbServer;
 
-FbServer *fb_server_new (FbStore *store, FbCredentials *credentials);
+FbServer *fb_server_new (FbStore *store, FbCredentials *credentials, FbReceiverConfig *config);
 void fb_server_free (FbServer *server);
-void fb_server_set_limits (FbServer *server, const FbReceiverLimits *limits);
-void fb_server_set_certificate (FbServer *server, GTlsCertificate *certificate);
-void fb_server_set_allowed (FbServer *server, FbAddressList *senders);
-void fb_server_set_proxies (FbServer *server, FbAddressList *proxies);
-void fb_server_set_path (FbServer *server, const char *path);
+void fb_server_set_config (FbServer *server, FbReceiverConfig *config);
 void fb_server_open_async (FbServer *server,
-                           const char *address,
-                           guint port,
+                           FbReceiverConfig *config,
                            GObject *source,
                            GAsyncReadyCallback callback,
                            gpointer user_data);

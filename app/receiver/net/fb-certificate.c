@@ -49,7 +49,6 @@ struct _FbCertificate
 static guint changed_signal;
 
 G_DEFINE_FINAL_TYPE (FbCertificate, fb_certificate, G_TYPE_OBJECT)
-G_DEFINE_QUARK (fb_receiver_error, fb_receiver_error)
 
 typedef struct
 {

@@ -36,9 +36,8 @@ struct _FbListener
   GObject parent_instance;
 
   GMainContext *context;
-  FbReceiverLimits limits;
+  FbReceiverConfig *config;
   FbRefusalFunc dup_refusal;
-  GTlsCertificate *certificate; /* NULL: plain HTTP is spoken */
   FbTlsAcceptor *acceptor;
   GSocket *socket;
   GSocketAddress *local;
@@ -80,8 +79,8 @@ refuse (FbListener *self, GSocketConnection *connection, GSocketAddress *remote)
 
   g_debug ("A sender has too many connections");
   FbClient *client =
-    fb_client_table_add (self->table, connection, remote, self->limits.total_ms, TRUE);
-  fb_client_begin_phase (client, FB_CLIENT_LINGERING, self->limits.linger_ms);
+    fb_client_table_add (self->table, connection, remote, self->config->limits.total_ms, TRUE);
+  fb_client_begin_phase (client, FB_CLIENT_LINGERING, self->config->limits.linger_ms);
   fb_lingering_close (g_object_ref (G_IO_STREAM (connection)),
                       self->dup_refusal (FB_REFUSAL_TOO_MANY), client);
 }
@@ -97,21 +96,23 @@ accept_socket (FbListener *self, GSocket *socket)
   /* An response is written in two pieces; the second must not wait until the first is acknowledged.
    */
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
-  if (fb_client_table_count_from (self->table, remote) >= self->limits.connections_per_address)
+  if (fb_client_table_count_from (self->table, remote) >=
+      self->config->limits.connections_per_address)
     {
       refuse (self, connection, remote);
       return;
     }
 
   FbClient *client =
-    fb_client_table_add (self->table, connection, remote, self->limits.total_ms, FALSE);
-  if (self->certificate != NULL)
+    fb_client_table_add (self->table, connection, remote, self->config->limits.total_ms, FALSE);
+  if (self->config->certificate != NULL)
     {
-      fb_client_begin_phase (client, FB_CLIENT_HANDSHAKE, self->limits.header_ms);
-      fb_tls_acceptor_accept (self->acceptor, connection, self->certificate, client, remote);
+      fb_client_begin_phase (client, FB_CLIENT_HANDSHAKE, self->config->limits.header_ms);
+      fb_tls_acceptor_accept (self->acceptor, connection, self->config->certificate, client,
+                              remote);
       return;
     }
-  fb_client_begin_phase (client, FB_CLIENT_HEADERS, self->limits.header_ms);
+  fb_client_begin_phase (client, FB_CLIENT_HEADERS, self->config->limits.header_ms);
   g_signal_emit (self, accepted_signal, 0, connection, self->local, remote);
 }
 
@@ -137,7 +138,7 @@ static gboolean
 is_full (FbListener *self)
 {
   return fb_client_table_get_n_clients (self->table) >=
-         self->limits.connections + fb_client_table_get_n_refused (self->table);
+         self->config->limits.connections + fb_client_table_get_n_refused (self->table);
 }
 
 static gboolean
@@ -204,7 +205,6 @@ fb_listener_dispose (GObject *object)
 
   fb_listener_close (self);
   fb_client_table_stop (self->table);
-  g_clear_object (&self->certificate);
   fb_tls_acceptor_stop (self->acceptor);
   G_OBJECT_CLASS (fb_listener_parent_class)->dispose (object);
 }
@@ -216,6 +216,7 @@ fb_listener_finalize (GObject *object)
 
   fb_tls_acceptor_unref (self->acceptor);
   fb_client_table_unref (self->table);
+  fb_receiver_config_unref (self->config);
   g_main_context_unref (self->context);
   G_OBJECT_CLASS (fb_listener_parent_class)->finalize (object);
 }
@@ -246,18 +247,18 @@ on_closed (gpointer user_data)
 
 /**
  * fb_listener_new:
- * @limits: what is borne
+ * @config: what the receiver is set to
  * @dup_refusal: words what a client is told whose connection ends before it is served
- * @context: the main context that it works in; it is for the thread alone that runs this one
+ * @context: the main context to work in; the listener belongs to the thread that runs it
  *
  * Returns: (transfer full): a closed listener
  */
 FbListener *
-fb_listener_new (const FbReceiverLimits *limits, FbRefusalFunc dup_refusal, GMainContext *context)
+fb_listener_new (FbReceiverConfig *config, FbRefusalFunc dup_refusal, GMainContext *context)
 {
   FbListener *self = g_object_new (FB_TYPE_LISTENER, NULL);
 
-  self->limits = *limits;
+  self->config = fb_receiver_config_ref (config);
   self->dup_refusal = dup_refusal;
   self->context = g_main_context_ref (context);
   self->acceptor = fb_tls_acceptor_new (on_tls_accepted, dup_refusal, self);
@@ -265,29 +266,23 @@ fb_listener_new (const FbReceiverLimits *limits, FbRefusalFunc dup_refusal, GMai
   return self;
 }
 
-/* From now on; who is in already keeps the time that he was given. */
-void
-fb_listener_set_limits (FbListener *self, const FbReceiverLimits *limits)
-{
-  g_return_if_fail (FB_IS_LISTENER (self));
-
-  self->limits = *limits;
-  resume_accepting (self);
-}
-
 /**
- * fb_listener_set_certificate:
- * @self: the listener
- * @certificate: (nullable): what makes it one for HTTPS; %NULL for plain HTTP
+ * fb_listener_set_config:
+ * @self: a listener
+ * @config: what the receiver is set to from now on
  *
- * From now on; who is in already is not disturbed.
+ * Takes effect for connections that are accepted from now on; those that are open keep their
+ * certificate and their deadlines. The listener stays open, or closed, where it is.
  */
 void
-fb_listener_set_certificate (FbListener *self, GTlsCertificate *certificate)
+fb_listener_set_config (FbListener *self, FbReceiverConfig *config)
 {
   g_return_if_fail (FB_IS_LISTENER (self));
 
-  g_set_object (&self->certificate, certificate);
+  FbReceiverConfig *before = self->config;
+  self->config = fb_receiver_config_ref (config);
+  fb_receiver_config_unref (before);
+  resume_accepting (self);
 }
 
 static GSocket *
@@ -307,35 +302,36 @@ listen_on (GSocketAddress *address, GError **error)
 
 /**
  * fb_listener_open:
- * @self: the listener
- * @address: an IP address
- * @port: a port; 0 for any that is free
- * @error: (optional): where to say why not, as a #GIOErrorEnum
+ * @self: a listener
+ * @error: (optional): where to store the reason, as a #GIOErrorEnum:
+ *   %G_IO_ERROR_INVALID_ARGUMENT if the address is none, or as g_socket_bind() has it
  *
- * Moves the listener, if it is open already: the new place is taken before the old one is left,
- * unless the two exclude each other. If it can't be opened in the new place, it is open nowhere.
+ * Listens at the configured address and port. A listener that is open moves there: the new address
+ * is bound before the old one is given up, unless the two exclude each other. On failure it is
+ * closed.
  *
  * Returns: whether it is open
  */
 gboolean
-fb_listener_open (FbListener *self, const char *address, guint port, GError **error)
+fb_listener_open (FbListener *self, GError **error)
 {
   g_return_val_if_fail (FB_IS_LISTENER (self), FALSE);
-  g_return_val_if_fail (address != NULL, FALSE);
 
-  g_autoptr (GSocketAddress) place = g_inet_socket_address_new_from_string (address, port);
-  if (place == NULL || port > G_MAXUINT16)
+  const FbReceiverConfig *config = self->config;
+  g_autoptr (GSocketAddress) address =
+    g_inet_socket_address_new_from_string (config->address, config->port);
+  if (address == NULL || config->port > G_MAXUINT16)
     {
       fb_listener_close (self);
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   "%s, port %u, is no IP address and port", address, port);
+                   "%s, port %u, is no IP address and port", config->address, config->port);
       return FALSE;
     }
 
-  g_autoptr (GSocket) socket = listen_on (place, NULL);
+  g_autoptr (GSocket) socket = listen_on (address, NULL);
   fb_listener_close (self);
   if (socket == NULL)
-    socket = listen_on (place, error);
+    socket = listen_on (address, error);
   if (socket == NULL)
     return FALSE;
 

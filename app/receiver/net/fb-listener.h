@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "fb-receiver-limits.h"
+#include "fb-receiver-config.h"
 #include "fb-refusal.h"
 
 G_BEGIN_DECLS
@@ -18,11 +18,10 @@ G_DECLARE_FINAL_TYPE (FbListener, fb_listener, FB, LISTENER, GObject)
  */
 
 FbListener *
-fb_listener_new (const FbReceiverLimits *limits, FbRefusalFunc dup_refusal, GMainContext *context);
-void fb_listener_set_certificate (FbListener *self, GTlsCertificate *certificate);
-void fb_listener_set_limits (FbListener *self, const FbReceiverLimits *limits);
+fb_listener_new (FbReceiverConfig *config, FbRefusalFunc dup_refusal, GMainContext *context);
+void fb_listener_set_config (FbListener *self, FbReceiverConfig *config);
 
-gboolean fb_listener_open (FbListener *self, const char *address, guint port, GError **error);
+gboolean fb_listener_open (FbListener *self, GError **error);
 void fb_listener_close (FbListener *self);
 guint fb_listener_get_port (FbListener *self);
 guint fb_listener_get_n_clients (FbListener *self);
