@@ -1,8 +1,9 @@
 /* fb-basic-authorization.c
  *
- * Reads the Authorization header of HTTP Basic authentication (RFC 7617). The scheme's name is
- * case-insensitive, what follows is taken strictly: GLib's Base64 skips what it doesn't know, and
- * ignores bits behind the last byte, so one password would have many headers.
+ * Parses the Authorization header of HTTP Basic authentication (RFC 7617). The scheme's name is
+ * case-insensitive; what follows is parsed strictly, since GLib's Base64 decoder skips characters
+ * that it doesn't know and ignores bits after the last byte, so that one password would have many
+ * headers.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +14,7 @@
 
 #include <string.h>
 
-/* Longer than any user name and password that crypt(3) takes. */
+/* More than the longest user name and password that can be set. */
 #define MAX_ENCODED 4096
 
 static const char *
@@ -64,8 +65,10 @@ is_encoding_of (const char *encoded, const char *decoded, gsize size)
  * fb_basic_authorization_parse:
  * @header: (nullable): the header's value
  *
- * Returns: (transfer full) (nullable): what it says, or %NULL if it is not Basic authentication or
- *   is malformed
+ * For any thread.
+ *
+ * Returns: (transfer full) (nullable): user name and password, or %NULL if it is not Basic
+ *   authentication or is malformed
  */
 FbBasicAuthorization *
 fb_basic_authorization_parse (const char *header)
@@ -99,6 +102,12 @@ fb_basic_authorization_parse (const char *header)
   return authorization;
 }
 
+/**
+ * fb_basic_authorization_free:
+ * @authorization: (nullable) (transfer full): user name and password
+ *
+ * Overwrites and frees them.
+ */
 void
 fb_basic_authorization_free (FbBasicAuthorization *authorization)
 {

@@ -8,10 +8,10 @@ G_BEGIN_DECLS
 
 /**
  * FbBasicAuthorization:
- * @user: the user name, as the bytes came
- * @password: the password, likewise
+ * @user: the user name, byte for byte
+ * @password: the password, byte for byte
  *
- * What an Authorization header says. Wiped when it is freed.
+ * The contents of an Authorization header. Overwritten when it is freed.
  */
 typedef struct
 {

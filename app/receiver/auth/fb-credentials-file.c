@@ -1,8 +1,8 @@
 /* fb-credentials-file.c
  *
- * The file in which the receiver's user name and the hash of its password are kept: one line,
- * `user:hash`, readable by its owner alone. It is replaced as a whole and flushed, so that neither
- * a crash nor a reader at the wrong moment finds half of it.
+ * The file with the receiver's user name and the hash of its password: one line, `user:hash`,
+ * readable by its owner alone. It is replaced as a whole and flushed, so that neither a crash nor a
+ * concurrent reader sees a part of it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -34,6 +34,13 @@ same_time (struct timespec a, struct timespec b)
   return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
 }
 
+/**
+ * fb_file_stamp_equal:
+ * @a: a state of a file
+ * @b: another one
+ *
+ * Returns: whether they are the same state of the same file
+ */
 gboolean
 fb_file_stamp_equal (const FbFileStamp *a, const FbFileStamp *b)
 {
@@ -55,6 +62,8 @@ set_stamp (FbFileStamp *stamp, const struct stat *status)
  * fb_credentials_file_stamp:
  * @file_name: the file
  * @stamp: (out): its state; all zeroes if there is no file
+ *
+ * Asks the file system, but reads no file. For any thread.
  */
 void
 fb_credentials_file_stamp (const char *file_name, FbFileStamp *stamp)
@@ -66,7 +75,7 @@ fb_credentials_file_stamp (const char *file_name, FbFileStamp *stamp)
     set_stamp (stamp, &status);
 }
 
-/* Whoever can write the file can let himself in; whoever can read it can guess at leisure. */
+/* Those who can write the file can set a password; those who can read it can try passwords. */
 static gboolean
 check_owner (int fd, const struct stat *status, GError **error)
 {
@@ -79,9 +88,9 @@ check_owner (int fd, const struct stat *status, GError **error)
     }
   if ((status->st_mode & (S_IRWXG | S_IRWXO)) != 0)
     {
-      g_message ("The credentials file could be read by others; it no longer can");
+      g_message ("The credentials file was readable by others; that was corrected");
       if (fchmod (fd, S_IRUSR | S_IWUSR) != 0)
-        return fail_errno (error, errno, "The credentials file table readable by others");
+        return fail_errno (error, errno, "The credentials file stays readable by others");
     }
   return TRUE;
 }
@@ -123,14 +132,16 @@ split_line (char *text, char **user, char **hash, GError **error)
 /**
  * fb_credentials_file_read:
  * @file_name: the file
- * @stamp: (out): the state in which it was read
- * @user: (out) (transfer full): the user name
- * @hash: (out) (transfer full): the password's hash, as crypt(3) has it
- * @error: (optional): where to say why not
+ * @stamp: (out): the state in which it was read, set in any case
+ * @user: (out) (transfer full): the user name, set on success
+ * @hash: (out) (transfer full): the hash of the password in the format of crypt(3), set on success
+ * @error: (optional): where to store the reason: %G_IO_ERROR_NOT_FOUND if there is none,
+ *   %G_IO_ERROR_PERMISSION_DENIED if others can write it, %G_IO_ERROR_INVALID_DATA if it is
+ *   malformed; any other error may be temporary
  *
- * Returns: whether it could be read; %G_IO_ERROR_NOT_FOUND if there is none,
- *   %G_IO_ERROR_PERMISSION_DENIED if it isn't its owner's alone, %G_IO_ERROR_INVALID_DATA if it is
- *   malformed; any other may pass
+ * Waits for the disk. For any thread.
+ *
+ * Returns: whether it could be read
  */
 gboolean
 fb_credentials_file_read (const char *file_name,
@@ -208,12 +219,12 @@ flush_folder (const char *folder, GError **error)
  * fb_credentials_file_write:
  * @file_name: the file; its folder is made if need be
  * @user: the user name
- * @hash: the password's hash
- * @error: (optional): where to say why not
+ * @hash: the hash of the password
+ * @error: (optional): where to store the reason, a #GIOErrorEnum
  *
- * Replaces the file. It is on disk once this returns.
+ * Replaces the file and waits until it is on disk. For any thread.
  *
- * Returns: whether it is
+ * Returns: whether it is on disk
  */
 gboolean
 fb_credentials_file_write (const char *file_name,

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * FbFileStamp:
  *
- * Which file it is, and in which state: another one after each change.
+ * Identifies a file and its state: differs after each change.
  */
 typedef struct
 {

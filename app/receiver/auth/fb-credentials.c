@@ -2,16 +2,16 @@
  *
  * Who may post: one user name, and the hash of one password.
  *
- * A hash that takes long to compute is what makes a stolen file useless, and what would let anybody
- * stall the receiver. So what was verified is remembered. A password that this process sets is
- * known before it is first shown, so that it works at once, whatever goes on. What isn't known is
- * verified in a few workers behind a short queue; who calls says how long it may be, and when it is
- * longer the response is "later". A password that was generated here can't be guessed and has a
- * quick hash: it is always judged at once.
+ * A hash that takes long to compute makes a stolen file useless, but would also let anybody stall
+ * the receiver. So passwords that were verified are remembered. A password that this process sets
+ * is remembered before it is first shown, so that it works at once under any load. Others are
+ * verified by a few workers behind a short queue; the caller says how long it may be, and when it
+ * is longer the caller has to try again later. A generated password can't be guessed and has a
+ * quick hash: it is always checked at once.
  *
- * The file is looked at with each check: a password that another process sets counts at once. A
- * failure to read it that may pass, for want of a descriptor for instance, says nothing about the
- * password: it is tried again with the next check, and until then the response is "later", too.
+ * Each check asks whether the file has changed, so that a password that another process sets takes
+ * effect at once. A failure to read it that may be temporary, such as a lack of descriptors, says
+ * nothing about the password: the next check tries again.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -31,7 +31,7 @@
 /* yescrypt takes some 60 ms of a processor. */
 #define MAX_WORKERS 2
 
-/* One password that is being verified, and everybody who waits for it. */
+/* A password that is being verified, and the tasks that wait for the result. */
 typedef struct
 {
   FbPasswordDigest digest;
@@ -89,7 +89,7 @@ forget (FbCredentials *self)
   fb_verified_passwords_forget (self->passwords);
 }
 
-/* It table so until the file is another one. */
+/* The error lasts until the file is replaced. */
 static gboolean
 is_lasting (const GError *error)
 {
@@ -108,7 +108,7 @@ is_current (FbCredentials *self)
   return self->was_read && fb_file_stamp_equal (&stamp, &self->stamp);
 }
 
-/* With the mutex held. Whatever is wrong with the file, nobody may post by what it said before.
+/* With the mutex held. Whatever is wrong with the file, its former contents don't count any more.
  * Should another thread have read a newer state of it meanwhile, the next check finds that out. */
 static void
 take_contents (FbCredentials *self,
@@ -130,7 +130,7 @@ take_contents (FbCredentials *self,
   self->was_read = problem == NULL || is_lasting (problem);
 }
 
-/* No lock is held while the file is read: a slow disk makes wait only who needs it. */
+/* No lock is held while the file is read: a slow disk delays only those who need the contents. */
 static gboolean
 read_file (FbCredentials *self, GError **error)
 {
@@ -168,10 +168,10 @@ refresh (FbCredentials *self)
   if (!is_current (self))
     read_file (self, &error);
   if (must_log (self, error))
-    g_message ("Nobody can log in: %s", error->message);
+    g_message ("No login is possible: %s", error->message);
 }
 
-/* Bytes that are the same for both take the same time, whatever they are. */
+/* The time that this takes depends on the length alone. */
 static gboolean
 user_is_right (const char *user, const FbBasicAuthorization *authorization)
 {
@@ -195,8 +195,8 @@ verify (gpointer data, gpointer user_data)
   g_ptr_array_remove_fast (self->verifications, verification);
   g_mutex_unlock (&self->mutex);
 
-  /* Nobody can join any more. Each task keeps the credentials alive, the last one ends them, which
-   * may be here. */
+  /* No task can be added any more. Each keeps the credentials alive; the last one may free them,
+   * possibly here. */
   for (guint i = 0; i < verification->tasks->len; i++)
     g_task_return_int (g_ptr_array_index (verification->tasks, i),
                        is_right ? FB_VERDICT_RIGHT : FB_VERDICT_WRONG);
@@ -236,9 +236,9 @@ fb_credentials_init (FbCredentials *self)
  * fb_credentials_new:
  * @file_name: the credentials file
  *
- * It may be used by any thread.
+ * For any thread, as are all functions of the credentials.
  *
- * Returns: (transfer full): the credentials; nothing was read yet
+ * Returns: (transfer full): credentials that have not been read yet
  */
 FbCredentials *
 fb_credentials_new (const char *file_name)
@@ -253,7 +253,7 @@ fb_credentials_new (const char *file_name)
 /**
  * fb_credentials_dup_default_file_name:
  *
- * Returns: (transfer full): where they are kept unless somebody says otherwise
+ * Returns: (transfer full): the path of the credentials file in the user's configuration
  */
 char *
 fb_credentials_dup_default_file_name (void)
@@ -264,11 +264,12 @@ fb_credentials_dup_default_file_name (void)
 /**
  * fb_credentials_load:
  * @self: the credentials
- * @error: (optional): where to say why not
+ * @error: (optional): where to store the reason: %G_IO_ERROR_NOT_FOUND if none were set yet, or as
+ *   fb_credentials_file_read() has it
  *
- * Reads the file. Not needed before a check, which does the same; it tells what is wrong.
+ * Reads the file, waiting for the disk. A check does that by itself; this tells what is wrong.
  *
- * Returns: whether there are credentials; %G_IO_ERROR_NOT_FOUND if none were set yet
+ * Returns: whether there are credentials
  */
 gboolean
 fb_credentials_load (FbCredentials *self, GError **error)
@@ -282,7 +283,9 @@ fb_credentials_load (FbCredentials *self, GError **error)
  * fb_credentials_are_set:
  * @self: the credentials
  *
- * Returns: whether anybody can log in at all
+ * Reads the file if it has changed, waiting for the disk.
+ *
+ * Returns: whether user name and password are set
  */
 gboolean
 fb_credentials_are_set (FbCredentials *self)
@@ -298,7 +301,9 @@ fb_credentials_are_set (FbCredentials *self)
  * fb_credentials_dup_user:
  * @self: the credentials
  *
- * Returns: (transfer full) (nullable): the user name
+ * Reads the file if it has changed, waiting for the disk.
+ *
+ * Returns: (transfer full) (nullable): the user name; %NULL if none is set
  */
 char *
 fb_credentials_dup_user (FbCredentials *self)
@@ -310,7 +315,7 @@ fb_credentials_dup_user (FbCredentials *self)
   return g_strdup (self->user);
 }
 
-/* Takes @hash, and remembers what it is the hash of. */
+/* Stores @hash, which is consumed, and remembers the password. */
 static gboolean
 keep_hash (FbCredentials *self, const char *user, const char *password, char *hash, GError **error)
 {
@@ -337,14 +342,15 @@ keep_hash (FbCredentials *self, const char *user, const char *password, char *ha
 /**
  * fb_credentials_set_password:
  * @self: the credentials
- * @user: the user name: no colon, no controls
+ * @user: the user name; see fb_user_name_is_valid()
  * @password: the password
- * @error: (optional): where to say why not
+ * @error: (optional): where to store the reason: %G_IO_ERROR_INVALID_ARGUMENT if they can't be
+ * used, any other #GIOErrorEnum if they can't be stored
  *
- * Takes the place of what was set before, at once and also in every other process. It computes a
- * slow hash and waits for the disk.
+ * Replaces user name and password, at once and for all processes. Computes a slow hash and waits
+ * for the disk.
  *
- * Returns: whether they are set and on disk; %G_IO_ERROR_INVALID_ARGUMENT if they may not be
+ * Returns: whether they are set and on disk
  */
 gboolean
 fb_credentials_set_password (FbCredentials *self,
@@ -363,13 +369,14 @@ fb_credentials_set_password (FbCredentials *self,
 /**
  * fb_credentials_set_generated_password:
  * @self: the credentials
- * @user: the user name: no colon, no controls
- * @error: (optional): where to say why not
+ * @user: the user name; see fb_user_name_is_valid()
+ * @error: (optional): where to store the reason, as in fb_credentials_set_password()
  *
- * As fb_credentials_set_password(), with a new password of 125 random bits, in groups that can be
- * read out. Whoever has it is let in whatever goes on.
+ * Like fb_credentials_set_password(), with a new password of 125 random bits, in groups that can be
+ * read out. Such a password is always checked at once. Waits for the disk.
  *
- * Returns: (transfer full) (nullable): the password, once it is set and on disk
+ * Returns: (transfer full) (nullable): the password, once it is set and on disk; overwrite it
+ * before it is freed
  */
 char *
 fb_credentials_set_generated_password (FbCredentials *self, const char *user, GError **error)
@@ -385,7 +392,7 @@ fb_credentials_set_generated_password (FbCredentials *self, const char *user, GE
 }
 
 static FbVerdict
-judge_quickly (FbCredentials *self, const char *password, const FbPasswordDigest *digest)
+check_quick_hash (FbCredentials *self, const char *password, const FbPasswordDigest *digest)
 {
   gboolean is_right = fb_password_matches (self->hash, password);
 
@@ -393,11 +400,11 @@ judge_quickly (FbCredentials *self, const char *password, const FbPasswordDigest
   return is_right ? FB_VERDICT_RIGHT : FB_VERDICT_WRONG;
 }
 
-/* A user name is no secret: not hashing for a wrong one keeps the workers for a right one. */
+/* A user name is no secret: no hash is computed for a wrong one. */
 static FbVerdict
-judge (FbCredentials *self,
-       const FbBasicAuthorization *authorization,
-       const FbPasswordDigest *digest)
+check_known (FbCredentials *self,
+             const FbBasicAuthorization *authorization,
+             const FbPasswordDigest *digest)
 {
   if (!self->was_read)
     return FB_VERDICT_UNAVAILABLE;
@@ -408,7 +415,7 @@ judge (FbCredentials *self,
   if (fb_verified_passwords_has_wrong (self->passwords, digest))
     return FB_VERDICT_WRONG;
   return fb_password_hash_is_quick (self->hash)
-           ? judge_quickly (self, authorization->password, digest)
+           ? check_quick_hash (self, authorization->password, digest)
            : FB_VERDICT_UNKNOWN;
 }
 
@@ -417,9 +424,9 @@ judge (FbCredentials *self,
  * @self: the credentials
  * @authorization: (nullable): the value of an Authorization header
  *
- * Judges what can be judged without computing a slow hash.
+ * Checks them as far as that needs no slow hash. Reads the file if it has changed.
  *
- * Returns: the verdict, so far
+ * Returns: the verdict; %FB_VERDICT_UNKNOWN if fb_credentials_verify_async() has to find out
  */
 FbVerdict
 fb_credentials_check (FbCredentials *self, const char *authorization)
@@ -434,7 +441,7 @@ fb_credentials_check (FbCredentials *self, const char *authorization)
     fb_verified_passwords_digest (self->passwords, parsed->user, parsed->password);
   refresh (self);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  return judge (self, parsed, &digest);
+  return check_known (self, parsed, &digest);
 }
 
 static Verification *
@@ -473,18 +480,18 @@ begin_verification (FbCredentials *self,
  * fb_credentials_verify_async:
  * @self: the credentials
  * @authorization: the value of an Authorization header
- * @max_under_way: how many may be verified at a time, this one included
- * @cancellable: (nullable): who may call it off
+ * @max_verifications: how many passwords may be verified at a time, this one included
+ * @cancellable: (nullable): to cancel it
  * @callback: called in the caller's thread-default main context
  * @user_data: for @callback
  *
- * Finds out what fb_credentials_check() could not. If there are @max_under_way already,
- * it fails at once with %G_IO_ERROR_BUSY.
+ * Verifies what fb_credentials_check() could not. If @max_verifications are under way already, it
+ * fails with %G_IO_ERROR_BUSY.
  */
 void
 fb_credentials_verify_async (FbCredentials *self,
                              const char *authorization,
-                             guint max_under_way,
+                             guint max_verifications,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
@@ -506,16 +513,17 @@ fb_credentials_verify_async (FbCredentials *self,
     fb_verified_passwords_digest (self->passwords, parsed->user, parsed->password);
   refresh (self);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  FbVerdict verdict = judge (self, parsed, &digest);
+  FbVerdict verdict = check_known (self, parsed, &digest);
   Verification *running = find_verification (self, &digest);
 
-  /* A task that returns here calls back from the main context, not with the mutex held. */
+  /* Tasks call back from the main context, not with the mutex held. */
   if (verdict != FB_VERDICT_UNKNOWN)
     g_task_return_int (task, verdict);
   else if (running != NULL)
     g_ptr_array_add (running->tasks, g_object_ref (task));
-  else if (self->verifications->len >= max_under_way)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "Too many are logging in");
+  else if (self->verifications->len >= max_verifications)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY,
+                             "Too many passwords are being verified");
   else
     begin_verification (self, parsed->password, &digest, task);
 }
@@ -524,7 +532,7 @@ fb_credentials_verify_async (FbCredentials *self,
  * fb_credentials_verify_finish:
  * @self: the credentials
  * @result: what the callback was given
- * @error: (optional): where to say why it isn't known
+ * @error: (optional): where to store why it isn't known: %G_IO_ERROR_BUSY or %G_IO_ERROR_CANCELLED
  *
  * Returns: %FB_VERDICT_RIGHT, %FB_VERDICT_WRONG or %FB_VERDICT_UNAVAILABLE; %FB_VERDICT_UNKNOWN
  *   with @error set

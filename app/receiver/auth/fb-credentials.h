@@ -11,10 +11,12 @@ G_DECLARE_FINAL_TYPE (FbCredentials, fb_credentials, FB, CREDENTIALS, GObject)
 
 /**
  * FbVerdict:
- * @FB_VERDICT_WRONG: not the user name and password that were set, or none are set
+ * @FB_VERDICT_WRONG: not the user name and password that are set, or none are set
  * @FB_VERDICT_RIGHT: the right ones
  * @FB_VERDICT_UNKNOWN: not verified before; fb_credentials_verify_async() finds out
- * @FB_VERDICT_UNAVAILABLE: what was set can't be read for now, so nobody can tell
+ * @FB_VERDICT_UNAVAILABLE: the credentials can't be read for now
+ *
+ * The result of checking user name and password.
  */
 typedef enum
 {
@@ -39,7 +41,7 @@ char *fb_credentials_set_generated_password (FbCredentials *self, const char *us
 FbVerdict fb_credentials_check (FbCredentials *self, const char *authorization);
 void fb_credentials_verify_async (FbCredentials *self,
                                   const char *authorization,
-                                  guint max_under_way,
+                                  guint max_verifications,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);

@@ -1,22 +1,23 @@
 /* fb-login-limiter.c
  *
- * Token buckets for logins that fail: one for each address (an IPv6 sender has a whole /64 to
- * itself), and one for all. A bucket holds what may fail in a minute, and is filled at that rate.
+ * Token buckets for failed logins: one for each address (for an IPv6 address, its /64 network), and
+ * one for all. A bucket holds as many tokens as logins may fail in a minute, and is refilled at
+ * that rate.
  *
- * Whoever shows the password that was verified before never comes here. What is at stake is only
- * who, of those whose password has yet to be verified at the price of a slow hash, goes first:
+ * A request with a password that was verified before never gets here. What is decided is only which
+ * of those whose password has yet to be verified, at the cost of a slow hash, come first:
  *
- *   GOOD  his own bucket isn't empty, and somebody logged in from his address before: a crowd of
- *         other addresses can't take that away, even if it has emptied the bucket for all
- *   FAIR  neither bucket is empty
- *   NONE  the others: they are verified one at a time, when nobody else is, and hear 429 otherwise
+ *   TRUSTED  the address has tokens, and a login from it succeeded before: other addresses can't
+ * take that away, even if they have emptied the bucket for all LIMITED  the address has tokens, and
+ * so has the bucket for all DENIED   all others: one of them is verified at a time, if no other
+ * password is; the rest get 429
  *
- * So even from the address of a flood the right password comes through in the end, and the flood
- * keeps at most one worker busy.
+ * So even from the address of a flood the right password succeeds in the end, and the flood keeps
+ * at most one worker busy.
  *
- * The table is bounded. Who comes when it is full takes the place of who has been silent longest;
- * an attacker with many addresses gets a fresh bucket for each, as he would anyway, and still meets
- * the bucket for all.
+ * The number of buckets is limited. When there are too many, the one that was not used for the
+ * longest time is dropped; an attacker with many addresses gets a full bucket for each, as they
+ * would anyway, and is still limited by the bucket for all.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -31,13 +32,13 @@
 #include "fb-address-list.h"
 
 #define MAX_BUCKETS 1024
-#define MAX_WELCOME 16
+#define MAX_TRUSTED 16
 
-/* An IPv4 address, or the first half of an IPv6 one. Never the same for two of them. */
+/* An IPv4 address, or the network half of an IPv6 address; the two never compare equal. */
 typedef struct
 {
   guint8 bytes[9];
-} Place;
+} AddressKey;
 
 typedef struct
 {
@@ -47,50 +48,50 @@ typedef struct
 
 typedef struct
 {
-  Place place;
+  AddressKey key;
   Bucket bucket;
   GList link;
-} Resident;
+} AddressBucket;
 
 struct _FbLoginLimiter
 {
   guint per_address;
   guint overall;
   Bucket for_all;
-  GHashTable *residents;
-  GQueue by_age; /* who was here last comes first */
-  Place welcome[MAX_WELCOME];
-  guint n_welcome;
-  guint next_welcome;
+  GHashTable *by_address;
+  GQueue by_age; /* the most recently used first */
+  AddressKey trusted[MAX_TRUSTED];
+  guint n_trusted;
+  guint next_trusted;
 };
 
-static Place
-place_of (GInetAddress *address)
+static AddressKey
+address_key (GInetAddress *address)
 {
   g_autoptr (GInetAddress) normalized = fb_address_normalize (address);
   gboolean is_ipv4 = g_inet_address_get_family (normalized) == G_SOCKET_FAMILY_IPV4;
-  Place place = { { 0 } };
+  AddressKey key = { { 0 } };
 
-  place.bytes[0] = is_ipv4 ? 4 : 6;
-  memcpy (place.bytes + 1, g_inet_address_to_bytes (normalized), is_ipv4 ? 4 : 8);
-  return place;
+  key.bytes[0] = is_ipv4 ? 4 : 6;
+  memcpy (key.bytes + 1, g_inet_address_to_bytes (normalized), is_ipv4 ? 4 : 8);
+  return key;
 }
 
 static guint
-place_hash (gconstpointer key)
+address_key_hash (gconstpointer key)
 {
-  const Place *place = key;
+  const AddressKey *entry = key;
   guint hash = 5381;
 
-  for (guint i = 0; i < sizeof place->bytes; i++)
-    hash = hash * 33 + place->bytes[i];
+  for (guint i = 0; i < sizeof entry->bytes; i++)
+    hash = hash * 33 + entry->bytes[i];
   return hash;
 }
 
 static gboolean
-place_equal (gconstpointer a, gconstpointer b)
+address_key_equal (gconstpointer a, gconstpointer b)
 {
-  return memcmp (a, b, sizeof (Place)) == 0;
+  return memcmp (a, b, sizeof (AddressKey)) == 0;
 }
 
 static void
@@ -115,46 +116,46 @@ bucket_take (Bucket *bucket)
 }
 
 static void
-forget_oldest (FbLoginLimiter *limiter)
+drop_oldest (FbLoginLimiter *limiter)
 {
   GList *link = g_queue_peek_tail_link (&limiter->by_age);
-  Resident *oldest = link->data;
+  AddressBucket *oldest = link->data;
 
   g_queue_unlink (&limiter->by_age, link);
-  g_hash_table_remove (limiter->residents, &oldest->place);
+  g_hash_table_remove (limiter->by_address, &oldest->key);
 }
 
 static Bucket *
 bucket_of (FbLoginLimiter *limiter, GInetAddress *address, gint64 now)
 {
-  Place place = place_of (address);
-  Resident *resident = g_hash_table_lookup (limiter->residents, &place);
+  AddressKey key = address_key (address);
+  AddressBucket *entry = g_hash_table_lookup (limiter->by_address, &key);
 
-  if (resident != NULL)
-    g_queue_unlink (&limiter->by_age, &resident->link);
+  if (entry != NULL)
+    g_queue_unlink (&limiter->by_age, &entry->link);
   else
     {
-      if (g_hash_table_size (limiter->residents) >= MAX_BUCKETS)
-        forget_oldest (limiter);
-      resident = g_new0 (Resident, 1);
-      resident->place = place;
-      resident->bucket.tokens = limiter->per_address;
-      resident->bucket.filled_at = now;
-      resident->link.data = resident;
-      g_hash_table_insert (limiter->residents, &resident->place, resident);
+      if (g_hash_table_size (limiter->by_address) >= MAX_BUCKETS)
+        drop_oldest (limiter);
+      entry = g_new0 (AddressBucket, 1);
+      entry->key = key;
+      entry->bucket.tokens = limiter->per_address;
+      entry->bucket.filled_at = now;
+      entry->link.data = entry;
+      g_hash_table_insert (limiter->by_address, &entry->key, entry);
     }
-  g_queue_push_head_link (&limiter->by_age, &resident->link);
-  bucket_fill (&resident->bucket, limiter->per_address, now);
-  return &resident->bucket;
+  g_queue_push_head_link (&limiter->by_age, &entry->link);
+  bucket_fill (&entry->bucket, limiter->per_address, now);
+  return &entry->bucket;
 }
 
 static gboolean
-is_welcome (FbLoginLimiter *limiter, GInetAddress *address)
+is_trusted (FbLoginLimiter *limiter, GInetAddress *address)
 {
-  Place place = place_of (address);
+  AddressKey key = address_key (address);
 
-  for (guint i = 0; i < limiter->n_welcome; i++)
-    if (place_equal (&limiter->welcome[i], &place))
+  for (guint i = 0; i < limiter->n_trusted; i++)
+    if (address_key_equal (&limiter->trusted[i], &key))
       return TRUE;
   return FALSE;
 }
@@ -162,9 +163,9 @@ is_welcome (FbLoginLimiter *limiter, GInetAddress *address)
 /**
  * fb_login_limiter_new:
  * @per_address: how many logins from one address may fail in a minute
- * @overall: how many in all
+ * @overall: how many logins may fail in a minute in all
  *
- * Returns: (transfer full): full buckets
+ * Returns: (transfer full): a limiter whose buckets are full
  */
 FbLoginLimiter *
 fb_login_limiter_new (guint per_address, guint overall)
@@ -174,19 +175,33 @@ fb_login_limiter_new (guint per_address, guint overall)
   limiter->per_address = per_address;
   limiter->overall = overall;
   limiter->for_all.tokens = overall;
-  limiter->residents = g_hash_table_new_full (place_hash, place_equal, NULL, g_free);
+  limiter->by_address = g_hash_table_new_full (address_key_hash, address_key_equal, NULL, g_free);
   g_queue_init (&limiter->by_age);
   return limiter;
 }
 
+/**
+ * fb_login_limiter_free:
+ * @limiter: (transfer full): a limiter
+ *
+ * Frees it.
+ */
 void
 fb_login_limiter_free (FbLoginLimiter *limiter)
 {
-  g_hash_table_unref (limiter->residents);
+  g_hash_table_unref (limiter->by_address);
   g_free (limiter);
 }
 
-/* From now on. What was taken table taken, and what is more than there may be runs over. */
+/**
+ * fb_login_limiter_set_limits:
+ * @limiter: a limiter
+ * @per_address: how many logins from one address may fail in a minute, from now on
+ * @overall: how many logins may fail in a minute in all
+ *
+ * Tokens that were taken from the bucket for all stay taken; the buckets of addresses are filled
+ * again if @per_address has changed.
+ */
 void
 fb_login_limiter_set_limits (FbLoginLimiter *limiter, guint per_address, guint overall)
 {
@@ -194,7 +209,7 @@ fb_login_limiter_set_limits (FbLoginLimiter *limiter, guint per_address, guint o
   limiter->for_all.tokens = CLAMP (limiter->for_all.tokens, 0, overall);
   if (per_address != limiter->per_address)
     {
-      g_hash_table_remove_all (limiter->residents);
+      g_hash_table_remove_all (limiter->by_address);
       g_queue_init (&limiter->by_age);
     }
   limiter->per_address = per_address;
@@ -203,59 +218,71 @@ fb_login_limiter_set_limits (FbLoginLimiter *limiter, guint per_address, guint o
 
 /**
  * fb_login_limiter_take:
- * @limiter: the buckets
- * @address: where a login comes from that failed, or may fail
- * @now: the monotonic time
+ * @limiter: a limiter
+ * @address: the address of a client whose login has failed, or may fail
+ * @now: the monotonic time, in microseconds
  *
- * Takes a token from both buckets, unless one of them is empty that counts.
+ * Takes a token from both buckets, unless the login is denied.
  *
- * Returns: the chance that it gets
+ * Returns: what the login may cost
  */
 FbLoginAllowance
 fb_login_limiter_take (FbLoginLimiter *limiter, GInetAddress *address, gint64 now)
 {
   Bucket *own = bucket_of (limiter, address, now);
-  gboolean is_good = is_welcome (limiter, address);
+  gboolean trusted = is_trusted (limiter, address);
 
   bucket_fill (&limiter->for_all, limiter->overall, now);
-  if (own->tokens < 1 || (limiter->for_all.tokens < 1 && !is_good))
+  if (own->tokens < 1 || (limiter->for_all.tokens < 1 && !trusted))
     return FB_LOGIN_DENIED;
   bucket_take (own);
   bucket_take (&limiter->for_all);
-  return is_good ? FB_LOGIN_TRUSTED : FB_LOGIN_LIMITED;
+  return trusted ? FB_LOGIN_TRUSTED : FB_LOGIN_LIMITED;
 }
 
-/* It did not fail: what was taken for it is given back. */
+/**
+ * fb_login_limiter_give_back:
+ * @limiter: a limiter
+ * @address: the address that a token was taken for
+ *
+ * Returns the token of a login that did not fail after all.
+ */
 void
 fb_login_limiter_give_back (FbLoginLimiter *limiter, GInetAddress *address)
 {
-  Place place = place_of (address);
-  Resident *resident = g_hash_table_lookup (limiter->residents, &place);
+  AddressKey key = address_key (address);
+  AddressBucket *entry = g_hash_table_lookup (limiter->by_address, &key);
 
-  /* What is more than there may be runs over when it is filled, before the next is taken. */
-  if (resident != NULL)
-    resident->bucket.tokens++;
+  /* A bucket that is too full is levelled when it is filled, before the next token is taken. */
+  if (entry != NULL)
+    entry->bucket.tokens++;
   limiter->for_all.tokens++;
 }
 
-/* Somebody logged in from there. */
+/**
+ * fb_login_limiter_trust:
+ * @limiter: a limiter
+ * @address: the address of a client whose login succeeded
+ *
+ * Remembers the address, among the last few.
+ */
 void
 fb_login_limiter_trust (FbLoginLimiter *limiter, GInetAddress *address)
 {
-  if (is_welcome (limiter, address))
+  if (is_trusted (limiter, address))
     return;
-  limiter->welcome[limiter->next_welcome] = place_of (address);
-  limiter->next_welcome = (limiter->next_welcome + 1) % MAX_WELCOME;
-  limiter->n_welcome = MIN (limiter->n_welcome + 1, MAX_WELCOME);
+  limiter->trusted[limiter->next_trusted] = address_key (address);
+  limiter->next_trusted = (limiter->next_trusted + 1) % MAX_TRUSTED;
+  limiter->n_trusted = MIN (limiter->n_trusted + 1, MAX_TRUSTED);
 }
 
 /**
  * fb_login_limiter_get_wait:
- * @limiter: the buckets
- * @address: where a login came from that had no chance
- * @now: the monotonic time
+ * @limiter: a limiter
+ * @address: the address of a client whose login was denied
+ * @now: the monotonic time, in microseconds
  *
- * Returns: after how many seconds it has one, at least 1
+ * Returns: after how many seconds a login from there is allowed, at least 1
  */
 guint
 fb_login_limiter_get_wait (FbLoginLimiter *limiter, GInetAddress *address, gint64 now)
@@ -264,12 +291,18 @@ fb_login_limiter_get_wait (FbLoginLimiter *limiter, GInetAddress *address, gint6
 
   bucket_fill (&limiter->for_all, limiter->overall, now);
   guint for_all =
-    is_welcome (limiter, address) ? 0 : bucket_get_wait (&limiter->for_all, limiter->overall);
+    is_trusted (limiter, address) ? 0 : bucket_get_wait (&limiter->for_all, limiter->overall);
   return MAX (MAX (own, for_all), 1);
 }
 
+/**
+ * fb_login_limiter_get_n_buckets:
+ * @limiter: a limiter
+ *
+ * Returns: how many addresses have a bucket
+ */
 guint
 fb_login_limiter_get_n_buckets (FbLoginLimiter *limiter)
 {
-  return g_hash_table_size (limiter->residents);
+  return g_hash_table_size (limiter->by_address);
 }

@@ -8,11 +8,11 @@ G_BEGIN_DECLS
 
 /**
  * FbLoginAllowance:
- * @FB_LOGIN_DENIED: too many have failed
- * @FB_LOGIN_LIMITED: like everybody's
- * @FB_LOGIN_TRUSTED: somebody has logged in from there before
+ * @FB_LOGIN_DENIED: too many logins have failed
+ * @FB_LOGIN_LIMITED: neither limit is reached
+ * @FB_LOGIN_TRUSTED: a login from the same address has succeeded before
  *
- * What a login that has yet to be judged may cost.
+ * How many resources the verification of a login may take.
  */
 typedef enum
 {
@@ -24,7 +24,8 @@ typedef enum
 /**
  * FbLoginLimiter:
  *
- * How many logins may fail, from one address and in all. For one thread; in bounded memory.
+ * Limits how many logins may fail, from one address and in all. Not thread-safe; uses bounded
+ * memory.
  */
 typedef struct _FbLoginLimiter FbLoginLimiter;
 

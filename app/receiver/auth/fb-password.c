@@ -1,10 +1,11 @@
 /* fb-password.c
  *
- * Passwords: which may be used, their hashes, and new ones. All of it clears after itself.
+ * User names and passwords: which can be used, hashes, generated passwords. Copies of secrets are
+ * overwritten.
  *
- * A slow hash makes those expensive who try what people think up. Of 125 random bits nothing can be
- * tried, however quick the hash; so a generated password gets one that is verified on the spot, and
- * its sender never waits behind those who guess.
+ * A slow hash makes it expensive to try passwords that people choose. 125 random bits can't be
+ * tried out, however quick the hash; so a generated password gets a quick one, and is verified at
+ * once even while others guess.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -18,13 +19,13 @@
 #include <gnutls/gnutls.h>
 #include <string.h>
 
-/* 125 bits; without letters and digits that are taken for each other. */
+/* 125 bits; without letters and digits that look alike. */
 #define PASSWORD_GROUPS       5
 #define PASSWORD_GROUP_LENGTH 5
 #define PASSWORD_LENGTH       (PASSWORD_GROUPS * (PASSWORD_GROUP_LENGTH + 1) - 1)
 #define PASSWORD_ALPHABET     "abcdefghijkmnpqrstuvwxyz23456789"
 
-/* SHA-256 crypt with the fewest rounds that crypt(3) does: some 0.3 ms of a processor. */
+/* SHA-256 crypt with the fewest rounds that crypt(3) allows: some 0.3 ms of CPU time. */
 #define QUICK_PREFIX "$5$"
 #define QUICK_ROUNDS 1000
 #define QUICK_START  "$5$rounds=1000$"
@@ -62,7 +63,7 @@ fb_user_name_is_valid (const char *user)
  * fb_password_check:
  * @user: a user name
  * @password: a password
- * @error: (optional): where to say what is wrong with them: %G_IO_ERROR_INVALID_ARGUMENT
+ * @error: (optional): where to store what is wrong with them: %G_IO_ERROR_INVALID_ARGUMENT
  *
  * Returns: whether they can be used
  */
@@ -101,9 +102,12 @@ make_hash (const char *password, const char *prefix, gulong cost)
 
 /**
  * fb_password_hash:
- * @password: a password that somebody has thought up
+ * @password: a password that a person has chosen
  *
- * Returns: (transfer full) (nullable): its hash by yescrypt at its default cost, as crypt(3) has it
+ * Takes some 60 ms of CPU time. For any thread.
+ *
+ * Returns: (transfer full) (nullable): its hash by yescrypt at its default cost, in the format of
+ *   crypt(3)
  */
 char *
 fb_password_hash (const char *password)
@@ -113,9 +117,11 @@ fb_password_hash (const char *password)
 
 /**
  * fb_password_hash_generated:
- * @password: one that fb_password_generate() made
+ * @password: a result of fb_password_generate()
  *
- * Returns: (transfer full) (nullable): a quick hash of it, as crypt(3) has it
+ * For any thread.
+ *
+ * Returns: (transfer full) (nullable): a quick hash of it, in the format of crypt(3)
  */
 char *
 fb_password_hash_generated (const char *password)
@@ -123,7 +129,12 @@ fb_password_hash_generated (const char *password)
   return make_hash (password, QUICK_PREFIX, QUICK_ROUNDS);
 }
 
-/* Whether fb_password_matches() takes no time worth mentioning with it. */
+/**
+ * fb_password_hash_is_quick:
+ * @hash: a hash in the format of crypt(3)
+ *
+ * Returns: whether fb_password_matches() takes less than a millisecond with it
+ */
 gboolean
 fb_password_hash_is_quick (const char *hash)
 {
@@ -132,14 +143,14 @@ fb_password_hash_is_quick (const char *hash)
 
 /**
  * fb_password_matches:
- * @hash: what was made of the right one
+ * @hash: a hash in the format of crypt(3)
  * @password: any password
  *
- * It takes as long as making the hash did. That grows with a password's length, sixfold up to the
- * longest that there may be. Where a quick hash is computed for everybody who guesses, only what
- * has the length of a generated password is worth it.
+ * Takes as long as making the hash did; that grows with the length of the password, sixfold up to
+ * the greatest that is allowed. A quick hash, which is computed for every guess, is computed only
+ * for a password of the length of generated ones. For any thread.
  *
- * Returns: whether it is the right one
+ * Returns: whether @hash is the hash of @password
  */
 gboolean
 fb_password_matches (const char *hash, const char *password)
@@ -160,7 +171,10 @@ fb_password_matches (const char *hash, const char *password)
 /**
  * fb_password_generate:
  *
- * Returns: (transfer full): a new password of 125 random bits, in groups that can be read out
+ * For any thread.
+ *
+ * Returns: (transfer full): a new password of 125 random bits, in groups that can be read out;
+ *   overwrite it before it is freed
  */
 char *
 fb_password_generate (void)

@@ -1,8 +1,8 @@
 /* fb-verified-passwords.c
  *
- * What was verified once is remembered as a keyed digest, under a key that dies with the process:
- * Documo's next post costs a microsecond. What is wrong is remembered too, so that a flood of the
- * same costs nothing.
+ * Remembers the results of verifications as keyed digests, under a key that lives as long as the
+ * process: the next request with the same password costs a microsecond. Wrong passwords are
+ * remembered too, so that a flood of the same one costs nothing.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -28,7 +28,15 @@ struct _FbVerifiedPasswords
   guint next_wrong;
 };
 
-/* In a time that says nothing of where they differ. */
+/**
+ * fb_password_digest_equal:
+ * @a: a digest
+ * @b: another one
+ *
+ * Takes the same time wherever they differ.
+ *
+ * Returns: whether they are equal
+ */
 gboolean
 fb_password_digest_equal (const FbPasswordDigest *a, const FbPasswordDigest *b)
 {
@@ -38,7 +46,7 @@ fb_password_digest_equal (const FbPasswordDigest *a, const FbPasswordDigest *b)
 /**
  * fb_verified_passwords_new:
  *
- * Returns: (transfer full): nothing is known
+ * Returns: (transfer full): an empty set with a new key
  */
 FbVerifiedPasswords *
 fb_verified_passwords_new (void)
@@ -50,6 +58,12 @@ fb_verified_passwords_new (void)
   return passwords;
 }
 
+/**
+ * fb_verified_passwords_free:
+ * @passwords: (transfer full): verified passwords
+ *
+ * Overwrites and frees them.
+ */
 void
 fb_verified_passwords_free (FbVerifiedPasswords *passwords)
 {
@@ -59,13 +73,14 @@ fb_verified_passwords_free (FbVerifiedPasswords *passwords)
 
 /**
  * fb_verified_passwords_digest:
- * @known: what is known
+ * @passwords: verified passwords
  * @user: a user name
  * @password: a password
  *
- * Of both, and not of the header that they come in, of which there are several for one password.
+ * The digest is that of both strings, not of the header that has them, of which there are several
+ * for one password. For any thread.
  *
- * Returns: what stands for them
+ * Returns: their digest
  */
 FbPasswordDigest
 fb_verified_passwords_digest (const FbVerifiedPasswords *passwords,
@@ -84,7 +99,14 @@ fb_verified_passwords_digest (const FbVerifiedPasswords *passwords,
   return digest;
 }
 
-/* A right one takes the place of that from before, a wrong one that of the oldest. */
+/**
+ * fb_verified_passwords_add:
+ * @passwords: verified passwords
+ * @digest: the digest of one that was verified
+ * @is_right: the result
+ *
+ * Remembers the result. A right password replaces the one from before, a wrong one the oldest.
+ */
 void
 fb_verified_passwords_add (FbVerifiedPasswords *passwords,
                            const FbPasswordDigest *digest,
@@ -101,6 +123,13 @@ fb_verified_passwords_add (FbVerifiedPasswords *passwords,
   passwords->n_wrong = MIN (passwords->n_wrong + 1, N_WRONG);
 }
 
+/**
+ * fb_verified_passwords_has_right:
+ * @passwords: verified passwords
+ * @digest: a digest
+ *
+ * Returns: whether it is known to be that of the right password
+ */
 gboolean
 fb_verified_passwords_has_right (const FbVerifiedPasswords *passwords,
                                  const FbPasswordDigest *digest)
@@ -108,6 +137,13 @@ fb_verified_passwords_has_right (const FbVerifiedPasswords *passwords,
   return passwords->has_right && fb_password_digest_equal (&passwords->right, digest);
 }
 
+/**
+ * fb_verified_passwords_has_wrong:
+ * @passwords: verified passwords
+ * @digest: a digest
+ *
+ * Returns: whether it is known to be that of a wrong password
+ */
 gboolean
 fb_verified_passwords_has_wrong (const FbVerifiedPasswords *passwords,
                                  const FbPasswordDigest *digest)
@@ -118,7 +154,12 @@ fb_verified_passwords_has_wrong (const FbVerifiedPasswords *passwords,
   return FALSE;
 }
 
-/* Another password was set. */
+/**
+ * fb_verified_passwords_forget:
+ * @passwords: verified passwords
+ *
+ * Drops all results, after another password was set.
+ */
 void
 fb_verified_passwords_forget (FbVerifiedPasswords *passwords)
 {

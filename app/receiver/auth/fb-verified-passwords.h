@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * FbPasswordDigest:
  *
- * Stands for a user name and a password as long as the process lives, and says nothing about them.
+ * The keyed digest of a user name and a password. The key lives as long as the process.
  */
 typedef struct
 {
@@ -21,8 +21,8 @@ gboolean fb_password_digest_equal (const FbPasswordDigest *a, const FbPasswordDi
 /**
  * FbVerifiedPasswords:
  *
- * Which password is known to be right, and which of those that were tried last are known to be
- * wrong. Not for two threads at a time, but for fb_verified_passwords_digest().
+ * The password that is known to be right, and the last ones that are known to be wrong. Not
+ * thread-safe, except for fb_verified_passwords_digest().
  */
 typedef struct _FbVerifiedPasswords FbVerifiedPasswords;
 

@@ -1,15 +1,15 @@
 /* fb-form-parser.c
  *
- * Reads multipart/form-data (RFC 7578, RFC 2046) as it comes from the wire, however it is cut, and
- * hands each part on at once. Nothing is accumulated but the headers of one part.
+ * Parses multipart/form-data (RFC 7578, RFC 2046) in chunks of any size, and passes the content of
+ * each part on at once. Nothing is accumulated but the headers of one part.
  *
- * Between two parts stands the delimiter: CRLF, "--" and the boundary. A boundary holds no CR, so
+ * Parts are separated by the delimiter: CRLF, "--" and the boundary. A boundary contains no CR, so
  * within a delimiter only its first byte can begin another one. That makes the search simple: a
- * delimiter that broke off is content up to where it broke, the search goes on from there, and
- * across two chunks it suffices to remember how many bytes of it have matched.
+ * partial match is content, the search goes on after it, and between two chunks it suffices to
+ * remember how many bytes have matched.
  *
- * What stands behind the delimiter says whether it was one: blanks and CRLF begin a part, "--" ends
- * the form. Anything else is content that happens to begin alike, and is handed on as such.
+ * What follows the delimiter decides whether it was one: blanks and CRLF begin a part, "--" ends
+ * the form. After anything else it was content that only looked alike, and is passed on as such.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -23,7 +23,7 @@
 /* RFC 2046, 5.1.1. */
 #define MAX_BOUNDARY 70
 
-/* Blanks behind a boundary are a relay's; nobody sends this many. */
+/* Blanks after a boundary are added by relays; no more than a few. */
 #define MAX_PADDING 128
 
 #define DECODE_BYTES 4096
@@ -31,7 +31,7 @@
 typedef enum
 {
   STATE_PREAMBLE,
-  STATE_DELIMITER, /* behind a boundary: is it one? */
+  STATE_DELIMITER, /* after a boundary that may be a part of the content */
   STATE_HEADERS,
   STATE_CONTENT,
   STATE_EPILOGUE,
@@ -48,9 +48,9 @@ struct _FbFormParser
   gsize delimiter_length;
 
   State state;
-  gboolean in_part;       /* whether what a false delimiter leaves belongs to a part */
-  gsize matched;          /* bytes of the delimiter at the end of what was read */
-  char tail[MAX_PADDING]; /* what was read behind the boundary */
+  gboolean in_part; /* whether content, and what only looks like a delimiter, belongs to a part */
+  gsize matched;    /* bytes of the delimiter at the end of what was read */
+  char tail[MAX_PADDING]; /* what was read after the boundary */
   gsize tail_length;
   GString *header_text;
   guint n_parts;
@@ -83,13 +83,13 @@ boundary_is_valid (const char *boundary)
 /**
  * fb_form_parser_new:
  * @content_type: the request's Content-Type
- * @max_parts: how many parts there may be
- * @max_header_bytes: how long the headers of one part may be
- * @handler: who hears of the parts
+ * @max_parts: how many parts are accepted
+ * @max_header_bytes: how many bytes the headers of one part may have
+ * @handler: functions that the parser calls; copied
  * @user_data: for the handler
  *
  * Returns: (transfer full) (nullable): a parser, or %NULL if @content_type is not that of a form,
- *   or its boundary is not one
+ *   or has no valid boundary
  */
 FbFormParser *
 fb_form_parser_new (const char *content_type,
@@ -119,6 +119,12 @@ fb_form_parser_new (const char *content_type,
   return parser;
 }
 
+/**
+ * fb_form_parser_free:
+ * @parser: (nullable) (transfer full): a parser
+ *
+ * Frees it.
+ */
 void
 fb_form_parser_free (FbFormParser *parser)
 {
@@ -193,7 +199,7 @@ end_part (FbFormParser *parser, GError **error)
   return parser->handler.end_part (parser->user_data, error);
 }
 
-/* Goes on with a delimiter that the chunk before had begun. Returns how many bytes it took. */
+/* Continues a delimiter that began in the chunk before. Returns how many bytes match. */
 static gsize
 continue_delimiter (FbFormParser *parser, const guint8 *data, gsize length)
 {
@@ -273,7 +279,7 @@ read_content (FbFormParser *parser, const guint8 **data, gsize *length, GError *
   return TRUE;
 }
 
-/* It only looked like a delimiter: what was held back is content, and so is what follows. */
+/* It only looked like a delimiter: it is content, and so is what follows. */
 static gboolean
 reject_delimiter (FbFormParser *parser, GError **error)
 {
@@ -288,8 +294,8 @@ tail_is_closing (const FbFormParser *parser)
   return parser->tail_length >= 2 && parser->tail[0] == '-' && parser->tail[1] == '-';
 }
 
-/* Behind the boundary: "--" closes the form; blanks, then CRLF, begin a part. Of the closing one
- * the line may end in any way, since nothing after it is read. */
+/* After the boundary: "--" closes the form; blanks, then CRLF, begin a part. The line of the
+ * closing one may end in any way, since nothing after it is read. */
 static gboolean
 read_delimiter (FbFormParser *parser, const guint8 **data, gsize *length, GError **error)
 {
@@ -321,7 +327,7 @@ read_delimiter (FbFormParser *parser, const guint8 **data, gsize *length, GError
       if (!may_go_on)
         return reject_delimiter (parser, error);
       if (parser->tail_length == sizeof parser->tail)
-        return fail (error, FB_FORM_ERROR_MALFORMED, "Too many blanks behind a boundary");
+        return fail (error, FB_FORM_ERROR_MALFORMED, "Too many blanks after a boundary");
 
       parser->tail[parser->tail_length++] = c;
       (*data)++;
@@ -366,10 +372,11 @@ read_headers (FbFormParser *parser, const guint8 **data, gsize *length, GError *
  * fb_form_parser_feed:
  * @parser: a parser
  * @data: the next bytes of the body
- * @length: how many
- * @error: (optional): where to say what is wrong: of %FB_FORM_ERROR, or the handler's own
+ * @length: the number of bytes
+ * @error: (optional): where to store the reason: an %FB_FORM_ERROR, or an error of the handler
  *
- * Returns: %FALSE once the form is refused; feed it no more then
+ * Returns: whether more may follow; after %FALSE the parser must not be used any more, except to
+ * free it
  */
 gboolean
 fb_form_parser_feed (FbFormParser *parser, const guint8 *data, gsize length, GError **error)
@@ -401,9 +408,9 @@ fb_form_parser_feed (FbFormParser *parser, const guint8 *data, gsize length, GEr
 /**
  * fb_form_parser_finish:
  * @parser: a parser that was fed the whole body
- * @error: (optional): where to say what is wrong
+ * @error: (optional): where to store the reason, as in fb_form_parser_feed()
  *
- * The closing boundary may be the very last thing in the body.
+ * The closing boundary may be the end of the body.
  *
  * Returns: whether the form is complete
  */

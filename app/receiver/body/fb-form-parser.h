@@ -10,9 +10,11 @@ G_BEGIN_DECLS
 
 /**
  * FbFormError:
- * @FB_FORM_ERROR_MALFORMED: that is no multipart/form-data, or not all of it
- * @FB_FORM_ERROR_TOO_LARGE: too many parts, or too long headers
- * @FB_FORM_ERROR_UNSUPPORTED: a part comes in an encoding that nobody knows
+ * @FB_FORM_ERROR_MALFORMED: the body is not valid, or incomplete
+ * @FB_FORM_ERROR_TOO_LARGE: a size or a number exceeds its limit
+ * @FB_FORM_ERROR_UNSUPPORTED: a part has an unknown encoding
+ *
+ * What is wrong with a body.
  */
 typedef enum
 {
@@ -30,7 +32,8 @@ GQuark fb_form_error_quark (void);
  * @content: bytes of its content, decoded, as they come
  * @end_part: it is complete
  *
- * Who hears of the parts, one after another. Each may stop the parser by an error of its own.
+ * Functions that a parser calls for each part, one part after another. Each returns whether to
+ * continue, and otherwise sets an error, which fb_form_parser_feed() passes on.
  */
 typedef struct
 {
@@ -42,7 +45,7 @@ typedef struct
 /**
  * FbFormParser:
  *
- * Reads multipart/form-data as it comes, in flat memory.
+ * Parses multipart/form-data while it is received, in bounded memory. For one thread.
  */
 typedef struct _FbFormParser FbFormParser;
 

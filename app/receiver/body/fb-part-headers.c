@@ -1,8 +1,8 @@
 /* fb-part-headers.c
  *
- * The headers of one part of a form (RFC 7578), and the parameters that header values carry:
- * tokens, quoted strings with their quoted pairs (RFC 2045), extended values (RFC 5987). What can
- * be read in two ways is refused, not guessed.
+ * The headers of one part of a form (RFC 7578), and the parameters of header values: tokens, quoted
+ * strings with their quoted pairs (RFC 2045), extended values (RFC 5987). What is ambiguous is
+ * refused, not guessed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -70,7 +70,7 @@ take_parameter (const char **cursor, char **name, char **value)
   *name = *value = NULL;
   if (*c != ';' && *c != '\0')
     return FALSE;
-  /* A semicolon with nothing behind it is sloppy, but says only one thing. */
+  /* A semicolon with nothing after it is sloppy, but not ambiguous. */
   while (*c == ';')
     c = skip_spaces (c + 1);
   *cursor = c;
@@ -215,9 +215,11 @@ read_header (FbPartHeaders *headers, char *line, gboolean *has_disposition, gboo
 
 /**
  * fb_part_headers_parse:
- * @headers: (out caller-allocates): what they say; clear it in any case
+ * @headers: (out caller-allocates): the parsed headers; to be cleared in any case
  * @text: the header lines, each with its CRLF, without the empty line after them; NUL-terminated
- * @length: how long they are
+ * @length: the length of @text in bytes
+ *
+ * For any thread.
  *
  * Returns: whether they are well-formed and unambiguous
  */
@@ -241,6 +243,12 @@ fb_part_headers_parse (FbPartHeaders *headers, const char *text, gsize length)
   return TRUE;
 }
 
+/**
+ * fb_part_headers_clear:
+ * @headers: parsed headers
+ *
+ * Frees their contents.
+ */
 void
 fb_part_headers_clear (FbPartHeaders *headers)
 {
@@ -254,8 +262,10 @@ fb_part_headers_clear (FbPartHeaders *headers)
  * @media_type: the media type that it must be
  * @name: a parameter's name, in lower case
  *
- * Returns: (transfer full) (nullable): the parameter's value; %NULL if the type is another, or the
- *   parameter isn't there, is there twice, or anything else in @value is not as it should be
+ * For any thread.
+ *
+ * Returns: (transfer full) (nullable): the parameter's value; %NULL if the type is another, the
+ *   parameter is missing or comes twice, or @value is malformed
  */
 char *
 fb_media_type_dup_parameter (const char *value, const char *media_type, const char *name)

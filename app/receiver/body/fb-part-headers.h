@@ -11,10 +11,11 @@ G_BEGIN_DECLS
 /**
  * FbPartHeaders:
  * @name: (nullable): the form's field; %NULL in a part that is no `form-data`
- * @file_name: (nullable): what the sender calls the file: text, valid UTF-8, never a path to use
+ * @file_name: (nullable): the file's name at the sender: valid UTF-8 for display, never a path to
+ * use
  * @encoding: how the content is encoded
  *
- * What the headers of one part of a form say.
+ * The headers of one part of a form.
  */
 typedef struct
 {

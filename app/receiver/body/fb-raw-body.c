@@ -1,8 +1,8 @@
 /* fb-raw-body.c
  *
- * Copies the body of a delivery, as long as it may turn out not to be understood: then it is kept
- * as it came. That is rare, and is known as soon as the event has been read. So the copy table in
- * memory while it is small, and most deliveries never make a file of it.
+ * A copy of a body, for as long as it may turn out not to be understood: then it is kept as it was
+ * received. That is rare, and known as soon as the event has been read. So the copy stays in memory
+ * while it is small, and most requests never write it to a file.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,74 +17,86 @@ struct _FbRawBody
 {
   FbStore *store;
   GByteArray *memory;
-  FbSpoolFile *file; /* once it has outgrown the memory */
+  FbSpoolFile *file; /* once it is too large for memory */
 };
 
+/**
+ * fb_raw_body_new:
+ * @store: where spool files are made
+ *
+ * Returns: (transfer full): an empty copy
+ */
 FbRawBody *
 fb_raw_body_new (FbStore *store)
 {
-  FbRawBody *copy = g_new0 (FbRawBody, 1);
+  FbRawBody *body = g_new0 (FbRawBody, 1);
 
-  copy->store = g_object_ref (store);
-  copy->memory = g_byte_array_new ();
-  return copy;
+  body->store = g_object_ref (store);
+  body->memory = g_byte_array_new ();
+  return body;
 }
 
+/**
+ * fb_raw_body_free:
+ * @body: (nullable) (transfer full): a copy
+ *
+ * Frees it, and removes its spool file unless that was handed over.
+ */
 void
-fb_raw_body_free (FbRawBody *copy)
+fb_raw_body_free (FbRawBody *body)
 {
-  if (copy == NULL)
+  if (body == NULL)
     return;
-  g_clear_pointer (&copy->file, fb_spool_file_free);
-  g_byte_array_unref (copy->memory);
-  g_object_unref (copy->store);
-  g_free (copy);
+  g_clear_pointer (&body->file, fb_spool_file_free);
+  g_byte_array_unref (body->memory);
+  g_object_unref (body->store);
+  g_free (body);
 }
 
 static gboolean
-spill (FbRawBody *copy, GError **error)
+spill (FbRawBody *body, GError **error)
 {
-  if (copy->file != NULL)
+  if (body->file != NULL)
     return TRUE;
-  copy->file = fb_store_create_spool_file (copy->store, error);
-  if (copy->file == NULL)
+  body->file = fb_store_create_spool_file (body->store, error);
+  if (body->file == NULL)
     return FALSE;
-  if (copy->memory->len > 0 &&
-      !fb_spool_file_write (copy->file, copy->memory->data, copy->memory->len, error))
+  if (body->memory->len > 0 &&
+      !fb_spool_file_write (body->file, body->memory->data, body->memory->len, error))
     return FALSE;
-  g_byte_array_set_size (copy->memory, 0);
+  g_byte_array_set_size (body->memory, 0);
   return TRUE;
 }
 
 /**
  * fb_raw_body_write:
- * @copy: a copy
+ * @body: a copy
  * @data: the next bytes of the body
- * @length: how many
- * @error: (optional): where to say why not
+ * @length: the number of bytes
+ * @error: (optional): where to store the reason, if a spool file is needed and can't be written
  *
- * Returns: whether they are in the copy
+ * Returns: whether they were added
  */
 gboolean
-fb_raw_body_write (FbRawBody *copy, const void *data, gsize length, GError **error)
+fb_raw_body_write (FbRawBody *body, const void *data, gsize length, GError **error)
 {
-  if (copy->file == NULL && copy->memory->len + length <= MEMORY_BYTES)
+  if (body->file == NULL && body->memory->len + length <= MEMORY_BYTES)
     {
-      g_byte_array_append (copy->memory, data, (guint) length);
+      g_byte_array_append (body->memory, data, (guint) length);
       return TRUE;
     }
-  return spill (copy, error) && fb_spool_file_write (copy->file, data, length, error);
+  return spill (body, error) && fb_spool_file_write (body->file, data, length, error);
 }
 
 /**
  * fb_raw_body_finish:
- * @copy: a copy of a whole body
- * @error: (optional): where to say why not
+ * @body: a copy of a complete body
+ * @error: (optional): where to store the reason, if the spool file can't be written
  *
- * Returns: (transfer full) (nullable): the body as a file
+ * Returns: (transfer full) (nullable): the body as a spool file
  */
 FbSpoolFile *
-fb_raw_body_finish (FbRawBody *copy, GError **error)
+fb_raw_body_finish (FbRawBody *body, GError **error)
 {
-  return spill (copy, error) ? g_steal_pointer (&copy->file) : NULL;
+  return spill (body, error) ? g_steal_pointer (&body->file) : NULL;
 }

@@ -1,8 +1,8 @@
 /* fb-transfer-decoder.c
  *
- * Content-Transfer-Encoding (RFC 2045, 6) undone as the bytes come, however they are cut. It is
- * strict: a document that cannot be decoded without guessing is refused, so that it comes again,
- * rather than kept wrongly.
+ * Decodes Content-Transfer-Encoding (RFC 2045, 6) in chunks of any size. It is strict: a document
+ * that can't be decoded without guessing is refused, so that it is sent again, rather than kept
+ * wrongly.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,7 +17,9 @@
  * fb_transfer_encoding_from_string:
  * @name: (nullable): the value of a Content-Transfer-Encoding header; without one it is binary
  *
- * Returns: which encoding that is
+ * For any thread.
+ *
+ * Returns: the encoding
  */
 FbTransferEncoding
 fb_transfer_encoding_from_string (const char *name)
@@ -32,6 +34,13 @@ fb_transfer_encoding_from_string (const char *name)
   return FB_TRANSFER_UNKNOWN;
 }
 
+/**
+ * fb_transfer_decoder_init:
+ * @decoder: (out caller-allocates): a decoder
+ * @encoding: what to decode
+ *
+ * Prepares it for the beginning of a part.
+ */
 void
 fb_transfer_decoder_init (FbTransferDecoder *decoder, FbTransferEncoding encoding)
 {
@@ -99,7 +108,7 @@ step_base64 (FbTransferDecoder *decoder, const guint8 *data, gsize length, guint
   return out - decoded;
 }
 
-/* "=" is held back until it is known whether two digits follow, or the end of the line. */
+/* "=" is kept until it is known whether two digits follow, or the end of the line. */
 static gssize
 step_quoted_printable (FbTransferDecoder *decoder,
                        const guint8 *data,
@@ -149,10 +158,10 @@ step_quoted_printable (FbTransferDecoder *decoder,
  * fb_transfer_decoder_step:
  * @decoder: a decoder of base64 or quoted-printable
  * @data: the next bytes
- * @length: how many
+ * @length: the number of bytes
  * @decoded: (out caller-allocates): room for @length + %FB_TRANSFER_DECODER_SPARE bytes
  *
- * Returns: how many bytes were decoded, or -1 if that isn't the encoding
+ * Returns: how many bytes were written to @decoded, or -1 if @data is malformed
  */
 gssize
 fb_transfer_decoder_step (FbTransferDecoder *decoder,
@@ -177,7 +186,7 @@ fb_transfer_decoder_step (FbTransferDecoder *decoder,
  * fb_transfer_decoder_is_complete:
  * @decoder: a decoder
  *
- * Returns: whether the content may end here, with nothing left half-said
+ * Returns: whether the content may end here
  */
 gboolean
 fb_transfer_decoder_is_complete (const FbTransferDecoder *decoder)

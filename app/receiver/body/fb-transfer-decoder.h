@@ -11,7 +11,9 @@ G_BEGIN_DECLS
  * @FB_TRANSFER_IDENTITY: `7bit`, `8bit` and `binary`: the bytes as they are
  * @FB_TRANSFER_BASE64: `base64`
  * @FB_TRANSFER_QUOTED_PRINTABLE: `quoted-printable`
- * @FB_TRANSFER_UNKNOWN: one that RFC 2045 doesn't know
+ * @FB_TRANSFER_UNKNOWN: any that RFC 2045 doesn't define
+ *
+ * The value of Content-Transfer-Encoding.
  */
 typedef enum
 {
@@ -24,7 +26,7 @@ typedef enum
 /**
  * FbTransferDecoder:
  *
- * Where a decoder stands between two chunks. Start with fb_transfer_decoder_init().
+ * The state of a decoder between two chunks. Start with fb_transfer_decoder_init().
  */
 typedef struct
 {
@@ -45,7 +47,7 @@ gssize fb_transfer_decoder_step (FbTransferDecoder *decoder,
                                  guint8 *decoded);
 gboolean fb_transfer_decoder_is_complete (const FbTransferDecoder *decoder);
 
-/* A step never yields more than it was given, but for what it held back from the one before. */
+/* A step yields no more than it was given, plus what was kept from the one before. */
 #define FB_TRANSFER_DECODER_SPARE 3
 
 G_END_DECLS

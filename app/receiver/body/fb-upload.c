@@ -1,13 +1,13 @@
 /* fb-upload.c
  *
- * A delivery as it comes in. Of a form the field `data` is the event's JSON and goes to memory,
- * each `attachment` is a document and goes to a spool file; they come in either order, other fields
- * are passed over. A JSON body is the event alone.
+ * The body of a webhook while it is received. Of a form, the field `data` is the event's JSON and
+ * is collected in memory, each `attachment` is a document and is written to a spool file; they come
+ * in either order, other fields are skipped. A JSON body is the event alone.
  *
- * What is complete but can't be understood is kept byte for byte; so the body is copied until the
- * event has been understood. What is not complete is refused, and comes again: a chunked body that
- * was cut looks complete to libsoup, so it is the form's closing boundary, or the JSON's last
- * bracket, that counts.
+ * A body that is complete but can't be understood is kept byte for byte; so it is copied until the
+ * event has been understood. A body that is incomplete is refused, and will be sent again: a
+ * chunked body that was cut off looks complete to libsoup, so the form's closing boundary, or the
+ * JSON's last bracket, decides.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -105,7 +105,7 @@ take_content (const guint8 *data, gsize length, gpointer user_data, GError **err
     }
 }
 
-/* Reads the event as soon as it is here. Once it is understood nobody needs the body. */
+/* Reads the event as soon as it is complete. Once it is understood, no copy is needed. */
 static void
 read_event (FbUpload *upload)
 {
@@ -113,7 +113,7 @@ read_event (FbUpload *upload)
 
   upload->json = g_byte_array_new ();
   upload->event = fb_event_read (json, upload->event_name);
-  /* An event that is no fax may still turn out to bring a document. */
+  /* An event about no fax may still be followed by a document. */
   if (upload->event->kind == FB_EVENT_FAX)
     g_clear_pointer (&upload->copy, fb_raw_body_free);
 }
@@ -125,7 +125,7 @@ end_part (gpointer user_data, GError **error)
 
   if (upload->field == FIELD_DATA)
     read_event (upload);
-  /* An empty field is what a sender leaves of a document that it doesn't have. */
+  /* An empty field stands for a document that the sender doesn't have. */
   if (upload->document != NULL && fb_spool_file_get_size (upload->document) > 0)
     g_ptr_array_add (upload->documents, g_steal_pointer (&upload->document));
   g_clear_pointer (&upload->document, fb_spool_file_free);
@@ -138,7 +138,7 @@ static const FbFormHandler form_handler = {
   .end_part = end_part,
 };
 
-/* A name that comes in a header: anything but a short text is none. */
+/* A name from a header: anything but a short text counts as none. */
 static char *
 dup_event_name (const char *name)
 {
@@ -153,13 +153,13 @@ dup_event_name (const char *name)
 /**
  * fb_upload_new:
  * @store: where it will be kept
- * @limits: what is borne
+ * @limits: the sizes that are accepted; copied
  * @kind: what the body is
  * @content_type: the request's Content-Type
- * @event_name: (nullable): the event's name, as `x-webhook-event` has it
+ * @event_name: (nullable): the event's name, from `x-webhook-event`
  *
- * Returns: (transfer full) (nullable): an upload delivery, or %NULL if it is said to be a form
- * and its boundary is missing or malformed
+ * Returns: (transfer full) (nullable): an upload, or %NULL if it is a form whose boundary is
+ * missing or malformed
  */
 FbUpload *
 fb_upload_new (FbStore *store,
@@ -187,6 +187,12 @@ fb_upload_new (FbStore *store,
   return g_steal_pointer (&upload);
 }
 
+/**
+ * fb_upload_free:
+ * @upload: (nullable) (transfer full): an upload
+ *
+ * Frees it, and removes its spool files unless they were handed over.
+ */
 void
 fb_upload_free (FbUpload *upload)
 {
@@ -203,7 +209,12 @@ fb_upload_free (FbUpload *upload)
   g_free (upload);
 }
 
-/* The body's length was told: then libsoup sees to it that all of it comes. */
+/**
+ * fb_upload_set_has_length:
+ * @upload: an upload
+ *
+ * To be called if the length of the body is known: libsoup then makes sure that it is complete.
+ */
 void
 fb_upload_set_has_length (FbUpload *upload)
 {
@@ -212,13 +223,15 @@ fb_upload_set_has_length (FbUpload *upload)
 
 /**
  * fb_upload_feed:
- * @upload: an upload delivery
+ * @upload: an upload
  * @data: the next bytes of its body
- * @length: how many
- * @error: (optional): where to say why not: %FB_FORM_ERROR if that is the sender's doing, any other
- *   domain if it is ours
+ * @length: the number of bytes
+ * @error: (optional): where to store the reason: an %FB_FORM_ERROR for a fault of the client, of
+ * any other domain for one of ours
  *
- * Returns: whether it may go on
+ * Parses them, and writes documents to the spool.
+ *
+ * Returns: whether more may follow
  */
 gboolean
 fb_upload_feed (FbUpload *upload, const guint8 *data, gsize length, GError **error)
@@ -251,7 +264,7 @@ finish_form (FbUpload *upload, GError **error)
   if (upload->event == NULL && upload->documents->len == 0)
     return refuse (error, FB_FORM_ERROR_MALFORMED, "Neither data nor attachment is in the form");
 
-  /* A document is never thrown away: what is said to be no fax and brings one isn't understood. */
+  /* A document is never dropped: an event about no fax that comes with one isn't understood. */
   gboolean is_other = upload->event != NULL && upload->event->kind == FB_EVENT_OTHER;
   if (upload->event == NULL || (is_other && upload->documents->len > 0))
     {
@@ -295,8 +308,8 @@ finish_json (FbUpload *upload, GError **error)
 
 /**
  * fb_upload_finish:
- * @upload: an upload delivery whose body is here
- * @error: (optional): where to say why not, as in fb_upload_feed()
+ * @upload: an upload whose body has been received
+ * @error: (optional): where to store the reason, as in fb_upload_feed()
  *
  * Returns: whether it is complete and can be kept
  */
@@ -308,7 +321,7 @@ fb_upload_finish (FbUpload *upload, GError **error)
 
 /**
  * fb_upload_get_event:
- * @upload: an upload delivery that was finished
+ * @upload: an upload that was finished
  *
  * Returns: (transfer none): its event
  */
@@ -326,9 +339,11 @@ fail_to_keep (FbUpload *upload, GError *error, GAsyncReadyCallback callback, gpo
 
 /**
  * fb_upload_keep_async:
- * @upload: an upload delivery that was finished; what it has is handed over
- * @callback: called when it is kept, or is not; use fb_upload_keep_finish()
+ * @upload: an upload that was finished; its files are handed over to the store
+ * @callback: called when it is kept, or could not be; use fb_upload_keep_finish()
  * @user_data: for @callback
+ *
+ * Calls back in the caller's thread-default main context.
  */
 void
 fb_upload_keep_async (FbUpload *upload, GAsyncReadyCallback callback, gpointer user_data)
@@ -353,8 +368,8 @@ fb_upload_keep_async (FbUpload *upload, GAsyncReadyCallback callback, gpointer u
 /**
  * fb_upload_keep_finish:
  * @result: what the callback was given
- * @already_kept: (out): whether it was kept before
- * @error: (optional): where to say why not
+ * @already_kept: (out): whether it had been kept before
+ * @error: (optional): where to store the reason, as the store has it
  *
  * Returns: whether it is on disk
  */

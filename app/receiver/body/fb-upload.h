@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * FbBodyKind:
  * @FB_BODY_FORM: multipart/form-data
  * @FB_BODY_JSON: application/json
+ *
+ * The media type of a body.
  */
 typedef enum
 {
@@ -22,8 +24,8 @@ typedef enum
 /**
  * FbUpload:
  *
- * A delivery that is coming in: from bytes to an event, its documents, and if it can't be
- * understood the whole body.
+ * A body while it is received: turns bytes into an event, its documents, and, if it can't be
+ * understood, a copy of the whole body. For one thread.
  */
 typedef struct _FbUpload FbUpload;
 

@@ -2,8 +2,8 @@
  *
  * Addresses and networks (CIDR) from the settings, and whether an address is one of them.
  *
- * What can't be read matches nobody, and still makes the list one that isn't empty: a slip of the
- * pen in the list of those who may send must not let in everybody.
+ * An entry that can't be parsed matches no address, but makes the list non-empty: a typing error in
+ * the list of allowed senders must not allow all of them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -22,13 +22,13 @@ struct _FbAddressList
 
 /**
  * fb_address_parse:
- * @text: what somebody wrote
+ * @text: a text from the settings
  *
- * Takes what a socket can be bound to, so also an address with its interface, as `fe80::1%eth0`.
- * g_inet_address_new_from_string() knows none of those.
+ * Accepts what a socket can be bound to, including an address with its interface, as
+ * `fe80::1%eth0`, which g_inet_address_new_from_string() doesn't.
  *
- * Returns: (transfer full) (nullable): the IP address that it is; %NULL also while there is no such
- *   interface
+ * Returns: (transfer full) (nullable): the IP address; %NULL if it is none, or while there is no
+ * such interface
  */
 GInetAddress *
 fb_address_parse (const char *text)
@@ -44,7 +44,7 @@ fb_address_parse (const char *text)
 
 /**
  * fb_address_is_loopback:
- * @text: what somebody wrote
+ * @text: a text from the settings
  *
  * Returns: whether it is an IP address that only this machine can reach
  */
@@ -60,9 +60,9 @@ fb_address_is_loopback (const char *text)
  * fb_address_normalize:
  * @address: an address
  *
- * An IPv4 sender has an IPv6 address where the receiver listens on both (RFC 4291, 2.5.5.2).
+ * An IPv4 client has an IPv6 address where a socket listens on both (RFC 4291, 2.5.5.2).
  *
- * Returns: (transfer full): the IPv4 address that it stands for, or @address
+ * Returns: (transfer full): the IPv4 address that is mapped, or @address
  */
 GInetAddress *
 fb_address_normalize (GInetAddress *address)
@@ -76,7 +76,7 @@ fb_address_normalize (GInetAddress *address)
   return g_object_ref (address);
 }
 
-/* GLib takes a prefix that is too long for a mistake of ours, and says so on the console. */
+/* GLib takes a prefix that is too long for a programming error, and logs a critical warning. */
 static gboolean
 prefix_fits (const char *text)
 {
@@ -89,9 +89,9 @@ prefix_fits (const char *text)
 
 /**
  * fb_address_mask_parse:
- * @text: what somebody wrote
+ * @text: a text from the settings
  *
- * Returns: (transfer full) (nullable): the IP address or network that it is
+ * Returns: (transfer full) (nullable): the IP address or network, or %NULL if it is none
  */
 GInetAddressMask *
 fb_address_mask_parse (const char *text)
@@ -121,11 +121,17 @@ fb_address_list_new (const char *const *texts)
       if (mask != NULL)
         g_ptr_array_add (list->masks, mask);
       else
-        g_message ("An address in the settings can't be read, and matches nobody");
+        g_message ("An address in the settings can't be parsed, and matches nothing");
     }
   return list;
 }
 
+/**
+ * fb_address_list_ref:
+ * @list: a list
+ *
+ * Returns: (transfer full): another reference to it
+ */
 FbAddressList *
 fb_address_list_ref (FbAddressList *list)
 {
@@ -140,13 +146,24 @@ fb_address_list_clear (gpointer data)
   g_ptr_array_unref (list->masks);
 }
 
+/**
+ * fb_address_list_unref:
+ * @list: (transfer full): a list
+ *
+ * Gives up a reference.
+ */
 void
 fb_address_list_unref (FbAddressList *list)
 {
   g_atomic_rc_box_release_full (list, fb_address_list_clear);
 }
 
-/* Whether nobody wrote down anything. */
+/**
+ * fb_address_list_is_empty:
+ * @list: a list
+ *
+ * Returns: whether it was made from no text at all
+ */
 gboolean
 fb_address_list_is_empty (const FbAddressList *list)
 {
@@ -158,7 +175,7 @@ fb_address_list_is_empty (const FbAddressList *list)
  * @list: a list
  * @address: a normalized address
  *
- * Returns: whether it is one of those in the list
+ * Returns: whether it is in the list, by itself or in a network
  */
 gboolean
 fb_address_list_has (const FbAddressList *list, GInetAddress *address)

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * FbAddressList:
  *
- * Addresses and networks that somebody wrote down. Immutable; may be used by any thread.
+ * IP addresses and networks. Immutable and reference-counted; may be used by any thread.
  */
 typedef struct _FbAddressList FbAddressList;
 

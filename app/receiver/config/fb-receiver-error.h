@@ -8,14 +8,14 @@ G_BEGIN_DECLS
 
 /**
  * FbReceiverError:
- * @FB_RECEIVER_ERROR_PLAIN_HTTP: passwords and faxes would travel readably, and nobody has said
- * that this is meant
+ * @FB_RECEIVER_ERROR_PLAIN_HTTP: passwords and faxes would be transmitted unencrypted, and the user
+ *   has not confirmed that
  * @FB_RECEIVER_ERROR_CERTIFICATE_FILE: the certificate's or the key's file can't be read
- * @FB_RECEIVER_ERROR_CERTIFICATE_INVALID: they hold no certificate or no key
- * @FB_RECEIVER_ERROR_CERTIFICATE_MISMATCH: the key is another certificate's
- * @FB_RECEIVER_ERROR_CERTIFICATE_EXPIRED: nobody would take the certificate any more
+ * @FB_RECEIVER_ERROR_CERTIFICATE_INVALID: they contain no certificate or no key
+ * @FB_RECEIVER_ERROR_CERTIFICATE_MISMATCH: the key belongs to another certificate
+ * @FB_RECEIVER_ERROR_CERTIFICATE_EXPIRED: the certificate is no longer valid
  *
- * Why the receiver refuses to listen, or to take up a certificate.
+ * Why the receiver doesn't listen, or doesn't use a certificate.
  */
 typedef enum
 {

@@ -16,15 +16,15 @@ G_BEGIN_DECLS
  * @header_ms: from accepting a connection to the end of the request's headers
  * @stall_ms: how long a body may make no progress
  * @total_ms: from accepting a connection to its end
- * @linger_ms: how long a refused sender may take to read the response
- * @stop_ms: how long stopping waits for what is in flight
+ * @linger_ms: how long a refused client may take to read the response
+ * @stop_ms: how long stopping waits for requests under way
  * @connections: connections in all
- * @connections_per_address: connections of one address; loopback counts like any
+ * @connections_per_address: connections from one address
  * @requests: requests whose bodies are being received or kept
  * @failed_logins: logins from one address that may fail in a minute
  * @failed_logins_in_all: logins that may fail in a minute
  *
- * What the receiver bears. Plain values: a copy of them is what is in force.
+ * Sizes in bytes, times in milliseconds, and numbers that the receiver accepts. Plain values.
  */
 typedef struct
 {

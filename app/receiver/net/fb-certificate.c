@@ -1,9 +1,9 @@
 /* fb-certificate.c
  *
- * The certificate and key that make the receiver an HTTPS server: read from PEM files, and read
- * again whenever these change, since certificates are renewed every few weeks by programs that tell
- * nobody. What can't be used (half written, the key of another one, expired) changes nothing but
- * the problem that is shown: the certificate from before table in use.
+ * The certificate and key for HTTPS: read from PEM files, and read again whenever these change,
+ * since certificates are renewed every few weeks by other programs. Files that can't be used
+ * (partly written, the key of another certificate, expired) change nothing but the problem that is
+ * reported: the certificate from before stays in use.
  *
  * For the main thread. Files are read in another one.
  *
@@ -38,7 +38,6 @@ struct _FbCertificate
   GFileMonitor *monitors[2];
   guint settle_id;
   guint n_loads; /* tells the newest result from those before it */
-  gboolean is_loading;
 
   GTlsCertificate *certificate;
   FbCertificateValidity validity;
@@ -79,7 +78,8 @@ read_file (const char *file_name, gsize *length, GError **error)
 
   if (info != NULL && (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR ||
                        g_file_info_get_size (info) > MAX_FILE_BYTES))
-    g_set_error_literal (&cause, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, "It is no such file");
+    g_set_error_literal (&cause, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
+                         "It is not a regular file, or too large");
   if (cause == NULL && g_file_get_contents (file_name, &text, length, &cause))
     return text;
   g_set_error (error, FB_RECEIVER_ERROR, FB_RECEIVER_ERROR_CERTIFICATE_FILE, "%s: %s", file_name,
@@ -99,7 +99,7 @@ is_key_of (gnutls_x509_privkey_t key, gnutls_x509_crt_t certificate)
          memcmp (ids[0], ids[1], KEY_ID_BYTES) == 0;
 }
 
-/* GIO would take any key for any certificate, and fail with every sender. GnuTLS can check both as
+/* GIO accepts any key for any certificate, and fails at each handshake. GnuTLS can check both when
  * it loads them, but then leaks them if they don't match (3.7). */
 static gboolean
 check_match (const char *text, gsize length, const char *key_text, gsize key_length, GError **error)
@@ -123,7 +123,7 @@ check_match (const char *text, gsize length, const char *key_text, gsize key_len
                          gnutls_strerror (result));
   else if (!is_match)
     g_set_error_literal (error, FB_RECEIVER_ERROR, FB_RECEIVER_ERROR_CERTIFICATE_MISMATCH,
-                         "The key is another certificate's");
+                         "The key belongs to another certificate");
   return is_match;
 }
 
@@ -250,7 +250,6 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
       g_clear_error (&error);
       return;
     }
-  self->is_loading = FALSE;
   g_clear_error (&self->problem);
   self->problem = error;
   if (certificate != NULL)
@@ -265,7 +264,8 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
  * fb_certificate_reload:
  * @self: a certificate
  *
- * Reads the files again, if there are any to be read.
+ * Reads the files again, if there are any, in another thread. #FbCertificate::changed tells when
+ * that is done.
  */
 void
 fb_certificate_reload (FbCertificate *self)
@@ -280,7 +280,6 @@ fb_certificate_reload (FbCertificate *self)
   load->file = g_strdup (self->file);
   load->key_file = g_strdup (*self->key_file != '\0' ? self->key_file : self->file);
   load->number = ++self->n_loads;
-  self->is_loading = TRUE;
   g_task_set_source_tag (task, fb_certificate_reload);
   g_task_set_task_data (task, load, load_free);
   g_task_run_in_thread (task, load_in_thread);
@@ -325,7 +324,7 @@ watch (FbCertificate *self, GFileMonitor **monitor, const char *file_name)
     g_signal_connect_object (*monitor, "changed", G_CALLBACK (on_file_changed), self,
                              G_CONNECT_SWAPPED);
   else
-    g_message ("A renewed certificate will not be noticed: %s", error->message);
+    g_message ("Changes of the certificate will not be noticed: %s", error->message);
 }
 
 static void
@@ -388,7 +387,8 @@ fb_certificate_new (void)
  * @file: the certificate, and those between it and its authority, as PEM; empty for none
  * @key_file: its key, as PEM without a pass phrase; empty if it is in @file, too
  *
- * They are read in a while; until then what was before is in use.
+ * They are read in another thread; until that is done, what was used before stays in use. They are
+ * watched, and read again when they change.
  */
 void
 fb_certificate_set_files (FbCertificate *self, const char *file, const char *key_file)
@@ -410,31 +410,29 @@ fb_certificate_set_files (FbCertificate *self, const char *file, const char *key
       return;
     }
   self->n_loads++;
-  self->is_loading = FALSE;
   g_clear_object (&self->certificate);
   g_clear_error (&self->problem);
   update_validity (self);
   g_signal_emit (self, changed_signal, 0);
 }
 
-/* Whether there are files: then there must be no service without a certificate. */
+/**
+ * fb_certificate_is_wanted:
+ * @self: a certificate
+ *
+ * Returns: whether there are files
+ */
 gboolean
 fb_certificate_is_wanted (FbCertificate *self)
 {
   return *self->file != '\0' || *self->key_file != '\0';
 }
 
-gboolean
-fb_certificate_is_loading (FbCertificate *self)
-{
-  return self->is_loading;
-}
-
 /**
  * fb_certificate_get:
  * @self: a certificate
  *
- * Returns: (transfer none) (nullable): what is in use
+ * Returns: (transfer none) (nullable): the certificate with its key that is in use
  */
 GTlsCertificate *
 fb_certificate_get (FbCertificate *self)
@@ -446,7 +444,7 @@ fb_certificate_get (FbCertificate *self)
  * fb_certificate_get_problem:
  * @self: a certificate
  *
- * Returns: (transfer none) (nullable): why the files could not be taken up, a #FbReceiverError
+ * Returns: (transfer none) (nullable): why the files are not used, a #FbReceiverError
  */
 const GError *
 fb_certificate_get_problem (FbCertificate *self)

@@ -19,7 +19,6 @@ FbCertificate *fb_certificate_new (void);
 void fb_certificate_set_files (FbCertificate *self, const char *file, const char *key_file);
 void fb_certificate_reload (FbCertificate *self);
 gboolean fb_certificate_is_wanted (FbCertificate *self);
-gboolean fb_certificate_is_loading (FbCertificate *self);
 GTlsCertificate *fb_certificate_get (FbCertificate *self);
 FbCertificateValidity fb_certificate_get_validity (FbCertificate *self);
 GDateTime *fb_certificate_dup_expiry (FbCertificate *self);
