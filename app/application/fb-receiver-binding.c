@@ -1,14 +1,13 @@
-/* fb-application-receiver.c
+/* fb-receiver-binding.c
  *
- * The receiver and its settings: makes it, and sets it to what the settings say, whenever they
- * change.
+ * Has the receiver follow the settings, and the store's spare space likewise, whenever they change.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "config.h"
 
-#include "fb-application-private.h"
+#include "fb-receiver-binding.h"
 
 #define KIB G_GUINT64_CONSTANT (1024)
 #define MIB (KIB * KIB)
@@ -17,6 +16,17 @@
 static const char *const receiver_keys[] = {
   "receiver-", "tls-", "plain-http-confirmed", "allowed-senders", "trusted-proxies", "limit-",
 };
+
+struct _FbReceiverBinding
+{
+  GObject parent_instance;
+
+  FbReceiver *receiver;
+  FbStore *store;
+  GSettings *settings;
+};
+
+G_DEFINE_FINAL_TYPE (FbReceiverBinding, fb_receiver_binding, G_TYPE_OBJECT)
 
 static void
 read_limits (GSettings *settings, FbReceiverLimits *limits)
@@ -60,7 +70,7 @@ read_config (GSettings *settings)
 }
 
 static void
-apply_config (FbApplication *self)
+apply_config (FbReceiverBinding *self)
 {
   g_autoptr (FbReceiverConfig) config = read_config (self->settings);
 
@@ -68,14 +78,14 @@ apply_config (FbApplication *self)
 }
 
 static void
-apply_spare_space (FbApplication *self)
+apply_spare_space (FbReceiverBinding *self)
 {
   fb_store_set_spare_space (self->store,
                             g_settings_get_uint (self->settings, "spare-disk-space") * MIB);
 }
 
 static void
-on_setting_changed (FbApplication *self, const char *key)
+on_setting_changed (FbReceiverBinding *self, const char *key)
 {
   if (g_str_equal (key, "spare-disk-space"))
     apply_spare_space (self);
@@ -84,22 +94,56 @@ on_setting_changed (FbApplication *self, const char *key)
       apply_config (self);
 }
 
-/**
- * fb_application_make_receiver:
- * @self: an application that has its settings and its store
- *
- * Makes the credentials and the receiver, which isn't started, and has both receiver and store
- * follow the settings. For the main thread.
- */
-void
-fb_application_make_receiver (FbApplication *self)
-{
-  g_autofree char *file_name = fb_credentials_dup_default_file_name ();
+/* GObject */
 
-  self->credentials = fb_credentials_new (file_name);
-  self->receiver = fb_receiver_new (self->store, self->credentials);
+static void
+fb_receiver_binding_dispose (GObject *object)
+{
+  FbReceiverBinding *self = FB_RECEIVER_BINDING (object);
+
+  g_clear_object (&self->receiver);
+  g_clear_object (&self->store);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (fb_receiver_binding_parent_class)->dispose (object);
+}
+
+static void
+fb_receiver_binding_class_init (FbReceiverBindingClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = fb_receiver_binding_dispose;
+}
+
+static void
+fb_receiver_binding_init (FbReceiverBinding *self)
+{
+}
+
+/**
+ * fb_receiver_binding_new:
+ * @receiver: follows the settings
+ * @store: the same, for the space that it leaves free on the disk
+ * @settings: the application's
+ *
+ * Applies all settings, and from then on each that changes, at once. For the main thread.
+ *
+ * Returns: (transfer full): the binding, which works as long as it exists
+ */
+FbReceiverBinding *
+fb_receiver_binding_new (FbReceiver *receiver, FbStore *store, GSettings *settings)
+{
+  g_return_val_if_fail (FB_IS_RECEIVER (receiver), NULL);
+  g_return_val_if_fail (FB_IS_STORE (store), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+
+  FbReceiverBinding *self = g_object_new (FB_TYPE_RECEIVER_BINDING, NULL);
+
+  self->receiver = g_object_ref (receiver);
+  self->store = g_object_ref (store);
+  self->settings = g_object_ref (settings);
   apply_config (self);
   apply_spare_space (self);
-  g_signal_connect_object (self->settings, "changed", G_CALLBACK (on_setting_changed), self,
+  g_signal_connect_object (settings, "changed", G_CALLBACK (on_setting_changed), self,
                            G_CONNECT_SWAPPED);
+  return self;
 }

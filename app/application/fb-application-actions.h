@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "fb-fax-opener.h"
+#include "fb-window-presenter.h"
+
+G_BEGIN_DECLS
+
+#define FB_TYPE_APPLICATION_ACTIONS (fb_application_actions_get_type ())
+G_DECLARE_FINAL_TYPE (FbApplicationActions,
+                      fb_application_actions,
+                      FB,
+                      APPLICATION_ACTIONS,
+                      GObject)
+
+/* Signal:
+ *   quit: the application is to quit
+ */
+
+FbApplicationActions *fb_application_actions_new (FbWindowPresenter *presenter,
+                                                  FbFaxOpener *opener,
+                                                  FbStore *store,
+                                                  FbReceiver *receiver,
+                                                  FbCredentials *credentials,
+                                                  GSettings *settings);
+void fb_application_actions_add_to (FbApplicationActions *self, GActionMap *map);
+void fb_application_actions_activate (FbApplicationActions *self,
+                                      GActionGroup *group,
+                                      const char *action,
+                                      GVariant *target,
+                                      const char *activation_token);
+
+G_END_DECLS
