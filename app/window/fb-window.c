@@ -8,16 +8,205 @@
 
 #include "config.h"
 
-#include "fb-window-private.h"
+#include "fb-window.h"
 
 #include <glib/gi18n.h>
 
+#include "fb-accels.h"
+#include "fb-connect-page.h"
 #include "fb-credentials-dialog.h"
+#include "fb-fax-actions.h"
+#include "fb-fax-list.h"
+#include "fb-fax-table.h"
+#include "fb-filter-pane.h"
 #include "fb-new-password.h"
+#include "fb-plain-http-dialog.h"
+#include "fb-receiver-words.h"
+#include "fb-store-words.h"
+
+struct _FbWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  AdwFlap *flap;
+  AdwWindowTitle *title;
+  FbFilterPane *filters;
+  GtkInfoBar *receiver_bar;
+  GtkLabel *receiver_bar_label;
+  GtkInfoBar *warning_bar;
+  GtkLabel *warning_bar_label;
+  GtkStack *stack;
+  FbFaxTable *table;
+  FbConnectPage *connect_page;
+  AdwStatusPage *receiver_page;
+  AdwStatusPage *store_page;
+
+  FbStore *store;
+  FbReceiver *receiver;
+  FbCredentials *credentials;
+  GSettings *settings;
+  FbFaxList *faxes;
+  FbFaxActions *fax_actions;
+  GError *store_problem;
+  char *user; /* as it was when last looked at: that takes the disk */
+  FbFax *awaited;
+  gboolean has_told_credentials;
+  gboolean cannot_receive;
+};
 
 G_DEFINE_FINAL_TYPE (FbWindow, fb_window, ADW_TYPE_APPLICATION_WINDOW)
 
 #define RESOURCES "/io/github/faxbell/Faxbell/window/"
+
+static void
+fb_window_show_store_problem (FbWindow *self)
+{
+  g_autofree char *advice =
+    fb_store_problem_dup_advice (self->store_problem, fb_store_get_folder (self->store));
+  g_autofree char *escaped = g_markup_escape_text (advice, -1);
+
+  adw_status_page_set_title (self->store_page, fb_store_problem_get_title (self->store_problem));
+  adw_status_page_set_description (self->store_page, escaped);
+}
+
+/* Receiver */
+
+/* What is wrong stays until it is known that it isn't: it doesn't flicker while trying again. */
+static void
+fb_window_judge_receiver (FbWindow *self)
+{
+  const FbReceiverState state = fb_receiver_get_state (self->receiver);
+
+  if (state == FB_RECEIVER_RECEIVING)
+    self->cannot_receive = FALSE;
+  if (state != FB_RECEIVER_FAILED)
+    return;
+
+  g_autofree char *title = fb_receiver_dup_problem_title (self->receiver, self->settings);
+  const char *advice = fb_receiver_problem_get_advice (fb_receiver_get_problem (self->receiver));
+  g_autofree char *text = g_strdup_printf ("%s %s", title, advice);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  self->cannot_receive = TRUE;
+  gtk_label_set_text (self->receiver_bar_label, text);
+  adw_status_page_set_description (self->receiver_page, escaped);
+}
+
+/* It stays for as long as it is true. */
+static void
+fb_window_show_warning (FbWindow *self)
+{
+  g_autofree char *warning = fb_receiver_dup_warning (self->receiver);
+
+  if (warning != NULL)
+    gtk_label_set_text (self->warning_bar_label, warning);
+  gtk_info_bar_set_revealed (self->warning_bar, warning != NULL);
+}
+
+static void
+fb_window_show_connection (FbWindow *self)
+{
+  g_autofree char *url = fb_receiver_dup_url (self->receiver);
+
+  fb_connect_page_show (self->connect_page, url, self->user);
+}
+
+/* Pages */
+
+static const char *
+fb_window_get_page (FbWindow *self, gboolean has_faxes)
+{
+  if (self->store_problem != NULL)
+    return "store-problem";
+  if (!fb_store_is_open (self->store))
+    return "opening";
+  if (!has_faxes)
+    return self->cannot_receive ? "receiver-problem" : "connect";
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->faxes)) > 0)
+    return "faxes";
+  if (fb_fax_list_is_loading (self->faxes) || !fb_filter_pane_is_filtering (self->filters))
+    return "faxes";
+  return "no-match";
+}
+
+/* The keyboard is for the faxes, unless it is in the sidebar. */
+static void
+fb_window_show_page (FbWindow *self, const char *page)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0)
+    return;
+
+  gtk_stack_set_visible_child_name (self->stack, page);
+  if (g_str_equal (page, "faxes") &&
+      (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->filters))))
+    gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+/* Shows the page that is right now. Cheap: it is called for everything that may change it. */
+static void
+fb_window_update_state (FbWindow *self)
+{
+  if (self->store == NULL)
+    return;
+
+  const FbFaxCounts *counts = fb_store_get_counts (self->store);
+  const gboolean is_open = self->store_problem == NULL && fb_store_is_open (self->store);
+  const gboolean has_faxes = is_open && counts != NULL &&
+                             fb_fax_counts_get_total (counts, FB_DIRECTION_ANY, FB_STATUS_ANY) > 0;
+
+  fb_window_judge_receiver (self);
+  if (self->store_problem != NULL)
+    fb_window_show_store_problem (self);
+  if (counts != NULL)
+    fb_filter_pane_set_counts (self->filters, counts);
+  gtk_info_bar_set_revealed (self->receiver_bar, self->cannot_receive && has_faxes);
+  fb_window_show_warning (self);
+  fb_window_show_connection (self);
+  fb_window_show_page (self, fb_window_get_page (self, has_faxes));
+}
+
+/* Revealing a fax */
+
+/* Called whenever the list has changed, until the list has the fax. Filters that hide it are
+ * cleared. */
+static void
+fb_window_reveal_awaited (FbWindow *self)
+{
+  if (self->awaited == NULL || self->faxes == NULL || fb_fax_list_is_loading (self->faxes))
+    return;
+
+  const guint position = fb_fax_list_find (self->faxes, self->awaited);
+  if (position != GTK_INVALID_LIST_POSITION)
+    {
+      g_clear_object (&self->awaited);
+      gtk_stack_set_visible_child_name (self->stack, "faxes");
+      fb_fax_table_reveal (self->table, position);
+      return;
+    }
+  if (fb_filter_pane_is_filtering (self->filters))
+    fb_filter_pane_clear (self->filters);
+}
+
+static void
+on_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FbWindow) self = FB_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FbFax) fax = fb_store_find_finish (FB_STORE (source), result, &error);
+
+  if (fax == NULL)
+    {
+      fb_window_add_toast (self, _ ("This fax is not here any more"));
+      return;
+    }
+  g_set_object (&self->awaited, fax);
+  fb_window_reveal_awaited (self);
+}
+
+/* The list and its filter */
 
 static void
 on_list_changed (FbWindow *self)
@@ -121,6 +310,40 @@ fb_window_check_credentials (FbWindow *self)
     fb_window_tell_credentials_problem (self, problem);
 }
 
+/* Actions */
+
+static void
+filter_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const gint32 kind = g_variant_get_int32 (parameter);
+
+  if (kind >= 0 && kind < FB_N_FILTER_KINDS)
+    fb_filter_pane_choose (FB_WINDOW (widget)->filters, (FbFilterKind) kind);
+}
+
+static void
+clear_filters_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fb_filter_pane_clear (FB_WINDOW (widget)->filters);
+  gtk_widget_grab_focus (GTK_WIDGET (FB_WINDOW (widget)->table));
+}
+
+static void
+toggle_sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AdwFlap *flap = FB_WINDOW (widget)->flap;
+
+  adw_flap_set_reveal_flap (flap, !adw_flap_get_reveal_flap (flap));
+}
+
+static void
+try_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FbWindow *self = FB_WINDOW (widget);
+
+  fb_plain_http_try_again (GTK_WINDOW (self), self->receiver, self->settings);
+}
+
 /* GtkWidget */
 
 static void
@@ -139,6 +362,8 @@ fb_window_dispose (GObject *object)
 {
   FbWindow *self = FB_WINDOW (object);
 
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "fax", NULL);
+  g_clear_object (&self->fax_actions);
   g_clear_object (&self->faxes);
   g_clear_object (&self->awaited);
   g_clear_object (&self->store);
@@ -207,8 +432,12 @@ fb_window_class_init (FbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbWindow, store_page);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_chosen);
-  gtk_widget_class_bind_template_callback (widget_class, fb_window_update_fax_actions);
-  fb_window_class_install_actions (widget_class);
+
+  gtk_widget_class_install_action (widget_class, "win.filter", "i", filter_action);
+  gtk_widget_class_install_action (widget_class, "win.clear-filters", NULL, clear_filters_action);
+  gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
+  gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again_action);
+  fb_fax_actions_install_keys (widget_class);
 }
 
 static void
@@ -222,6 +451,12 @@ fb_window_init (FbWindow *self)
   gtk_application_window_set_help_overlay (
     GTK_APPLICATION_WINDOW (self),
     GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "shortcuts_window")));
+}
+
+static void
+on_toast (FbWindow *self, AdwToast *toast)
+{
+  adw_toast_overlay_add_toast (self->toasts, g_object_ref (toast));
 }
 
 static void
@@ -245,6 +480,16 @@ fb_window_follow (FbWindow *self)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->faxes, "notify::loading", G_CALLBACK (on_list_changed), self,
                            G_CONNECT_SWAPPED);
+}
+
+static void
+fb_window_add_fax_actions (FbWindow *self)
+{
+  self->fax_actions = fb_fax_actions_new (self->table, self->store);
+  g_signal_connect_object (self->fax_actions, "toast", G_CALLBACK (on_toast), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "fax",
+                                  fb_fax_actions_get_group (self->fax_actions));
 }
 
 /**
@@ -277,13 +522,29 @@ fb_window_new (AdwApplication *application,
   self->credentials = g_object_ref (credentials);
   self->settings = g_object_ref (settings);
   self->faxes = fb_fax_list_new (fb_store_get_source (store));
-  fb_window_set_accels (GTK_APPLICATION (application));
+  fb_accels_set (GTK_APPLICATION (application));
   fb_window_bind_size (self);
   fb_window_follow (self);
   fb_fax_table_set_faxes (self->table, G_LIST_MODEL (self->faxes));
   fb_filter_pane_set_faxes (self->filters, self->faxes);
-  fb_window_update_fax_actions (self);
+  fb_window_add_fax_actions (self);
   return self;
+}
+
+/**
+ * fb_window_show_fax:
+ * @self: a window
+ * @message_id: names the fax
+ *
+ * Selects the fax and scrolls to it, as soon as the list has it. Filters that hide it are cleared.
+ */
+void
+fb_window_show_fax (FbWindow *self, const char *message_id)
+{
+  g_return_if_fail (FB_IS_WINDOW (self));
+  g_return_if_fail (message_id != NULL);
+
+  fb_store_find_async (self->store, message_id, NULL, on_found, g_object_ref (self));
 }
 
 /**

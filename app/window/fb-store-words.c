@@ -1,0 +1,65 @@
+/* fb-store-words.c
+ *
+ * Why the store can't be opened, and what to do about it, in plain words.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-store-words.h"
+
+#include <glib/gi18n.h>
+
+#include "fb-store-error.h"
+
+/**
+ * fb_store_problem_get_title:
+ * @problem: why the store could not be opened
+ *
+ * Returns: (transfer none): what is wrong, as a title
+ */
+const char *
+fb_store_problem_get_title (const GError *problem)
+{
+  if (g_error_matches (problem, FB_STORE_ERROR, FB_STORE_ERROR_IN_USE))
+    return _ ("Faxbell Is Already Running");
+  if (g_error_matches (problem, FB_STORE_ERROR, FB_STORE_ERROR_TOO_NEW))
+    return _ ("The Faxes Are From a Newer Faxbell");
+  if (g_error_matches (problem, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT))
+    return _ ("The List of Faxes Is Damaged");
+  if (g_error_matches (problem, FB_STORE_ERROR, FB_STORE_ERROR_NO_SPACE))
+    return _ ("The Disk Is Full");
+  return _ ("The Faxes Can’t Be Opened");
+}
+
+/**
+ * fb_store_problem_dup_advice:
+ * @problem: why the store could not be opened
+ * @folder: the data folder
+ *
+ * Returns: (transfer full): what it means and what to do about it, as plain text
+ */
+char *
+fb_store_problem_dup_advice (const GError *problem, const char *folder)
+{
+  if (g_error_matches (problem, FB_STORE_ERROR, FB_STORE_ERROR_IN_USE))
+    return g_strdup_printf (
+      _ ("Another Faxbell keeps its faxes in %s, perhaps in another session. Quit it, then start "
+         "this one again."),
+      folder);
+  if (g_error_matches (problem, FB_STORE_ERROR, FB_STORE_ERROR_TOO_NEW))
+    return g_strdup (_ ("This version can’t read them, and leaves them alone. Update Faxbell."));
+  if (g_error_matches (problem, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT))
+    return g_strdup_printf (
+      _ ("Nothing was changed. The documents are in %s. Copy that folder to a safe place before "
+         "anything else, then bring back a backup of it."),
+      folder);
+  if (g_error_matches (problem, FB_STORE_ERROR, FB_STORE_ERROR_NO_SPACE))
+    return g_strdup (
+      _ ("Make room. Until then no fax is taken in: Documo tries again for about a day, and "
+         "Faxbell looks again by itself."));
+  return g_strdup_printf (_ ("%s Until it works no fax is taken in: Documo tries again for about a "
+                             "day."),
+                          problem->message);
+}
