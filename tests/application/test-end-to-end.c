@@ -153,7 +153,7 @@ test_again (Desktop *desktop, gconstpointer data)
   g_autoptr (JsonNode) faxes = running_faxbell_export (desktop->faxbell);
   JsonArray *array = json_node_get_array (faxes);
   g_assert_cmpuint (json_array_get_length (array), ==, 2);
-  JsonObject *fax = json_array_get_object_element (array, 0);
+  JsonObject *fax = json_array_get_object_element (array, 1);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (fax, "documents")), ==, 1);
   g_assert_cmpuint (desktop_count_notifications (desktop), ==, 1);
 }
