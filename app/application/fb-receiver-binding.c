@@ -41,6 +41,9 @@ read_limits (GSettings *settings, FbReceiverLimits *limits)
   limits->total_ms = g_settings_get_uint (settings, "limit-total-time") * 1000;
   limits->connections = g_settings_get_uint (settings, "limit-connections");
   limits->connections_per_address = g_settings_get_uint (settings, "limit-connections-per-address");
+  limits->waiting_connections = g_settings_get_uint (settings, "limit-waiting-connections");
+  limits->waiting_connections_per_address =
+    g_settings_get_uint (settings, "limit-waiting-connections-per-address");
   limits->requests = g_settings_get_uint (settings, "limit-requests");
   limits->failed_logins = g_settings_get_uint (settings, "limit-failed-logins");
   limits->failed_logins_in_all = g_settings_get_uint (settings, "limit-failed-logins-in-all");

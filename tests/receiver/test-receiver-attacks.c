@@ -350,25 +350,23 @@ resident_bytes (void)
   return resident * (gsize) sysconf (_SC_PAGESIZE);
 }
 
-/* A gigabyte that nobody authenticated moves neither memory nor disk. */
+/* Gigabytes without a password use neither memory nor disk. */
 static void
 test_unauthenticated (Receiver *receiver, gconstpointer data)
 {
   static char block[1 << 16];
   const char *head = "POST /webhook HTTP/1.1\r\nHost: x\r\nAuthorization: Basic eDp5\r\n"
-                     "Content-Type: " FORM_TYPE "\r\nContent-Length: 1073741824\r\n\r\n";
+                     "Content-Type: " FORM_TYPE "\r\nContent-Length: 100000000000000\r\n\r\n";
 
   assert_receives (receiver);
   gsize before = resident_bytes ();
   for (guint i = 0; i < 8; i++)
     {
       int fd = receiver_connect (receiver);
-      gsize sent = 0;
 
       g_assert_true (send_all (fd, head, strlen (head)));
-      while (sent < 1073741824 && send_all (fd, block, sizeof block))
-        sent += sizeof block;
-      g_assert_cmpuint (sent, <, 1073741824);
+      while (send_all (fd, block, sizeof block))
+        ;
       g_assert_cmpuint (receiver_count_spooled (receiver), ==, 0);
       close (fd);
     }

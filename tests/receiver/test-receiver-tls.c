@@ -9,7 +9,6 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
-#include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -20,6 +19,7 @@
 /* On a machine that is busy nobody shall be cut off who is only slow to read his goodbye. */
 static FbReceiverLimits calm = FB_RECEIVER_LIMITS_DEFAULT;
 static FbReceiverLimits hasty = FB_RECEIVER_LIMITS_DEFAULT;
+static FbReceiverLimits patient = FB_RECEIVER_LIMITS_DEFAULT;
 
 static char *
 run_curl (Receiver *receiver, const char *ca_file, const char *json)
@@ -192,36 +192,23 @@ test_slow_handshakes (Receiver *receiver, gconstpointer data)
   tls_assert_receives (receiver);
 }
 
-/* Whoever says hello and then nothing more has a thread wait for him. One address gets few of them:
- * the others of that crowd wait, and everybody else is served. */
+/* A client that stops in the middle of its handshake occupies a thread. When there are no more of
+ * them, such clients make room, long before their time for headers is over. */
 static void
 test_silent_handshakes (Receiver *receiver, gconstpointer data)
 {
   g_autoptr (GBytes) hello = tls_make_hello ();
-  struct pollfd polled[12];
-  guint n_heard = 0;
+  int sockets[200];
 
-  for (guint i = 0; i < G_N_ELEMENTS (polled); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (sockets); i++)
     {
-      polled[i] = (struct pollfd){ receiver_connect (receiver), POLLIN, 0 };
+      sockets[i] = receiver_connect (receiver);
       g_assert_true (
-        send_all (polled[i].fd, g_bytes_get_data (hello, NULL), g_bytes_get_size (hello)));
+        send_all (sockets[i], g_bytes_get_data (hello, NULL), g_bytes_get_size (hello)));
     }
-  while (n_heard < 4)
-    {
-      run_for (20);
-      n_heard = (guint) poll (polled, G_N_ELEMENTS (polled), 0);
-    }
-  /* More than it takes to say hello. */
-  run_for (500);
-  g_assert_cmpint (poll (polled, G_N_ELEMENTS (polled), 0), ==, 4);
-
-  TlsClient client;
-  g_assert_cmpint (
-    tls_client_connect (&client, receiver_connect_from (receiver, "127.0.0.2"), TLS_MODERN), ==, 0);
-  tls_client_close (&client);
-  for (guint i = 0; i < G_N_ELEMENTS (polled); i++)
-    close (polled[i].fd);
+  tls_assert_receives (receiver);
+  for (guint i = 0; i < G_N_ELEMENTS (sockets); i++)
+    close (sockets[i]);
   tls_assert_receives (receiver);
 }
 
@@ -293,6 +280,7 @@ main (int argc, char *argv[])
   calm.linger_ms = 20000;
   hasty.linger_ms = 20000;
   hasty.header_ms = 4000;
+  patient.header_ms = 300000;
 
   ADD ("curl", &calm, tls_set_up, test_curl);
   ADD ("versions", &calm, tls_set_up, test_versions);
@@ -300,8 +288,8 @@ main (int argc, char *argv[])
   ADD ("refused", &calm, tls_set_up, test_refused);
   ADD ("slow", &hasty, tls_set_up, test_slow);
   ADD ("cut", &calm, tls_set_up, test_cut);
-  ADD ("slow-acceptor", &hasty, tls_set_up, test_slow_handshakes);
-  ADD ("silent-acceptor", &calm, tls_set_up, test_silent_handshakes);
+  ADD ("slow-handshakes", &hasty, tls_set_up, test_slow_handshakes);
+  ADD ("silent-handshakes", &patient, tls_set_up, test_silent_handshakes);
   ADD ("hello-in-pieces", &calm, tls_set_up, test_hello_in_pieces);
   ADD ("gone", &calm, tls_set_up, test_gone);
   ADD ("stopped", &calm, tls_set_up, test_stopped);

@@ -18,8 +18,11 @@ G_BEGIN_DECLS
  * @total_ms: from accepting a connection to its end
  * @linger_ms: how long a refused client may take to read the response
  * @stop_ms: how long stopping waits for requests under way
- * @connections: connections in all
- * @connections_per_address: connections from one address
+ * @connections: connections that are served: whose password is being verified, or was right
+ * @connections_per_address: those of one address, unless that is a proxy's or a tunnel's
+ * @waiting_connections: connections that have not shown a right password; at the limit the one that
+ *   has waited longest is closed
+ * @waiting_connections_per_address: those of one address, unless that is a proxy's or a tunnel's
  * @requests: requests whose bodies are being received or kept
  * @failed_logins: logins from one address that may fail in a minute
  * @failed_logins_in_all: logins that may fail in a minute
@@ -40,6 +43,8 @@ typedef struct
   guint stop_ms;
   guint connections;
   guint connections_per_address;
+  guint waiting_connections;
+  guint waiting_connections_per_address;
   guint requests;
   guint failed_logins;
   guint failed_logins_in_all;
@@ -60,6 +65,8 @@ typedef struct
     .stop_ms = 10000,                                   \
     .connections = 256,                                 \
     .connections_per_address = 64,                      \
+    .waiting_connections = 2048,                        \
+    .waiting_connections_per_address = 1024,            \
     .requests = 128,                                    \
     .failed_logins = 10,                                \
     .failed_logins_in_all = 120,                        \

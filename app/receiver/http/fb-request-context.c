@@ -27,6 +27,7 @@ fb_request_context_new (FbStore *store, FbCredentials *credentials, FbReceiverCo
   context->store = g_object_ref (store);
   context->credentials = g_object_ref (credentials);
   context->config = fb_receiver_config_ref (config);
+  context->clients = g_ptr_array_new_with_free_func ((GDestroyNotify) fb_client_unref);
   context->logins =
     fb_login_limiter_new (config->limits.failed_logins, config->limits.failed_logins_in_all);
   return context;
@@ -53,6 +54,7 @@ fb_request_context_clear (gpointer data)
   g_object_unref (context->credentials);
   fb_receiver_config_unref (context->config);
   fb_login_limiter_free (context->logins);
+  g_ptr_array_unref (context->clients);
 }
 
 /**
@@ -83,4 +85,23 @@ fb_request_context_set_config (FbRequestContext *context, FbReceiverConfig *conf
   fb_receiver_config_unref (before);
   fb_login_limiter_set_limits (context->logins, config->limits.failed_logins,
                                config->limits.failed_logins_in_all);
+}
+
+/**
+ * fb_request_context_count_requests:
+ * @context: a context
+ * @like: (nullable): count only requests from the address of this client
+ *
+ * Returns: how many requests have their bodies received or kept
+ */
+guint
+fb_request_context_count_requests (const FbRequestContext *context, const FbClient *like)
+{
+  guint n = 0;
+
+  if (like == NULL)
+    return context->clients->len;
+  for (guint i = 0; i < context->clients->len; i++)
+    n += fb_client_has_same_address (g_ptr_array_index (context->clients, i), like);
+  return n;
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "fb-client.h"
 #include "fb-credentials.h"
 #include "fb-login-limiter.h"
 #include "fb-receiver-config.h"
@@ -15,7 +16,8 @@ G_BEGIN_DECLS
  * @credentials: user name and password
  * @config: what the receiver is set to
  * @logins: limits the number of failed logins
- * @n_requests: requests whose bodies are being received or kept
+ * @clients: (element-type FbClient): the clients of requests whose bodies are being received or
+ * kept
  * @last_number: how many requests there were: each has its number, to be followed in the log
  *
  * What all requests share. For the receiver's thread alone.
@@ -26,7 +28,7 @@ typedef struct
   FbCredentials *credentials;
   FbReceiverConfig *config;
   FbLoginLimiter *logins;
-  guint n_requests;
+  GPtrArray *clients;
   guint64 last_number;
 } FbRequestContext;
 
@@ -34,6 +36,7 @@ FbRequestContext *
 fb_request_context_new (FbStore *store, FbCredentials *credentials, FbReceiverConfig *config);
 FbRequestContext *fb_request_context_ref (FbRequestContext *context);
 void fb_request_context_unref (FbRequestContext *context);
+guint fb_request_context_count_requests (const FbRequestContext *context, const FbClient *like);
 void fb_request_context_set_config (FbRequestContext *context, FbReceiverConfig *config);
 
 G_END_DECLS

@@ -26,6 +26,9 @@
 /* A body of unknown length could fill the disk after all. */
 #define SPACE_CHECK_BYTES (G_GUINT64_CONSTANT (16) * 1024 * 1024)
 
+/* What is discarded after a refusal, beyond the request. */
+#define DISCARDED_BYTES (1024 * 1024)
+
 /* How many passwords may be verified at a time for another one to be, by its allowance. */
 static const guint max_verifications[] = {
   [FB_LOGIN_DENIED] = 1,
@@ -47,6 +50,7 @@ struct _FbRequest
   gboolean is_authenticated;
   gboolean is_over; /* nothing more may be done with the message */
   gboolean is_counted;
+  gboolean is_keeping; /* stays counted until the store is done with it */
   FbUpload *upload;
   guint64 n_bytes;
   guint64 n_bytes_checked;
@@ -56,14 +60,21 @@ G_DEFINE_FINAL_TYPE (FbRequest, fb_request, G_TYPE_OBJECT)
 static GQuark fb_request_quark (void);
 G_DEFINE_QUARK (fb_request, fb_request)
 
+static void
+uncount (FbRequest *self)
+{
+  if (self->is_counted)
+    g_ptr_array_remove_fast (self->context->clients, self->client);
+  self->is_counted = FALSE;
+}
+
 /* Frees what was received, and so its files. */
 static void
 drop_upload (FbRequest *self)
 {
   g_clear_pointer (&self->upload, fb_upload_free);
-  if (self->is_counted)
-    self->context->n_requests--;
-  self->is_counted = FALSE;
+  if (!self->is_keeping)
+    uncount (self);
 }
 
 static void
@@ -84,6 +95,21 @@ log_refusal (FbRequest *self, const FbResponse *response)
            response->status, response->text);
 }
 
+/* How much of the body is discarded after a refusal: all of it, so that a proxy that sends it to
+ * its end before it reads the response finds that. Time is limited, too. */
+static guint64
+get_max_discarded (FbRequest *self)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
+  guint64 length = 0;
+
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH)
+    length = (guint64) soup_message_headers_get_content_length (headers);
+  else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED)
+    length = self->context->config->limits.body_bytes;
+  return length + DISCARDED_BYTES;
+}
+
 /* Responds before the body has been read to its end. */
 static void
 refuse (FbRequest *self, const FbResponse *response)
@@ -92,8 +118,8 @@ refuse (FbRequest *self, const FbResponse *response)
 
   log_refusal (self, response);
   end (self);
-  fb_client_begin_phase (client, FB_CLIENT_LINGERING, self->context->config->limits.linger_ms);
-  fb_response_send_early (response, self->message, client);
+  fb_client_begin_phase (client, FB_CLIENT_REFUSED, self->context->config->limits.linger_ms);
+  fb_response_send_early (response, self->message, client, get_max_discarded (self));
 }
 
 /* Responds after it has been. */
@@ -102,7 +128,7 @@ respond (FbRequest *self, const FbResponse *what)
 {
   log_refusal (self, what);
   drop_upload (self);
-  fb_client_begin_phase (self->client, FB_CLIENT_LINGERING,
+  fb_client_begin_phase (self->client, FB_CLIENT_RESPONDING,
                          self->context->config->limits.linger_ms);
   fb_response_send (what, self->message);
 }
@@ -149,6 +175,21 @@ expected_bytes (SoupMessageHeaders *headers)
   return 2 * (guint64) soup_message_headers_get_content_length (headers);
 }
 
+/* How many requests there may be at a time. */
+static const FbResponse *
+check_limits (FbRequest *self)
+{
+  const FbRequestContext *context = self->context;
+  const FbReceiverLimits *limits = &context->config->limits;
+
+  if (fb_request_context_count_requests (context, NULL) >= limits->requests)
+    return &fb_response_busy;
+  if (!fb_client_is_shared (self->client) &&
+      fb_request_context_count_requests (context, self->client) >= limits->connections_per_address)
+    return &fb_response_too_many_connections;
+  return NULL;
+}
+
 /* Decides whether the body is received. If not, the request is over. */
 static gboolean
 begin_body (FbRequest *self)
@@ -160,9 +201,8 @@ begin_body (FbRequest *self)
   g_autoptr (GError) error = NULL;
 
   self->is_authenticated = TRUE;
-  if (context->n_requests >= context->config->limits.requests)
-    bad = &fb_response_busy;
-  else
+  bad = check_limits (self);
+  if (bad == NULL)
     bad = fb_request_check_body (self->message, &context->config->limits, &kind);
   if (bad != NULL)
     {
@@ -187,7 +227,7 @@ begin_body (FbRequest *self)
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH)
     fb_upload_set_has_length (self->upload);
   self->is_counted = TRUE;
-  context->n_requests++;
+  g_ptr_array_add (context->clients, fb_client_ref (self->client));
   FB_CRASH_POINT ("admitted");
   fb_client_begin_phase (self->client, FB_CLIENT_BODY, context->config->limits.stall_ms);
   return TRUE;
@@ -267,7 +307,7 @@ authenticate (FbRequest *self)
       return;
     case FB_VERDICT_UNKNOWN:
       take_allowance (self);
-      fb_client_begin_phase (self->client, FB_CLIENT_KEEPING, 0);
+      fb_client_begin_phase (self->client, FB_CLIENT_PROCESSING, 0);
       soup_server_message_pause (self->message);
       g_object_ref (self->message);
       fb_credentials_verify_async (context->credentials, authorization,
@@ -370,7 +410,8 @@ on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
            !is_kept       ? "was not kept"
            : already_kept ? "was kept before"
                           : "is kept");
-  self->context->n_requests--;
+  self->is_keeping = FALSE;
+  uncount (self);
   if (self->is_over)
     return;
 
@@ -405,14 +446,12 @@ fb_request_keep (FbRequest *self)
   const FbEvent *event = fb_upload_get_event (self->upload);
   g_debug ("Request %" G_GUINT64_FORMAT " is message %s, %" G_GUINT64_FORMAT " bytes", self->number,
            event->message_id != NULL ? event->message_id : "(none)", self->n_bytes);
-  fb_client_begin_phase (self->client, FB_CLIENT_KEEPING, 0);
+  fb_client_begin_phase (self->client, FB_CLIENT_PROCESSING, 0);
   soup_server_message_pause (self->message);
   g_object_ref (self->message);
+  self->is_keeping = TRUE;
   fb_upload_keep_async (self->upload, on_kept, g_object_ref (self));
-
-  /* It stays counted until the store is done with it. */
-  self->is_counted = FALSE;
-  drop_upload (self);
+  g_clear_pointer (&self->upload, fb_upload_free);
 }
 
 static void

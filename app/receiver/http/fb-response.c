@@ -23,6 +23,8 @@ const FbResponse fb_response_unauthorized = { 401, "A user name and a password a
 const FbResponse fb_response_not_allowed = { 403, "This address may not send", 0, NULL, NULL };
 const FbResponse fb_response_too_many_failed = { 429, "Too many wrong passwords", 60, NULL, NULL };
 const FbResponse fb_response_busy = { 503, "Too many requests are under way", 5, NULL, NULL };
+const FbResponse fb_response_too_many_connections = { 503, "Too many connections from this address",
+                                                      5, NULL, NULL };
 const FbResponse fb_response_logging_in = { 503, "Too many passwords are being verified", 5, NULL,
                                             NULL };
 const FbResponse fb_response_not_judged = { 503, "No password can be checked at the moment", 30,
@@ -34,8 +36,7 @@ const FbResponse fb_response_too_large = { 413, "The request is too large", 0, N
 const FbResponse fb_response_malformed = { 400, "The request is malformed", 0, NULL, NULL };
 
 static const FbResponse too_slow = { 408, "The request took too long", 0, NULL, NULL };
-static const FbResponse too_many_connections = { 503, "Too many connections from this address", 5,
-                                                 NULL, NULL };
+static const FbResponse too_many_waiting = { 503, "Too many connections are open", 5, NULL, NULL };
 static const FbResponse only_https = { 400, "This is an HTTPS server", 0, NULL, NULL };
 
 static const char *
@@ -120,7 +121,7 @@ fb_response_dup_refusal (FbRefusal refusal)
   switch (refusal)
     {
     case FB_REFUSAL_TOO_MANY:
-      return fb_response_to_text (&too_many_connections, TRUE);
+      return fb_response_to_text (&too_many_waiting, TRUE);
     case FB_REFUSAL_TOO_SLOW:
       return fb_response_to_text (&too_slow, TRUE);
     case FB_REFUSAL_NO_TLS:
@@ -134,16 +135,20 @@ fb_response_dup_refusal (FbRefusal refusal)
  * @response: a response
  * @message: a request whose body was not read to its end; nothing may be done with it afterwards
  * @client: the client that made it
+ * @max_discarded: how many bytes that the client still sends are discarded
  *
  * Sends the response and closes the connection, within the client's deadline. For the receiver's
  * thread.
  */
 void
-fb_response_send_early (const FbResponse *response, SoupServerMessage *message, FbClient *client)
+fb_response_send_early (const FbResponse *response,
+                        SoupServerMessage *message,
+                        FbClient *client,
+                        guint64 max_discarded)
 {
   gboolean with_body = soup_server_message_get_method (message) != SOUP_METHOD_HEAD;
   GIOStream *stream = soup_server_message_steal_connection (message);
 
   if (stream != NULL)
-    fb_lingering_close (stream, fb_response_to_text (response, with_body), client);
+    fb_lingering_close (stream, fb_response_to_text (response, with_body), client, max_discarded);
 }

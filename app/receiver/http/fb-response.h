@@ -34,6 +34,7 @@ extern const FbResponse fb_response_unauthorized;
 extern const FbResponse fb_response_not_allowed;
 extern const FbResponse fb_response_too_many_failed;
 extern const FbResponse fb_response_busy;
+extern const FbResponse fb_response_too_many_connections;
 extern const FbResponse fb_response_logging_in;
 extern const FbResponse fb_response_not_judged;
 extern const FbResponse fb_response_closed;
@@ -44,8 +45,10 @@ extern const FbResponse fb_response_malformed;
 
 char *fb_response_to_text (const FbResponse *response, gboolean with_body);
 void fb_response_send (const FbResponse *response, SoupServerMessage *message);
-void
-fb_response_send_early (const FbResponse *response, SoupServerMessage *message, FbClient *client);
+void fb_response_send_early (const FbResponse *response,
+                             SoupServerMessage *message,
+                             FbClient *client,
+                             guint64 max_discarded);
 char *fb_response_dup_refusal (FbRefusal refusal);
 
 G_END_DECLS

@@ -282,8 +282,8 @@ static gboolean
 check_stopped (gpointer data)
 {
   FbServer *server = data;
-  gboolean is_done =
-    fb_listener_get_n_clients (server->listener) == 0 && server->request_context->n_requests == 0;
+  gboolean is_done = fb_listener_get_n_clients (server->listener) == 0 &&
+                     fb_request_context_count_requests (server->request_context, NULL) == 0;
 
   if (!is_done && g_get_monotonic_time () < server->stop_deadline)
     return G_SOURCE_CONTINUE;

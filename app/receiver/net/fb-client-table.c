@@ -1,6 +1,7 @@
 /* fb-client-table.c
  *
- * Who is in, and the clock that ends what takes too long. It ticks only while somebody is there.
+ * The open connections, which of them makes room for others, and a timer that ends those whose
+ * deadline has passed. The timer runs only while there are connections.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,30 +16,28 @@ struct _FbClientTable
 {
   GMainContext *context;
   FbRefusalFunc dup_refusal;
-  FbClientTableFunc on_closed; /* NULL once it is stopped */
+  FbClientFunc on_closed; /* NULL once it is stopped */
   gpointer user_data;
 
-  GPtrArray *clients; /* ClientEntry, not owned: each ends when its connection is freed */
-  guint n_refused;
-  GSource *ticking;
-  gint64 ticked; /* when the clock did last */
+  GPtrArray *entries; /* ClientEntry, not owned: each is freed with its connection */
+  GSource *timer;
+  gint64 last_tick;
 };
 
-/* Ties a client to its connection: when that is freed, and so closed, the client is over. */
+/* Ties a client to its connection: when that is freed, and so closed, the client has ended. */
 typedef struct
 {
   FbClientTable *table;
   FbClient *client;
-  gboolean is_refused;
 } ClientEntry;
 
 static GQuark fb_client_entry_quark (void);
 G_DEFINE_QUARK (fb_client_entry, fb_client_entry)
 
-static ClientEntry *
-entry_at (const FbClientTable *table, guint position)
+static FbClient *
+client_at (const FbClientTable *table, guint position)
 {
-  return g_ptr_array_index (table->clients, position);
+  return ((ClientEntry *) g_ptr_array_index (table->entries, position))->client;
 }
 
 static gboolean
@@ -48,9 +47,7 @@ entry_end (gpointer data)
   g_autoptr (FbClientTable) table = entry->table;
 
   fb_client_detach (entry->client);
-  g_ptr_array_remove_fast (table->clients, entry);
-  if (entry->is_refused)
-    table->n_refused--;
+  g_ptr_array_remove_fast (table->entries, entry);
   fb_client_unref (entry->client);
   g_free (entry);
 
@@ -59,8 +56,8 @@ entry_end (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* GIO does a handshake in a thread of its own, which may be the last to let go of the connection;
- * but what belongs to the table is for their thread. They themselves may end with this one. */
+/* A thread that does a TLS handshake may hold the last reference to the connection; but the table
+ * belongs to the receiver's thread. The entry may be the last to hold the table. */
 static void
 entry_free (gpointer data)
 {
@@ -70,7 +67,7 @@ entry_free (gpointer data)
   g_main_context_invoke_full (context, G_PRIORITY_DEFAULT, entry_end, entry, NULL);
 }
 
-/* Until the body is here, libsoup hasn't said anything: a word is possible before the end. */
+/* Until the body has been received libsoup hasn't sent anything: a response is still possible. */
 static void
 end_overdue (FbClientTable *table, FbClient *client)
 {
@@ -80,81 +77,95 @@ end_overdue (FbClientTable *table, FbClient *client)
     {
       g_autofree char *text = table->dup_refusal (FB_REFUSAL_TOO_SLOW);
 
-      g_debug ("A sender took too long over its %s",
+      g_debug ("The %s of a request took too long",
                phase == FB_CLIENT_HEADERS ? "headers" : "body");
       fb_client_send_now (client, text);
     }
   fb_client_shutdown (client);
 }
 
-/* How long something held this thread up, a slow disk say, in microseconds. Nobody could be heard
- * or answered meanwhile, so that time is ours, not the senders'. */
+/* How long something held up this thread, as a slow disk, in microseconds. Nothing could be
+ * received or sent meanwhile, so that time doesn't count for the clients. */
 static gint64
 take_delay (FbClientTable *table, gint64 now)
 {
-  gint64 delay = now - table->ticked - TICK_MS * G_TIME_SPAN_MILLISECOND;
+  gint64 delay = now - table->last_tick - TICK_MS * G_TIME_SPAN_MILLISECOND;
 
-  table->ticked = now;
+  table->last_tick = now;
   return delay > TICK_MS * G_TIME_SPAN_MILLISECOND ? delay : 0;
+}
+
+/* Calls @function for each client. It may end clients, which leave the table at once. */
+static void
+foreach_client (FbClientTable *table,
+                void (*function) (FbClientTable *table, FbClient *client, gint64 value),
+                gint64 value)
+{
+  g_autoptr (GPtrArray) clients =
+    g_ptr_array_new_full (table->entries->len, (GDestroyNotify) fb_client_unref);
+
+  for (guint i = 0; i < table->entries->len; i++)
+    g_ptr_array_add (clients, fb_client_ref (client_at (table, i)));
+  for (guint i = 0; i < clients->len; i++)
+    function (table, g_ptr_array_index (clients, i), value);
+}
+
+static void
+check_deadlines (FbClientTable *table, FbClient *client, gint64 delay)
+{
+  fb_client_extend_deadlines (client, delay);
+  if (fb_client_is_overdue (client, table->last_tick))
+    end_overdue (table, client);
 }
 
 static gboolean
 on_tick (gpointer user_data)
 {
   FbClientTable *table = user_data;
-  gint64 now = g_get_monotonic_time ();
-  gint64 delay = take_delay (table, now);
+  gint64 delay = take_delay (table, g_get_monotonic_time ());
 
-  if (table->clients->len == 0)
+  if (table->entries->len == 0)
     {
-      g_clear_pointer (&table->ticking, g_source_unref);
+      g_clear_pointer (&table->timer, g_source_unref);
       return G_SOURCE_REMOVE;
     }
-  /* Shutting a socket down only wakes who reads it; nothing leaves the list here. */
-  for (guint i = 0; i < table->clients->len; i++)
-    {
-      FbClient *client = entry_at (table, i)->client;
-
-      fb_client_extend_deadlines (client, delay);
-      if (fb_client_is_overdue (client, now))
-        end_overdue (table, client);
-    }
+  foreach_client (table, check_deadlines, delay);
   return G_SOURCE_CONTINUE;
 }
 
 static void
-start_clock (FbClientTable *table)
+start_timer (FbClientTable *table)
 {
-  if (table->ticking != NULL)
+  if (table->timer != NULL)
     return;
-  table->ticked = g_get_monotonic_time ();
-  table->ticking = g_timeout_source_new (TICK_MS);
-  g_source_set_callback (table->ticking, on_tick, table, NULL);
-  g_source_attach (table->ticking, table->context);
+  table->last_tick = g_get_monotonic_time ();
+  table->timer = g_timeout_source_new (TICK_MS);
+  g_source_set_callback (table->timer, on_tick, table, NULL);
+  g_source_attach (table->timer, table->context);
 }
 
 static void
-stop_clock (FbClientTable *table)
+stop_timer (FbClientTable *table)
 {
-  if (table->ticking == NULL)
+  if (table->timer == NULL)
     return;
-  g_source_destroy (table->ticking);
-  g_clear_pointer (&table->ticking, g_source_unref);
+  g_source_destroy (table->timer);
+  g_clear_pointer (&table->timer, g_source_unref);
 }
 
 /**
  * fb_client_table_new:
- * @context: the main context that the clock ticks in; it is for the thread alone that runs this one
- * @dup_refusal: words what a client is told that took too long
- * @on_closed: called when somebody has left
+ * @context: the main context of the timer; the table belongs to the thread that runs it
+ * @dup_refusal: words what a client is told before its connection is closed
+ * @on_closed: called when a connection has ended
  * @user_data: for @on_closed
  *
- * Returns: (transfer full): nobody yet
+ * Returns: (transfer full): an empty table
  */
 FbClientTable *
 fb_client_table_new (GMainContext *context,
                      FbRefusalFunc dup_refusal,
-                     FbClientTableFunc on_closed,
+                     FbClientFunc on_closed,
                      gpointer user_data)
 {
   FbClientTable *table = g_rc_box_new0 (FbClientTable);
@@ -163,41 +174,51 @@ fb_client_table_new (GMainContext *context,
   table->dup_refusal = dup_refusal;
   table->on_closed = on_closed;
   table->user_data = user_data;
-  table->clients = g_ptr_array_new ();
+  table->entries = g_ptr_array_new ();
   return table;
 }
 
-/* Nobody is called any more, and nobody's time runs out. */
+/**
+ * fb_client_table_stop:
+ * @table: a table
+ *
+ * Stops the timer and calls back no more. Connections that are open keep the table alive.
+ */
 void
 fb_client_table_stop (FbClientTable *table)
 {
   table->on_closed = NULL;
-  stop_clock (table);
+  stop_timer (table);
 }
 
 static void
-fb_client_table_finalize (gpointer data)
+fb_client_table_clear (gpointer data)
 {
   FbClientTable *table = data;
 
-  stop_clock (table);
-  g_ptr_array_unref (table->clients);
+  stop_timer (table);
+  g_ptr_array_unref (table->entries);
   g_main_context_unref (table->context);
 }
 
+/**
+ * fb_client_table_unref:
+ * @table: (transfer full): a table
+ *
+ * Gives up a reference.
+ */
 void
 fb_client_table_unref (FbClientTable *table)
 {
-  g_rc_box_release_full (table, fb_client_table_finalize);
+  g_rc_box_release_full (table, fb_client_table_clear);
 }
 
 /**
  * fb_client_table_add:
- * @table: who is in
- * @connection: somebody who comes in, until it is freed
- * @remote: where it comes from
- * @total_ms: how long it may stay
- * @is_refused: whether it only comes in to hear that it can't
+ * @table: a table
+ * @connection: a connection that was accepted; it leaves the table when it is freed
+ * @remote: its remote address
+ * @total_ms: how long it may last, in milliseconds
  *
  * Returns: (transfer none): its client
  */
@@ -205,72 +226,183 @@ FbClient *
 fb_client_table_add (FbClientTable *table,
                      GSocketConnection *connection,
                      GSocketAddress *remote,
-                     guint total_ms,
-                     gboolean is_refused)
+                     guint total_ms)
 {
   ClientEntry *entry = g_new0 (ClientEntry, 1);
 
   entry->table = g_rc_box_acquire (table);
   entry->client = fb_client_new (g_socket_connection_get_socket (connection), remote, total_ms);
-  entry->is_refused = is_refused;
-  table->n_refused += is_refused ? 1 : 0;
   g_object_set_qdata_full (G_OBJECT (connection), fb_client_entry_quark (), entry, entry_free);
-  g_ptr_array_add (table->clients, entry);
-  start_clock (table);
+  g_ptr_array_add (table->entries, entry);
+  start_timer (table);
   return entry->client;
 }
 
+/**
+ * fb_client_table_get_n_clients:
+ * @table: a table
+ *
+ * Returns: how many connections are open
+ */
 guint
 fb_client_table_get_n_clients (const FbClientTable *table)
 {
-  return table->clients->len;
-}
-
-guint
-fb_client_table_get_n_refused (const FbClientTable *table)
-{
-  return table->n_refused;
+  return table->entries->len;
 }
 
 /**
- * fb_client_table_count_from:
- * @table: who is in
- * @remote: where somebody comes from
+ * fb_client_table_get_n_served:
+ * @table: a table
  *
- * Returns: how many are in from there, not counting those who are turned away
+ * Returns: how many connections are neither waiting nor about to end; see fb_client_is_waiting()
  */
 guint
-fb_client_table_count_from (const FbClientTable *table, GSocketAddress *remote)
+fb_client_table_get_n_served (const FbClientTable *table)
 {
   guint n = 0;
 
-  if (!G_IS_INET_SOCKET_ADDRESS (remote))
-    return 0;
-  GInetAddress *address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote));
-  for (guint i = 0; i < table->clients->len; i++)
-    n += !entry_at (table, i)->is_refused &&
-         fb_client_has_address (entry_at (table, i)->client, address);
+  for (guint i = 0; i < table->entries->len; i++)
+    {
+      const FbClient *client = client_at (table, i);
+      n += !fb_client_is_waiting (client) && !fb_client_is_shut_down (client);
+    }
   return n;
 }
 
-/* Gives those who have not said yet what they want so long to say it. */
+/* Of the clients that are waiting: how many there are, and which is the first to be closed. */
+typedef struct
+{
+  guint n;
+  FbClient *first;
+} Waiting;
+
+/* Those that were refused have been told all they need; of the others, the longest waiting. */
+static gboolean
+comes_before (const FbClient *client, const FbClient *other)
+{
+  gboolean is_refused = fb_client_get_phase (client) == FB_CLIENT_REFUSED;
+  gboolean is_other_refused = fb_client_get_phase (other) == FB_CLIENT_REFUSED;
+
+  if (is_refused != is_other_refused)
+    return is_refused;
+  return fb_client_get_waiting_since (client) < fb_client_get_waiting_since (other);
+}
+
+static void
+count_waiting (Waiting *waiting, FbClient *client)
+{
+  waiting->n++;
+  if (waiting->first == NULL || comes_before (client, waiting->first))
+    waiting->first = client;
+}
+
+/* @like: (nullable): count only those that have its address, and don't share it */
+static Waiting
+find_waiting (const FbClientTable *table, const FbClient *like)
+{
+  Waiting waiting = { 0 };
+
+  for (guint i = 0; i < table->entries->len; i++)
+    {
+      FbClient *client = client_at (table, i);
+
+      if (fb_client_is_waiting (client) &&
+          (like == NULL ||
+           (!fb_client_is_shared (client) && fb_client_has_same_address (client, like))))
+        count_waiting (&waiting, client);
+    }
+  return waiting;
+}
+
+/* Before a TLS handshake has ended nothing can be said. */
+static void
+close_waiting (FbClientTable *table, FbClient *client)
+{
+  g_debug ("A connection makes room for others");
+  if (fb_client_get_phase (client) == FB_CLIENT_HEADERS)
+    {
+      g_autofree char *text = table->dup_refusal (FB_REFUSAL_TOO_MANY);
+      fb_client_send_now (client, text);
+    }
+  fb_client_shutdown (client);
+}
+
+/**
+ * fb_client_table_make_room:
+ * @table: a table
+ * @newest: the client that was added last
+ * @max_waiting: how many may be waiting in all
+ * @max_waiting_per_address: how many may be waiting that have one address, unless many share it
+ *
+ * Closes the connection that has waited longest, where @newest is one too many: of its address
+ * first, of all for the limit in all. Those that were refused go first.
+ */
+void
+fb_client_table_make_room (FbClientTable *table,
+                           const FbClient *newest,
+                           guint max_waiting,
+                           guint max_waiting_per_address)
+{
+  if (!fb_client_is_shared (newest))
+    {
+      Waiting like_newest = find_waiting (table, newest);
+      if (like_newest.n > max_waiting_per_address)
+        close_waiting (table, like_newest.first);
+    }
+  Waiting all = find_waiting (table, NULL);
+  if (all.n > max_waiting)
+    close_waiting (table, all.first);
+}
+
+/**
+ * fb_client_table_close_longest_waiting:
+ * @table: a table
+ *
+ * Closes a connection that is waiting, if there is one, for want of descriptors.
+ */
+void
+fb_client_table_close_longest_waiting (FbClientTable *table)
+{
+  Waiting all = find_waiting (table, NULL);
+
+  if (all.first != NULL)
+    close_waiting (table, all.first);
+}
+
+static void
+shorten_deadline (FbClientTable *table, FbClient *client, gint64 limit_ms)
+{
+  FbClientPhase phase = fb_client_get_phase (client);
+
+  if (phase <= FB_CLIENT_HEADERS)
+    fb_client_begin_phase (client, phase, (guint) limit_ms);
+}
+
+/**
+ * fb_client_table_shorten_deadlines:
+ * @table: a table
+ * @limit_ms: the time that is left for headers that have not been received yet, in milliseconds
+ */
 void
 fb_client_table_shorten_deadlines (FbClientTable *table, guint limit_ms)
 {
-  for (guint i = 0; i < table->clients->len; i++)
-    {
-      FbClient *client = entry_at (table, i)->client;
-      FbClientPhase phase = fb_client_get_phase (client);
-
-      if (phase == FB_CLIENT_HANDSHAKE || phase == FB_CLIENT_HEADERS)
-        fb_client_begin_phase (client, phase, limit_ms);
-    }
+  foreach_client (table, shorten_deadline, limit_ms);
 }
 
-/* Ends every connection, whatever is going on there. */
+static void
+shut_down (FbClientTable *table, FbClient *client, gint64 unused)
+{
+  fb_client_shutdown (client);
+}
+
+/**
+ * fb_client_table_close_clients:
+ * @table: a table
+ *
+ * Ends all connections, whatever their phase.
+ */
 void
 fb_client_table_close_clients (FbClientTable *table)
 {
-  for (guint i = 0; i < table->clients->len; i++)
-    fb_client_shutdown (entry_at (table, i)->client);
+  foreach_client (table, shut_down, 0);
 }

@@ -10,16 +10,13 @@ G_BEGIN_DECLS
 /**
  * FbClientTable:
  *
- * Who is in, by connection, and how long each may take. For the receiver's thread alone.
+ * The open connections and their deadlines. For the receiver's thread alone.
  */
 typedef struct _FbClientTable FbClientTable;
 
-/* Called when somebody has left. */
-typedef void (*FbClientTableFunc) (gpointer user_data);
-
 FbClientTable *fb_client_table_new (GMainContext *context,
                                     FbRefusalFunc dup_refusal,
-                                    FbClientTableFunc on_closed,
+                                    FbClientFunc on_closed,
                                     gpointer user_data);
 void fb_client_table_stop (FbClientTable *table);
 void fb_client_table_unref (FbClientTable *table);
@@ -27,11 +24,14 @@ void fb_client_table_unref (FbClientTable *table);
 FbClient *fb_client_table_add (FbClientTable *table,
                                GSocketConnection *connection,
                                GSocketAddress *remote,
-                               guint total_ms,
-                               gboolean is_refused);
+                               guint total_ms);
 guint fb_client_table_get_n_clients (const FbClientTable *table);
-guint fb_client_table_get_n_refused (const FbClientTable *table);
-guint fb_client_table_count_from (const FbClientTable *table, GSocketAddress *remote);
+guint fb_client_table_get_n_served (const FbClientTable *table);
+void fb_client_table_make_room (FbClientTable *table,
+                                const FbClient *newest,
+                                guint max_waiting,
+                                guint max_waiting_per_address);
+void fb_client_table_close_longest_waiting (FbClientTable *table);
 void fb_client_table_shorten_deadlines (FbClientTable *table, guint limit_ms);
 void fb_client_table_close_clients (FbClientTable *table);
 

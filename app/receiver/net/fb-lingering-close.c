@@ -1,8 +1,9 @@
 /* fb-lingering-close.c
  *
- * Closes a connection with a last text. Closing at once while the client is still sending would
- * reset the connection, and the text might never be seen; so what still comes is read and dropped,
- * within bounds.
+ * Closes a connection with a last response. Closing it at once while the client is still sending
+ * would reset the connection, and the response might be lost; proxies then report a broken server.
+ * So what is still received is read and discarded, with low priority, until the client has closed
+ * the connection, too, or its deadline has passed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,22 +14,32 @@
 
 #include <string.h>
 
-#define DRAIN_BYTES (1024 * 1024)
-#define DRAIN_STEP  16384
+#define STEP_BYTES 65536
 
-/* The connection lives until its reference in the pending call goes. */
+/* How many steps are taken before other sources of the thread have their turn. */
+#define STEPS_AT_ONCE 4
+
 typedef struct
 {
-  GIOStream *stream;
+  GIOStream *stream; /* which keeps the client in its table */
   FbClient *client;
   char *text;
-  gsize drained;
-  guint8 buffer[DRAIN_STEP];
+  guint64 n_bytes;
+  guint64 max_bytes;
+  GSource *source;
 } Closing;
 
 static void
-closing_free (Closing *closing)
+closing_end (gpointer data)
 {
+  Closing *closing = data;
+
+  fb_client_set_shutdown_func (closing->client, NULL, NULL);
+  if (closing->source != NULL)
+    {
+      g_source_destroy (closing->source);
+      g_source_unref (closing->source);
+    }
   g_io_stream_close (closing->stream, NULL, NULL);
   g_object_unref (closing->stream);
   fb_client_unref (closing->client);
@@ -36,55 +47,77 @@ closing_free (Closing *closing)
   g_free (closing);
 }
 
-static void
-on_drained (GObject *source, GAsyncResult *result, gpointer user_data)
+/* Returns whether there may be more. */
+static gboolean
+discard (Closing *closing, GPollableInputStream *input)
 {
-  Closing *closing = user_data;
-  GInputStream *input = G_INPUT_STREAM (source);
-  gssize n = g_input_stream_read_finish (input, result, NULL);
+  guint8 buffer[STEP_BYTES];
 
-  if (n > 0)
-    closing->drained += (gsize) n;
-  if (n <= 0 || closing->drained >= DRAIN_BYTES)
-    closing_free (closing);
-  else
-    g_input_stream_read_async (input, closing->buffer, sizeof closing->buffer, G_PRIORITY_DEFAULT,
-                               NULL, on_drained, closing);
+  for (guint i = 0; i < STEPS_AT_ONCE; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gssize n =
+        g_pollable_input_stream_read_nonblocking (input, buffer, sizeof buffer, NULL, &error);
+
+      if (n < 0)
+        return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
+      closing->n_bytes += (guint64) n;
+      if (n == 0 || closing->n_bytes > closing->max_bytes)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+on_readable (GObject *input, gpointer user_data)
+{
+  if (discard (user_data, G_POLLABLE_INPUT_STREAM (input)))
+    return G_SOURCE_CONTINUE;
+  closing_end (user_data);
+  return G_SOURCE_REMOVE;
 }
 
 static void
 on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Closing *closing = user_data;
+  GInputStream *input = g_io_stream_get_input_stream (closing->stream);
 
-  if (!g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL))
+  if (!g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL) ||
+      fb_client_is_shut_down (closing->client))
     {
-      closing_free (closing);
+      closing_end (closing);
       return;
     }
-  /* Over TLS this says goodbye; only then may the connection be shut. */
+  /* With TLS this sends close_notify; the socket may be shut down only then. */
   g_output_stream_close (G_OUTPUT_STREAM (source), NULL, NULL);
   fb_client_shutdown_output (closing->client);
-  g_input_stream_read_async (g_io_stream_get_input_stream (closing->stream), closing->buffer,
-                             sizeof closing->buffer, G_PRIORITY_DEFAULT, NULL, on_drained, closing);
+
+  closing->source = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (input), NULL);
+  g_source_set_priority (closing->source, G_PRIORITY_LOW);
+  g_source_set_callback (closing->source, G_SOURCE_FUNC (on_readable), closing, NULL);
+  g_source_attach (closing->source, g_main_context_get_thread_default ());
+  fb_client_set_shutdown_func (closing->client, closing_end, closing);
 }
 
 /**
  * fb_lingering_close:
- * @stream: (transfer full): a connection that nobody else uses any more; it will be closed
- * @text: (transfer full): what is sent
- * @client: its client, whose deadline bounds the time of all this
+ * @stream: (transfer full): a connection that nothing else uses any more, with a pollable input
+ * @text: (transfer full): the response
+ * @client: the client of the connection, in a phase whose deadline bounds the time
+ * @max_bytes: how many bytes are discarded before the connection is closed in any case
  *
- * For the receiver's thread. It does not wait.
+ * Sends the response and closes the connection, without waiting. For the receiver's thread.
  */
 void
-fb_lingering_close (GIOStream *stream, char *text, FbClient *client)
+fb_lingering_close (GIOStream *stream, char *text, FbClient *client, guint64 max_bytes)
 {
   Closing *closing = g_new0 (Closing, 1);
 
   closing->stream = stream;
   closing->client = fb_client_ref (client);
   closing->text = text;
+  closing->max_bytes = max_bytes;
   g_output_stream_write_all_async (g_io_stream_get_output_stream (stream), text, strlen (text),
                                    G_PRIORITY_DEFAULT, NULL, on_written, closing);
 }

@@ -6,6 +6,6 @@
 
 G_BEGIN_DECLS
 
-void fb_lingering_close (GIOStream *stream, char *text, FbClient *client);
+void fb_lingering_close (GIOStream *stream, char *text, FbClient *client, guint64 max_bytes);
 
 G_END_DECLS

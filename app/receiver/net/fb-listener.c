@@ -1,12 +1,17 @@
 /* fb-listener.c
  *
- * Where senders come in: accepts connections, limits how many there are and how long each may take.
- * libsoup could listen itself, but after one failed accept it never accepts again, and it knows no
- * limits; so it gets only what the listener lets in. With a certificate that is what has ended its
- * TLS handshake, within the time that there is for a request's headers.
+ * Accepts connections, and limits how many there are and how long each may take. libsoup could
+ * listen itself, but after one failed accept it never accepts again, and it has no limits; so it
+ * gets only the connections that the listener passes on. With a certificate these are encrypted.
  *
- * When the house is full the listener stops accepting: senders wait in the kernel's queue. Out of
- * descriptors or memory, it rests for a moment and tries again.
+ * Connections that have not shown a right password are waiting: at their limits the one that has
+ * waited longest makes room for the newest, so that no number of silent connections keeps others
+ * out. Those with a right password have a limit of their own; at that nothing more is accepted, and
+ * connections wait in the kernel's queue. Without descriptors or memory, the listener pauses for a
+ * moment and tries again.
+ *
+ * Limits for one address don't count for a proxy or the end of a tunnel, from which all senders
+ * come.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -18,18 +23,18 @@
 #include <gio/gnetworking.h>
 
 #include "fb-client-table.h"
-#include "fb-lingering-close.h"
+#include "fb-descriptor-limit.h"
 #include "fb-tls-acceptor.h"
 
-#define BACKLOG 512
+#define BACKLOG 4096
 
-/* How many are let in before others of the thread's sources have their turn. */
+/* How many are accepted before other sources of the thread have their turn. */
 #define ACCEPT_AT_ONCE 16
 
-#define REST_MS 100
+#define PAUSE_MS 100
 
-/* Those who are told that they are too many, and may take the time to hear it. */
-#define MAX_REFUSED 32
+/* Descriptors that are left for files, the database and the desktop. */
+#define OTHER_DESCRIPTORS 512
 
 struct _FbListener
 {
@@ -41,9 +46,10 @@ struct _FbListener
   FbTlsAcceptor *acceptor;
   GSocket *socket;
   GSocketAddress *local;
-  GSource *accepting;
-  GSource *resting;
+  GSource *accept_source;
+  GSource *pause_timer;
   FbClientTable *table;
+  guint max_waiting;
 };
 
 static guint accepted_signal;
@@ -71,48 +77,43 @@ start_timer (FbListener *self, guint ms, GSourceFunc callback)
   return source;
 }
 
-static void
-refuse (FbListener *self, GSocketConnection *connection, GSocketAddress *remote)
+/* A proxy, or the local end of a tunnel where the receiver listens on this computer alone. */
+static gboolean
+is_shared (const FbReceiverConfig *config, GSocketAddress *remote)
 {
-  if (fb_client_table_get_n_refused (self->table) == MAX_REFUSED)
-    return;
+  if (!G_IS_INET_SOCKET_ADDRESS (remote))
+    return FALSE;
 
-  g_debug ("A sender has too many connections");
-  FbClient *client =
-    fb_client_table_add (self->table, connection, remote, self->config->limits.total_ms, TRUE);
-  fb_client_begin_phase (client, FB_CLIENT_LINGERING, self->config->limits.linger_ms);
-  fb_lingering_close (g_object_ref (G_IO_STREAM (connection)),
-                      self->dup_refusal (FB_REFUSAL_TOO_MANY), client);
+  g_autoptr (GInetAddress) address =
+    fb_address_normalize (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
+  return fb_address_list_has (config->trusted_proxies, address) ||
+         (g_inet_address_get_is_loopback (address) && fb_address_is_loopback (config->address));
 }
 
 static void
 accept_socket (FbListener *self, GSocket *socket)
 {
+  const FbReceiverLimits *limits = &self->config->limits;
   g_autoptr (GSocketConnection) connection = g_socket_connection_factory_create_connection (socket);
   g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
   if (remote == NULL)
     return;
 
-  /* An response is written in two pieces; the second must not wait until the first is acknowledged.
+  /* A response is written in two pieces; the second must not wait until the first is acknowledged.
    */
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
-  if (fb_client_table_count_from (self->table, remote) >=
-      self->config->limits.connections_per_address)
-    {
-      refuse (self, connection, remote);
-      return;
-    }
-
-  FbClient *client =
-    fb_client_table_add (self->table, connection, remote, self->config->limits.total_ms, FALSE);
+  FbClient *client = fb_client_table_add (self->table, connection, remote, limits->total_ms);
+  fb_client_set_is_shared (client, is_shared (self->config, remote));
+  fb_client_table_make_room (self->table, client, self->max_waiting,
+                             limits->waiting_connections_per_address);
   if (self->config->certificate != NULL)
     {
-      fb_client_begin_phase (client, FB_CLIENT_HANDSHAKE, self->config->limits.header_ms);
-      fb_tls_acceptor_accept (self->acceptor, connection, self->config->certificate, client,
-                              remote);
+      fb_client_begin_phase (client, FB_CLIENT_HANDSHAKE, limits->header_ms);
+      fb_tls_acceptor_accept (self->acceptor, connection, self->config->certificate, client, remote,
+                              limits->header_ms);
       return;
     }
-  fb_client_begin_phase (client, FB_CLIENT_HEADERS, self->config->limits.header_ms);
+  fb_client_begin_phase (client, FB_CLIENT_HEADERS, limits->header_ms);
   g_signal_emit (self, accepted_signal, 0, connection, self->local, remote);
 }
 
@@ -122,7 +123,7 @@ on_tls_accepted (GIOStream *stream, FbClient *client, GSocketAddress *remote, gp
   FbListener *self = user_data;
   g_autoptr (GIOStream) connection = NULL;
 
-  /* The listener may have been closed or moved meanwhile; who was let in may stay. */
+  /* The listener may have been closed or moved meanwhile; the connection stays. */
   g_object_get (stream, "base-io-stream", &connection, NULL);
   g_autoptr (GSocketAddress) local =
     g_socket_connection_get_local_address (G_SOCKET_CONNECTION (connection), NULL);
@@ -137,28 +138,28 @@ on_tls_accepted (GIOStream *stream, FbClient *client, GSocketAddress *remote, gp
 static gboolean
 is_full (FbListener *self)
 {
-  return fb_client_table_get_n_clients (self->table) >=
-         self->config->limits.connections + fb_client_table_get_n_refused (self->table);
+  return fb_client_table_get_n_served (self->table) >= self->config->limits.connections;
 }
 
 static gboolean
-on_rested (gpointer user_data)
+on_paused (gpointer user_data)
 {
   FbListener *self = user_data;
 
-  g_clear_pointer (&self->resting, g_source_unref);
+  g_clear_pointer (&self->pause_timer, g_source_unref);
   resume_accepting (self);
   return G_SOURCE_REMOVE;
 }
 
-/* Without a rest a level-triggered source would spin until a descriptor is free. */
+/* Otherwise a level-triggered source would spin until there is a descriptor. */
 static void
-rest (FbListener *self, const GError *error)
+pause_accepting (FbListener *self, const GError *error)
 {
   g_message ("No connection can be accepted for a moment: %s", error->message);
-  clear_source (&self->accepting);
-  if (self->resting == NULL)
-    self->resting = start_timer (self, REST_MS, on_rested);
+  fb_client_table_close_longest_waiting (self->table);
+  clear_source (&self->accept_source);
+  if (self->pause_timer == NULL)
+    self->pause_timer = start_timer (self, PAUSE_MS, on_paused);
 }
 
 static gboolean
@@ -177,25 +178,26 @@ on_acceptable (GSocket *socket, GIOCondition condition, gpointer user_data)
         return G_SOURCE_CONTINUE;
       else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
         {
-          rest (self, error);
+          pause_accepting (self, error);
           return G_SOURCE_REMOVE;
         }
     }
   if (!is_full (self))
     return G_SOURCE_CONTINUE;
-  clear_source (&self->accepting);
+  clear_source (&self->accept_source);
   return G_SOURCE_REMOVE;
 }
 
 static void
 resume_accepting (FbListener *self)
 {
-  if (self->socket == NULL || self->accepting != NULL || self->resting != NULL || is_full (self))
+  if (self->socket == NULL || self->accept_source != NULL || self->pause_timer != NULL ||
+      is_full (self))
     return;
 
-  self->accepting = g_socket_create_source (self->socket, G_IO_IN, NULL);
-  g_source_set_callback (self->accepting, G_SOURCE_FUNC (on_acceptable), self, NULL);
-  g_source_attach (self->accepting, self->context);
+  self->accept_source = g_socket_create_source (self->socket, G_IO_IN, NULL);
+  g_source_set_callback (self->accept_source, G_SOURCE_FUNC (on_acceptable), self, NULL);
+  g_source_attach (self->accept_source, self->context);
 }
 
 static void
@@ -245,6 +247,18 @@ on_closed (gpointer user_data)
   resume_accepting (user_data);
 }
 
+/* Every limit counts, as far as there are descriptors. */
+static void
+update_max_waiting (FbListener *self)
+{
+  const FbReceiverLimits *limits = &self->config->limits;
+  guint others = limits->connections + OTHER_DESCRIPTORS;
+  guint available = fb_descriptor_limit_raise (others + limits->waiting_connections);
+
+  self->max_waiting =
+    MIN (limits->waiting_connections, available > others ? available - others : 1);
+}
+
 /**
  * fb_listener_new:
  * @config: what the receiver is set to
@@ -261,8 +275,9 @@ fb_listener_new (FbReceiverConfig *config, FbRefusalFunc dup_refusal, GMainConte
   self->config = fb_receiver_config_ref (config);
   self->dup_refusal = dup_refusal;
   self->context = g_main_context_ref (context);
-  self->acceptor = fb_tls_acceptor_new (on_tls_accepted, dup_refusal, self);
+  self->acceptor = fb_tls_acceptor_new (context, on_tls_accepted, dup_refusal, self);
   self->table = fb_client_table_new (context, dup_refusal, on_closed, self);
+  update_max_waiting (self);
   return self;
 }
 
@@ -282,6 +297,7 @@ fb_listener_set_config (FbListener *self, FbReceiverConfig *config)
   FbReceiverConfig *before = self->config;
   self->config = fb_receiver_config_ref (config);
   fb_receiver_config_unref (before);
+  update_max_waiting (self);
   resume_accepting (self);
 }
 
@@ -345,17 +361,17 @@ fb_listener_open (FbListener *self, GError **error)
 
 /**
  * fb_listener_close:
- * @self: the listener
+ * @self: a listener
  *
- * Nobody comes in any more; who is in may stay.
+ * Accepts no more connections. Those that are open stay.
  */
 void
 fb_listener_close (FbListener *self)
 {
   g_return_if_fail (FB_IS_LISTENER (self));
 
-  clear_source (&self->accepting);
-  clear_source (&self->resting);
+  clear_source (&self->accept_source);
+  clear_source (&self->pause_timer);
   if (self->socket != NULL)
     g_socket_close (self->socket, NULL);
   g_clear_object (&self->socket);
@@ -364,7 +380,7 @@ fb_listener_close (FbListener *self)
 
 /**
  * fb_listener_get_port:
- * @self: the listener
+ * @self: a listener
  *
  * Returns: the port where it is open, or 0
  */
@@ -377,6 +393,12 @@ fb_listener_get_port (FbListener *self)
                              : 0;
 }
 
+/**
+ * fb_listener_get_n_clients:
+ * @self: a listener
+ *
+ * Returns: how many connections are open
+ */
 guint
 fb_listener_get_n_clients (FbListener *self)
 {
@@ -387,8 +409,8 @@ fb_listener_get_n_clients (FbListener *self)
 
 /**
  * fb_listener_shorten_deadlines:
- * @self: the listener
- * @limit_ms: how long those who have not said yet what they want may take over it
+ * @self: a listener
+ * @limit_ms: the time that is left for headers that have not been received yet, in milliseconds
  */
 void
 fb_listener_shorten_deadlines (FbListener *self, guint limit_ms)
@@ -400,9 +422,9 @@ fb_listener_shorten_deadlines (FbListener *self, guint limit_ms)
 
 /**
  * fb_listener_close_clients:
- * @self: the listener
+ * @self: a listener
  *
- * Ends every connection, whatever is going on there.
+ * Ends all connections, whatever their phase.
  */
 void
 fb_listener_close_clients (FbListener *self)

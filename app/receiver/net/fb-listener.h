@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (FbListener, fb_listener, FB, LISTENER, GObject)
 
 /* Signal:
  *   accepted (GIOStream, GSocketAddress local, GSocketAddress remote): a connection to be served;
- *     fb_client_from_address() knows the remote address
+ *     fb_client_from_address() finds its client by the remote address
  */
 
 FbListener *

@@ -8,11 +8,11 @@ G_BEGIN_DECLS
 
 /**
  * FbRefusal:
- * @FB_REFUSAL_TOO_MANY: the client's address has too many connections
+ * @FB_REFUSAL_TOO_MANY: there are too many connections, and this one makes room
  * @FB_REFUSAL_TOO_SLOW: the headers or the body took too long
- * @FB_REFUSAL_NO_TLS: the client speaks no TLS where TLS is spoken
+ * @FB_REFUSAL_NO_TLS: the client doesn't use TLS where TLS is required
  *
- * Why a connection ends before the protocol above it has said anything.
+ * Why a connection ends before the protocol above has sent a response.
  */
 typedef enum
 {
@@ -25,7 +25,7 @@ typedef enum
  * FbRefusalFunc:
  * @refusal: why the connection ends
  *
- * Words a refusal in the protocol that clients speak, of which connections know nothing.
+ * Words a refusal in the protocol of the clients, which the connections don't know.
  *
  * Returns: (transfer full): what is sent
  */

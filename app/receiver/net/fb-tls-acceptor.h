@@ -12,33 +12,36 @@ G_BEGIN_DECLS
 /**
  * FbTlsAcceptor:
  *
- * The TLS acceptor that are under way. For the receiver's thread alone.
+ * Turns accepted connections into encrypted ones. For the receiver's thread alone.
  */
 typedef struct _FbTlsAcceptor FbTlsAcceptor;
 
 /**
  * FbTlsAcceptedFunc:
- * @stream: the connection, from now on encrypted
+ * @stream: the encrypted connection
  * @client: its client
- * @remote: where it comes from
+ * @remote: its remote address
  * @user_data: what was given with the function
  *
- * A handshake has succeeded.
+ * Called when a handshake has succeeded.
  */
 typedef void (*FbTlsAcceptedFunc) (GIOStream *stream,
                                    FbClient *client,
                                    GSocketAddress *remote,
                                    gpointer user_data);
 
-FbTlsAcceptor *
-fb_tls_acceptor_new (FbTlsAcceptedFunc function, FbRefusalFunc dup_refusal, gpointer user_data);
+FbTlsAcceptor *fb_tls_acceptor_new (GMainContext *context,
+                                    FbTlsAcceptedFunc function,
+                                    FbRefusalFunc dup_refusal,
+                                    gpointer user_data);
 void fb_tls_acceptor_stop (FbTlsAcceptor *acceptor);
 void fb_tls_acceptor_unref (FbTlsAcceptor *acceptor);
 void fb_tls_acceptor_accept (FbTlsAcceptor *acceptor,
                              GSocketConnection *connection,
                              GTlsCertificate *certificate,
                              FbClient *client,
-                             GSocketAddress *remote);
+                             GSocketAddress *remote,
+                             guint limit_ms);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbTlsAcceptor, fb_tls_acceptor_unref)
 
