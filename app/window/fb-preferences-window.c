@@ -14,6 +14,7 @@
 #include "fb-address-check.h"
 #include "fb-copy-row.h"
 #include "fb-credentials-dialog.h"
+#include "fb-credentials-state.h"
 #include "fb-entry-problem.h"
 #include "fb-new-password.h"
 #include "fb-plain-http-dialog.h"
@@ -42,8 +43,9 @@ struct _FbPreferencesWindow
 
   FbReceiver *receiver;
   FbCredentials *credentials;
+  FbCredentialsState *credentials_state;
   GSettings *settings;
-  gboolean is_making_password;
+  char *new_user; /* while a password is being made */
 };
 
 G_DEFINE_FINAL_TYPE (FbPreferencesWindow, fb_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
@@ -185,17 +187,18 @@ fb_preferences_window_show_settings (FbPreferencesWindow *self)
 static void
 fb_preferences_window_show_user (FbPreferencesWindow *self)
 {
-  g_autofree char *user = fb_credentials_dup_user (self->credentials);
+  const char *user = fb_credentials_state_get_user (self->credentials_state);
 
   fb_copy_row_set_value (self->user_row, user);
   gtk_widget_set_visible (GTK_WIDGET (self->user_row), user != NULL);
 }
 
 static void
-fb_preferences_window_set_making_password (FbPreferencesWindow *self, gboolean is_making)
+fb_preferences_window_set_new_user (FbPreferencesWindow *self, const char *user)
 {
-  self->is_making_password = is_making;
-  gtk_widget_set_sensitive (self->new_password_button, !is_making);
+  g_free (self->new_user);
+  self->new_user = g_strdup (user);
+  gtk_widget_set_sensitive (self->new_password_button, user == NULL);
 }
 
 static void
@@ -205,7 +208,8 @@ on_new_password (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *password = fb_new_password_finish (FB_CREDENTIALS (source), result, &error);
 
-  fb_preferences_window_set_making_password (self, FALSE);
+  g_autofree char *user = g_strdup (self->new_user);
+  fb_preferences_window_set_new_user (self, NULL);
   if (password == NULL)
     {
       /* A toast's title is markup. */
@@ -216,8 +220,7 @@ on_new_password (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   g_autofree char *url = fb_receiver_dup_url (self->receiver);
-  g_autofree char *user = fb_credentials_dup_user (self->credentials);
-  fb_preferences_window_show_user (self);
+  fb_credentials_state_refresh (self->credentials_state);
   gtk_window_present (
     GTK_WINDOW (fb_credentials_dialog_new (GTK_WINDOW (self), url, user, password)));
 }
@@ -229,9 +232,8 @@ on_new_password_response (FbPreferencesWindow *self, const char *response, AdwMe
 
   if (!g_str_equal (response, "replace"))
     return;
-  fb_preferences_window_set_making_password (self, TRUE);
-  fb_new_password_async (self->credentials, gtk_editable_get_text (entry), on_new_password,
-                         g_object_ref (self));
+  fb_preferences_window_set_new_user (self, gtk_editable_get_text (entry));
+  fb_new_password_async (self->credentials, self->new_user, on_new_password, g_object_ref (self));
 }
 
 static void
@@ -242,10 +244,8 @@ on_user_changed (GtkEditable *entry, AdwMessageDialog *dialog)
 }
 
 static GtkWidget *
-user_entry_new (FbCredentials *credentials)
+user_entry_new (const char *user)
 {
-  g_autofree char *user = fb_credentials_dup_user (credentials);
-
   return g_object_new (ADW_TYPE_ENTRY_ROW, "title", _ ("User Name"), "text",
                        user != NULL ? user : FB_DEFAULT_USER, "activates-default", TRUE, NULL);
 }
@@ -258,7 +258,7 @@ on_new_password_clicked (FbPreferencesWindow *self)
     _ ("The old one is good no more: until Documo has been told the new one, its faxes are turned "
        "away. It tries again for about a day."));
   GtkWidget *list = gtk_list_box_new ();
-  GtkWidget *entry = user_entry_new (self->credentials);
+  GtkWidget *entry = user_entry_new (fb_credentials_state_get_user (self->credentials_state));
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
@@ -281,7 +281,7 @@ on_new_password_clicked (FbPreferencesWindow *self)
 static gboolean
 fb_preferences_window_close_request (GtkWindow *window)
 {
-  return FB_PREFERENCES_WINDOW (window)->is_making_password ||
+  return FB_PREFERENCES_WINDOW (window)->new_user != NULL ||
          GTK_WINDOW_CLASS (fb_preferences_window_parent_class)->close_request (window);
 }
 
@@ -296,10 +296,19 @@ fb_preferences_window_dispose (GObject *object)
     fb_security_group_unbind (self->security_group);
   g_clear_object (&self->receiver);
   g_clear_object (&self->credentials);
+  g_clear_object (&self->credentials_state);
   g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (self), FB_TYPE_PREFERENCES_WINDOW);
 
   G_OBJECT_CLASS (fb_preferences_window_parent_class)->dispose (object);
+}
+
+static void
+fb_preferences_window_finalize (GObject *object)
+{
+  g_free (FB_PREFERENCES_WINDOW (object)->new_user);
+
+  G_OBJECT_CLASS (fb_preferences_window_parent_class)->finalize (object);
 }
 
 static void
@@ -309,6 +318,7 @@ fb_preferences_window_class_init (FbPreferencesWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = fb_preferences_window_dispose;
+  object_class->finalize = fb_preferences_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = fb_preferences_window_close_request;
 
   g_type_ensure (FB_TYPE_COPY_ROW);
@@ -393,15 +403,19 @@ fb_preferences_window_new (GtkWindow *parent,
 
   self->receiver = g_object_ref (receiver);
   self->credentials = g_object_ref (credentials);
+  self->credentials_state = fb_credentials_state_new (credentials);
   self->settings = g_object_ref (settings);
   g_signal_connect_object (receiver, "notify", G_CALLBACK (fb_preferences_window_show_state), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed", G_CALLBACK (on_setting_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->credentials_state, "notify::user",
+                           G_CALLBACK (fb_preferences_window_show_user), self, G_CONNECT_SWAPPED);
   fb_security_group_bind (self->security_group, receiver, settings);
   fb_preferences_window_bind_switches (self);
   fb_preferences_window_show_settings (self);
   fb_preferences_window_show_state (self);
   fb_preferences_window_show_user (self);
+  fb_credentials_state_refresh (self->credentials_state);
   return self;
 }

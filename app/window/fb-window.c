@@ -14,14 +14,14 @@
 
 #include "fb-accels.h"
 #include "fb-connect-page.h"
-#include "fb-credentials-dialog.h"
+#include "fb-credentials-state.h"
 #include "fb-fax-actions.h"
 #include "fb-fax-list.h"
 #include "fb-fax-table.h"
 #include "fb-filter-pane.h"
-#include "fb-new-password.h"
 #include "fb-plain-http-dialog.h"
 #include "fb-receiver-words.h"
+#include "fb-sign-in-setup.h"
 #include "fb-store-words.h"
 
 struct _FbWindow
@@ -44,14 +44,13 @@ struct _FbWindow
 
   FbStore *store;
   FbReceiver *receiver;
-  FbCredentials *credentials;
+  FbCredentialsState *credentials_state;
+  FbSignInSetup *sign_in_setup;
   GSettings *settings;
   FbFaxList *faxes;
   FbFaxActions *fax_actions;
   GError *store_problem;
-  char *user; /* as it was when last looked at: that takes the disk */
   FbFax *awaited;
-  gboolean has_told_credentials;
   gboolean cannot_receive;
 };
 
@@ -109,7 +108,8 @@ fb_window_show_connection (FbWindow *self)
 {
   g_autofree char *url = fb_receiver_dup_url (self->receiver);
 
-  fb_connect_page_show (self->connect_page, url, self->user);
+  fb_connect_page_show (self->connect_page, url,
+                        fb_credentials_state_get_user (self->credentials_state));
 }
 
 /* Pages */
@@ -232,82 +232,12 @@ on_filter_chosen (FbWindow *self)
     adw_flap_set_reveal_flap (self->flap, FALSE);
 }
 
-/* Who Documo is */
-
-static void
-fb_window_renew_user (FbWindow *self)
-{
-  if (self->credentials == NULL)
-    return;
-  g_free (self->user);
-  self->user = fb_credentials_dup_user (self->credentials);
-  fb_window_update_state (self);
-}
-
-/* A new password, and with it another name, is made in another window, if not in another process.
- */
+/* Another window or process may have set other credentials. */
 static void
 on_active_changed (FbWindow *self)
 {
-  if (gtk_window_is_active (GTK_WINDOW (self)))
-    fb_window_renew_user (self);
-}
-
-/* First start */
-
-static void
-on_first_password (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (FbWindow) self = FB_WINDOW (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *password = fb_new_password_finish (FB_CREDENTIALS (source), result, &error);
-
-  if (password == NULL)
-    {
-      g_autofree char *title =
-        g_strdup_printf (_ ("The password could not be kept: %s"), error->message);
-      fb_window_add_toast (self, title);
-      return;
-    }
-
-  g_autofree char *url = fb_receiver_dup_url (self->receiver);
-  gtk_window_present (
-    GTK_WINDOW (fb_credentials_dialog_new (GTK_WINDOW (self), url, FB_DEFAULT_USER, password)));
-  fb_window_renew_user (self);
-}
-
-static void
-fb_window_tell_credentials_problem (FbWindow *self, const GError *problem)
-{
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Documo Can’t Log In"), NULL);
-
-  adw_message_dialog_format_body (
-    ADW_MESSAGE_DIALOG (dialog),
-    _ ("The file that knows Documo’s password can’t be used, and was left alone: %s.\n\nPut it "
-       "right, or make a new password in Preferences and tell it to Documo. Until then no fax is "
-       "taken in: Documo tries again for about a day."),
-    problem->message);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-/* A file that can't be used may well hold the password that Documo has: it isn't ours to replace.
- */
-static void
-fb_window_check_credentials (FbWindow *self)
-{
-  g_autoptr (GError) problem = NULL;
-
-  if (self->credentials == NULL || self->has_told_credentials ||
-      fb_credentials_load (self->credentials, &problem))
-    return;
-
-  self->has_told_credentials = TRUE;
-  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    fb_new_password_async (self->credentials, FB_DEFAULT_USER, on_first_password,
-                           g_object_ref (self));
-  else
-    fb_window_tell_credentials_problem (self, problem);
+  if (gtk_window_is_active (GTK_WINDOW (self)) && self->credentials_state != NULL)
+    fb_credentials_state_refresh (self->credentials_state);
 }
 
 /* Actions */
@@ -351,8 +281,7 @@ fb_window_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (fb_window_parent_class)->map (widget);
 
-  fb_window_check_credentials (FB_WINDOW (widget));
-  fb_window_renew_user (FB_WINDOW (widget));
+  fb_credentials_state_refresh (FB_WINDOW (widget)->credentials_state);
 }
 
 /* GObject */
@@ -368,7 +297,8 @@ fb_window_dispose (GObject *object)
   g_clear_object (&self->awaited);
   g_clear_object (&self->store);
   g_clear_object (&self->receiver);
-  g_clear_object (&self->credentials);
+  g_clear_object (&self->sign_in_setup);
+  g_clear_object (&self->credentials_state);
   g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (self), FB_TYPE_WINDOW);
 
@@ -381,7 +311,6 @@ fb_window_finalize (GObject *object)
   FbWindow *self = FB_WINDOW (object);
 
   g_clear_error (&self->store_problem);
-  g_free (self->user);
 
   G_OBJECT_CLASS (fb_window_parent_class)->finalize (object);
 }
@@ -476,6 +405,10 @@ fb_window_follow (FbWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->receiver, "notify", G_CALLBACK (fb_window_update_state), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->credentials_state, "notify::user",
+                           G_CALLBACK (fb_window_update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sign_in_setup, "failed", G_CALLBACK (fb_window_add_toast), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->faxes, "items-changed", G_CALLBACK (on_list_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->faxes, "notify::loading", G_CALLBACK (on_list_changed), self,
@@ -519,7 +452,9 @@ fb_window_new (AdwApplication *application,
 
   self->store = g_object_ref (store);
   self->receiver = g_object_ref (receiver);
-  self->credentials = g_object_ref (credentials);
+  self->credentials_state = fb_credentials_state_new (credentials);
+  self->sign_in_setup =
+    fb_sign_in_setup_new (GTK_WINDOW (self), self->credentials_state, credentials, receiver);
   self->settings = g_object_ref (settings);
   self->faxes = fb_fax_list_new (fb_store_get_source (store));
   fb_accels_set (GTK_APPLICATION (application));

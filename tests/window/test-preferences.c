@@ -259,7 +259,7 @@ test_new_password (WindowFixture *fixture, gconstpointer data)
   ask_for_password (preferences);
 
   wait_until (find_toplevel (FB_TYPE_CREDENTIALS_DIALOG) != NULL);
-  g_autofree char *user = fb_credentials_dup_user (fixture->credentials);
+  g_autofree char *user = window_fixture_dup_user (fixture);
   g_assert_cmpstr (user, ==, "fax-room");
   window_fixture_wait_for_text (find_toplevel (FB_TYPE_CREDENTIALS_DIALOG), "fax-room");
 

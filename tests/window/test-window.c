@@ -391,7 +391,7 @@ test_first_start (WindowFixture *fixture, gconstpointer data)
 {
   wait_until (find_toplevel (FB_TYPE_CREDENTIALS_DIALOG) != NULL);
   GtkWidget *dialog = find_toplevel (FB_TYPE_CREDENTIALS_DIALOG);
-  g_autofree char *user = fb_credentials_dup_user (fixture->credentials);
+  g_autofree char *user = window_fixture_dup_user (fixture);
   g_autofree char *url = fb_receiver_dup_url (fixture->receiver);
 
   g_assert_true (fb_credentials_are_set (fixture->credentials));

@@ -17,6 +17,40 @@
 /* So that a wait for something that never comes goes on turning, until the test's time is over. */
 #define TICK_MILLISECONDS 20
 
+/* Nothing that reads a file runs in the thread that draws: the linker has every call go through
+ * here. */
+static void
+assert_not_main_thread (void)
+{
+  g_assert_false (g_main_context_is_owner (g_main_context_default ()));
+}
+
+char *__real_fb_credentials_dup_user (FbCredentials *self);
+char *__wrap_fb_credentials_dup_user (FbCredentials *self);
+
+char *
+__wrap_fb_credentials_dup_user (FbCredentials *self)
+{
+  assert_not_main_thread ();
+  return __real_fb_credentials_dup_user (self);
+}
+
+gboolean __real_fb_credentials_load (FbCredentials *self, GError **error);
+gboolean __wrap_fb_credentials_load (FbCredentials *self, GError **error);
+
+gboolean
+__wrap_fb_credentials_load (FbCredentials *self, GError **error)
+{
+  assert_not_main_thread ();
+  return __real_fb_credentials_load (self, error);
+}
+
+char *
+window_fixture_dup_user (WindowFixture *fixture)
+{
+  return __real_fb_credentials_dup_user (fixture->credentials);
+}
+
 static gboolean
 on_tick (gpointer user_data)
 {

@@ -37,6 +37,7 @@ void window_fixture_keep (WindowFixture *fixture,
                           const char *message_id,
                           FbDirection direction,
                           FbStatus status);
+char *window_fixture_dup_user (WindowFixture *fixture);
 const char *window_fixture_get_page (WindowFixture *fixture);
 FbFilterPane *window_fixture_get_filters (WindowFixture *fixture);
 void window_fixture_wait_for_page (WindowFixture *fixture, const char *page);

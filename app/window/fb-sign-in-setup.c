@@ -1,0 +1,151 @@
+/* fb-sign-in-setup.c
+ *
+ * Sets up Documo's sign-in where there is none yet: creates a password and shows it. Where there is
+ * one that can't be used, it tells so.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-sign-in-setup.h"
+
+#include <glib/gi18n.h>
+
+#include "fb-credentials-dialog.h"
+#include "fb-new-password.h"
+
+struct _FbSignInSetup
+{
+  GObject parent_instance;
+
+  GtkWindow *window; /* weak */
+  FbCredentialsState *state;
+  FbCredentials *credentials;
+  FbReceiver *receiver;
+  gboolean has_told;
+};
+
+enum
+{
+  FAILED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (FbSignInSetup, fb_sign_in_setup, G_TYPE_OBJECT)
+
+static void
+on_first_password (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FbSignInSetup) self = FB_SIGN_IN_SETUP (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *password = fb_new_password_finish (FB_CREDENTIALS (source), result, &error);
+
+  if (password == NULL)
+    {
+      g_autofree char *message =
+        g_strdup_printf (_ ("The password could not be kept: %s"), error->message);
+      g_signal_emit (self, signals[FAILED], 0, message);
+      return;
+    }
+
+  g_autofree char *url = fb_receiver_dup_url (self->receiver);
+  gtk_window_present (
+    GTK_WINDOW (fb_credentials_dialog_new (self->window, url, FB_DEFAULT_USER, password)));
+  fb_credentials_state_refresh (self->state);
+}
+
+static void
+show_problem (FbSignInSetup *self, const GError *problem)
+{
+  GtkWidget *dialog = adw_message_dialog_new (self->window, _ ("Documo Can’t Log In"), NULL);
+
+  adw_message_dialog_format_body (
+    ADW_MESSAGE_DIALOG (dialog),
+    _ ("The file that knows Documo’s password can’t be used, and was left alone: %s.\n\nPut it "
+       "right, or make a new password in Preferences and tell it to Documo. Until then no fax is "
+       "taken in: Documo tries again for about a day."),
+    problem->message);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* A file that can't be used may well hold the password that Documo has, so it isn't replaced. */
+static void
+on_problem (FbSignInSetup *self)
+{
+  const GError *problem = fb_credentials_state_get_problem (self->state);
+
+  if (problem == NULL || self->has_told || self->window == NULL)
+    return;
+  self->has_told = TRUE;
+  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    fb_new_password_async (self->credentials, FB_DEFAULT_USER, on_first_password,
+                           g_object_ref (self));
+  else
+    show_problem (self, problem);
+}
+
+/* GObject */
+
+static void
+fb_sign_in_setup_dispose (GObject *object)
+{
+  FbSignInSetup *self = FB_SIGN_IN_SETUP (object);
+
+  g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->state);
+  g_clear_object (&self->credentials);
+  g_clear_object (&self->receiver);
+
+  G_OBJECT_CLASS (fb_sign_in_setup_parent_class)->dispose (object);
+}
+
+static void
+fb_sign_in_setup_class_init (FbSignInSetupClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = fb_sign_in_setup_dispose;
+
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+fb_sign_in_setup_init (FbSignInSetup *self)
+{
+}
+
+/**
+ * fb_sign_in_setup_new:
+ * @window: the window that its dialogs belong to, which isn't kept alive
+ * @state: whether there are credentials, once it was refreshed
+ * @credentials: what is set
+ * @receiver: whose address Documo needs
+ *
+ * For the main thread. It acts once, on the first problem of @state.
+ *
+ * Returns: (transfer full): the setup, which works as long as it exists
+ */
+FbSignInSetup *
+fb_sign_in_setup_new (GtkWindow *window,
+                      FbCredentialsState *state,
+                      FbCredentials *credentials,
+                      FbReceiver *receiver)
+{
+  g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
+  g_return_val_if_fail (FB_IS_CREDENTIALS_STATE (state), NULL);
+  g_return_val_if_fail (FB_IS_CREDENTIALS (credentials), NULL);
+  g_return_val_if_fail (FB_IS_RECEIVER (receiver), NULL);
+
+  FbSignInSetup *self = g_object_new (FB_TYPE_SIGN_IN_SETUP, NULL);
+
+  g_set_weak_pointer (&self->window, window);
+  self->state = g_object_ref (state);
+  self->credentials = g_object_ref (credentials);
+  self->receiver = g_object_ref (receiver);
+  g_signal_connect_object (state, "notify::problem", G_CALLBACK (on_problem), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
