@@ -280,12 +280,32 @@ fb_fax_cell_query_tooltip (GtkWidget *widget,
   return TRUE;
 }
 
+/* In GTK 4.8 the column view's cell answers clicks and so does its row: with Ctrl, what the one
+ * selects the other unselects. The row alone is enough.
+ */
+static void
+fb_fax_cell_leave_clicks_to_row (FbFaxCell *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (parent);
+  const guint n = g_list_model_get_n_items (controllers);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      if (GTK_IS_GESTURE_CLICK (controller))
+        gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
+    }
+}
+
 static void
 fb_fax_cell_map (GtkWidget *widget)
 {
   FbFaxCell *self = FB_FAX_CELL (widget);
 
   GTK_WIDGET_CLASS (fb_fax_cell_parent_class)->map (widget);
+
+  fb_fax_cell_leave_clicks_to_row (self);
 
   /* Only now is a cell that was bound before its row was shown in the row. */
   if (self->column == FB_FAX_COLUMN_DIRECTION)

@@ -129,6 +129,14 @@ fb_fax_table_pop_up_menu (FbFaxTable *self, double x, double y)
   gtk_popover_popup (self->menu);
 }
 
+/* The menu takes the pointer, so that nothing under it learns of the button's release. */
+static void
+release_widgets (GtkWidget *pressed)
+{
+  for (GtkWidget *widget = pressed; widget != NULL; widget = gtk_widget_get_parent (widget))
+    gtk_widget_unset_state_flags (widget, GTK_STATE_FLAG_ACTIVE);
+}
+
 static void
 on_secondary_press (GtkGestureClick *gesture, int n_press, double x, double y, FbFaxTable *self)
 {
@@ -142,6 +150,7 @@ on_secondary_press (GtkGestureClick *gesture, int n_press, double x, double y, F
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
   gtk_widget_grab_focus (row);
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  release_widgets (gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT));
   fb_fax_table_pop_up_menu (self, x, y);
 }
 
