@@ -1,7 +1,6 @@
 /* fb-fax-table.c
  *
- * The table of faxes: the selection, the context menu and the keyboard. It knows
- * nothing of the store; whatever list of faxes it is given, it shows.
+ * The table of faxes: the selection, the context menu and the keyboard.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,11 +13,13 @@
 
 #include "fb-fax-cell-private.h"
 #include "fb-fax-columns-private.h"
+#include "fb-fax-selection.h"
 
 /* How many frames revealing a row may take; it takes two or three. */
 #define MOST_REVEAL_FRAMES 30
 
-/* How many faxes to look at to know whether marking them makes sense. */
+/* How many faxes to look at to know whether marking them makes sense: of more than these one will.
+ */
 #define MARKABLE_LOOKS 64
 
 struct _FbFaxTable
@@ -27,7 +28,8 @@ struct _FbFaxTable
 
   GtkColumnView *view;
   GtkPopover *menu;
-  GtkMultiSelection *selection;
+  FbFaxList *faxes;
+  FbFaxSelection *selection;
   FbFax *selected;
   GSignalGroup *selected_signals;
   FbFaxColumns *columns;
@@ -192,6 +194,7 @@ fb_fax_table_dispose (GObject *object)
   if (self->menu != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->menu)));
   g_clear_object (&self->selection);
+  g_clear_object (&self->faxes);
   gtk_widget_dispose_template (GTK_WIDGET (self), FB_TYPE_FAX_TABLE);
 
   G_OBJECT_CLASS (fb_fax_table_parent_class)->dispose (object);
@@ -238,18 +241,19 @@ fb_fax_table_init (FbFaxTable *self)
 /**
  * fb_fax_table_set_faxes:
  * @self: a table
- * @faxes: (nullable): a list of `FbFax`
+ * @faxes: a list
  *
  * Shows @faxes, in their order.
  */
 void
-fb_fax_table_set_faxes (FbFaxTable *self, GListModel *faxes)
+fb_fax_table_set_faxes (FbFaxTable *self, FbFaxList *faxes)
 {
   g_return_if_fail (FB_IS_FAX_TABLE (self));
-  g_return_if_fail (faxes == NULL || G_IS_LIST_MODEL (faxes));
+  g_return_if_fail (FB_IS_FAX_LIST (faxes));
 
+  g_set_object (&self->faxes, faxes);
   g_clear_object (&self->selection);
-  self->selection = gtk_multi_selection_new (faxes != NULL ? g_object_ref (faxes) : NULL);
+  self->selection = fb_fax_selection_new (G_LIST_MODEL (faxes));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_items_changed), self,
@@ -290,11 +294,11 @@ fb_fax_table_get_n_selected (FbFaxTable *self)
   return (guint) MIN (gtk_bitset_get_size (set), G_MAXUINT);
 }
 
-/* A fax that isn't loaded may be one. */
+/* Of what the list knows of each row: no fax is made for it. */
 static gboolean
-may_mark (FbFax *fax, gboolean is_read)
+may_mark (FbFaxTable *self, guint position, gboolean is_read)
 {
-  return !fb_fax_is_loaded (fax) || fb_fax_get_unread (fax) == is_read;
+  return fb_fax_list_get_entry (self->faxes, position)->is_unread == (is_read ? 1 : 0);
 }
 
 /**
@@ -318,11 +322,8 @@ fb_fax_table_may_mark (FbFaxTable *self, gboolean is_read)
 
   for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, set, &position); is_valid;
        is_valid = gtk_bitset_iter_next (&iter, &position))
-    {
-      g_autoptr (FbFax) fax = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-      if (may_mark (fax, is_read) || ++n_looked_at >= MARKABLE_LOOKS)
-        return TRUE;
-    }
+    if (may_mark (self, position, is_read) || ++n_looked_at >= MARKABLE_LOOKS)
+      return TRUE;
   return FALSE;
 }
 
@@ -347,9 +348,8 @@ fb_fax_table_dup_ids_to_mark (FbFaxTable *self, gboolean is_read)
   for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, set, &position); is_valid;
        is_valid = gtk_bitset_iter_next (&iter, &position))
     {
-      g_autoptr (FbFax) fax = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-      const gint64 id = fb_fax_get_id (fax);
-      if (may_mark (fax, is_read))
+      const gint64 id = (gint64) fb_fax_list_get_entry (self->faxes, position)->id;
+      if (may_mark (self, position, is_read))
         g_array_append_val (ids, id);
     }
   return ids;

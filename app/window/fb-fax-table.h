@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "fb-fax-list.h"
 #include "fb-fax.h"
 
 G_BEGIN_DECLS
@@ -17,7 +18,7 @@ G_DECLARE_FINAL_TYPE (FbFaxTable, fb_fax_table, FB, FAX_TABLE, AdwBin)
  *   selection-changed: other faxes are selected, or the ones that are have changed
  */
 
-void fb_fax_table_set_faxes (FbFaxTable *self, GListModel *faxes);
+void fb_fax_table_set_faxes (FbFaxTable *self, FbFaxList *faxes);
 FbFax *fb_fax_table_get_selected (FbFaxTable *self);
 guint fb_fax_table_get_n_selected (FbFaxTable *self);
 gboolean fb_fax_table_may_mark (FbFaxTable *self, gboolean is_read);

@@ -460,7 +460,7 @@ fb_window_new (AdwApplication *application,
   fb_accels_set (GTK_APPLICATION (application));
   fb_window_bind_size (self);
   fb_window_follow (self);
-  fb_fax_table_set_faxes (self->table, G_LIST_MODEL (self->faxes));
+  fb_fax_table_set_faxes (self->table, self->faxes);
   fb_filter_pane_set_faxes (self->filters, self->faxes);
   fb_window_add_fax_actions (self);
   return self;
