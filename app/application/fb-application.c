@@ -102,7 +102,6 @@ on_unix_signal (gpointer data)
 
 /* Starting */
 
-/* Without a store the receiver answers "later", which is better than no answer. */
 static void
 on_store_tried (FbApplication *self)
 {
@@ -110,8 +109,6 @@ on_store_tried (FbApplication *self)
 
   fb_window_presenter_set_store_problem (self->presenter, problem);
   fb_tray_content_set_store_problem (self->tray, problem != NULL);
-  if (!self->is_quitting && fb_receiver_get_state (self->receiver) == FB_RECEIVER_STOPPED)
-    fb_receiver_start (self->receiver);
 }
 
 /* The user must see it, also where the application was started without a window. */
@@ -214,6 +211,8 @@ fb_application_startup (GApplication *application)
   make_window_parts (self);
   make_actions (self);
   make_tray (self);
+  /* Until the store is open the receiver answers "later", which is better than no answer. */
+  fb_receiver_start (self->receiver);
   fb_store_opener_start (self->store_opener);
 }
 
