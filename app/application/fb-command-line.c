@@ -61,7 +61,7 @@ run_export (const char *file_name)
   g_autofree char *folder = fb_store_dup_default_folder ();
   g_autoptr (GError) error = NULL;
 
-  if (!fb_export (folder, file_name, NULL, NULL, &error))
+  if (!fb_export (folder, file_name, NULL, NULL, NULL, &error))
     return fail (_ ("The faxes could not be exported"), error);
   return EXIT_SUCCESS;
 }

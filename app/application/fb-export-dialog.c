@@ -1,6 +1,6 @@
 /* fb-export-dialog.c
  *
- * Asks for a file and writes all faxes into it.
+ * Asks for a file and writes all faxes into it, and shows how far that has come.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,37 +11,78 @@
 
 #include <glib/gi18n.h>
 
+#include "fb-export-progress.h"
 #include "fb-export.h"
+
+/* An export that is going on. */
+typedef struct
+{
+  FbWindowPresenter *presenter;
+  FbExportProgress *progress;
+} Export;
+
+static void
+export_free (Export *export)
+{
+  fb_export_progress_close (export->progress);
+  g_object_unref (export->progress);
+  g_object_unref (export->presenter);
+  g_free (export);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Export, export_free)
+
+static void
+on_progress (guint n_done, guint n_faxes, gpointer data)
+{
+  Export *export = data;
+
+  fb_export_progress_set (export->progress, n_done, n_faxes);
+}
+
+static char *
+dup_outcome (guint n_faxes, const GError *error)
+{
+  if (error == NULL)
+    return g_strdup_printf (ngettext ("Exported %u fax", "Exported %u faxes", n_faxes), n_faxes);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_strdup (_ ("Export cancelled; no file was written"));
+  return g_strdup_printf (_ ("The faxes could not be exported: %s"), error->message);
+}
 
 static void
 on_exported (GObject *object, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (FbWindowPresenter) presenter = data;
-  FbWindow *window = fb_window_presenter_get_window (presenter);
+  g_autoptr (Export) export = data;
+  FbWindow *window = fb_window_presenter_get_window (export->presenter);
   g_autoptr (GError) error = NULL;
-  g_autofree char *message = NULL;
-  guint n_faxes;
+  guint n_faxes = 0;
 
-  if (fb_export_finish (result, &n_faxes, &error))
-    message = g_strdup_printf (ngettext ("Exported %u fax", "Exported %u faxes", n_faxes), n_faxes);
-  else
-    message = g_strdup_printf (_ ("The faxes could not be exported: %s"), error->message);
+  fb_export_finish (result, &n_faxes, &error);
+  g_autofree char *outcome = dup_outcome (n_faxes, error);
   if (window != NULL)
-    fb_window_add_toast (window, message);
+    fb_window_add_toast (window, outcome);
+}
+
+static void
+begin_export (FbWindowPresenter *presenter, GtkWindow *parent, const char *folder, GFile *file)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *uri = g_file_get_uri (file);
+  Export *export = g_new (Export, 1);
+
+  *export = (Export){ g_object_ref (presenter), fb_export_progress_new (parent, cancellable) };
+  fb_export_async (folder, uri, on_progress, export, cancellable, on_exported, export);
 }
 
 static void
 on_export_chosen (GtkNativeDialog *dialog, int response, gpointer data)
 {
-  FbWindowPresenter *presenter = data;
   g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
 
   if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    {
-      g_autofree char *uri = g_file_get_uri (file);
-      fb_export_async (g_object_get_data (G_OBJECT (dialog), "fb-folder"), uri, NULL, on_exported,
-                       g_object_ref (presenter));
-    }
+    begin_export (data, gtk_native_dialog_get_transient_for (dialog),
+                  g_object_get_data (G_OBJECT (dialog), "fb-folder"), file);
   g_object_unref (dialog);
 }
 

@@ -18,10 +18,14 @@
 
 #define STANDARD_OUTPUT "-"
 
+/* How often progress is told of, in faxes. */
+#define PROGRESS_STEP 500
+
 static gboolean
 write_faxes (FbFaxCursor *cursor,
              FbFaxWriter *writer,
              guint *n_faxes,
+             const FbExportProgressTarget *progress,
              GCancellable *cancellable,
              GError **error)
 {
@@ -29,6 +33,8 @@ write_faxes (FbFaxCursor *cursor,
 
   for (*n_faxes = 0;; ++*n_faxes)
     {
+      if (progress != NULL && *n_faxes % PROGRESS_STEP == 0)
+        progress->func (*n_faxes, fb_fax_cursor_get_n_faxes (cursor), progress->user_data);
       g_autoptr (FbFax) fax = fb_fax_cursor_next (cursor, &local_error);
       if (local_error != NULL)
         {
@@ -72,17 +78,19 @@ close_stream (GOutputStream *stream, gboolean is_complete, GError **error)
  * fb_export:
  * @folder: the data folder
  * @file_name: where to write, "-" for standard output; its ending decides the format, JSON or CSV
+ * @progress: (nullable): what is told how far it has come
  * @n_faxes: (out) (optional): how many faxes were written
  * @cancellable: (nullable): ends it early; then the file is left as it was
  * @error: (optional): where to say what failed
  *
- * Writes every fax, newest first. It blocks.
+ * Writes every fax, newest first, in flat memory. It blocks.
  *
  * Returns: whether the file is complete
  */
 gboolean
 fb_export (const char *folder,
            const char *file_name,
+           const FbExportProgressTarget *progress,
            guint *n_faxes,
            GCancellable *cancellable,
            GError **error)
@@ -98,7 +106,7 @@ fb_export (const char *folder,
 
   g_autoptr (GOutputStream) stream = g_buffered_output_stream_new (target);
   g_autoptr (FbFaxWriter) writer = fb_fax_writer_new (stream, fb_fax_format_for_name (file_name));
-  gboolean is_written = write_faxes (cursor, writer, &n_written, cancellable, error) &&
+  gboolean is_written = write_faxes (cursor, writer, &n_written, progress, cancellable, error) &&
                         g_output_stream_flush (stream, cancellable, error);
   if (n_faxes != NULL)
     *n_faxes = n_written;
@@ -109,7 +117,48 @@ typedef struct
 {
   char *folder;
   char *file_name;
+  FbExportProgressFunc progress;
+  gpointer progress_data;
 } Export;
+
+/* What the thread tells the context that the export was begun in. */
+typedef struct
+{
+  GTask *task;
+  guint n_done;
+  guint n_faxes;
+} Progress;
+
+static void
+progress_free (gpointer data)
+{
+  Progress *progress = data;
+
+  g_object_unref (progress->task);
+  g_free (progress);
+}
+
+static gboolean
+on_progress (gpointer data)
+{
+  const Progress *progress = data;
+  const Export *export = g_task_get_task_data (progress->task);
+
+  /* What was told last may come when the export has ended. */
+  if (!g_task_get_completed (progress->task))
+    export->progress (progress->n_done, progress->n_faxes, export->progress_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+report_progress (guint n_done, guint n_faxes, gpointer user_data)
+{
+  Progress *progress = g_new (Progress, 1);
+
+  *progress = (Progress){ g_object_ref (user_data), n_done, n_faxes };
+  g_main_context_invoke_full (g_task_get_context (user_data), G_PRIORITY_DEFAULT, on_progress,
+                              progress, progress_free);
+}
 
 static void
 export_free (gpointer data)
@@ -125,10 +174,12 @@ static void
 export_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   const Export *export = task_data;
+  const FbExportProgressTarget progress = { report_progress, task };
   guint n_faxes;
   GError *error = NULL;
 
-  if (fb_export (export->folder, export->file_name, &n_faxes, cancellable, &error))
+  if (fb_export (export->folder, export->file_name, export->progress != NULL ? &progress : NULL,
+                 &n_faxes, cancellable, &error))
     g_task_return_int (task, n_faxes);
   else
     g_task_return_error (task, error);
@@ -138,6 +189,9 @@ export_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
  * fb_export_async:
  * @folder: the data folder
  * @file_name: as for fb_export()
+ * @progress: (nullable) (scope async): called now and then, in the context this is called from,
+ * with how many faxes were written and how many there are in all; not after @callback
+ * @progress_data: for @progress
  * @cancellable: (nullable): ends it early; then the file is left as it was
  * @callback: called when the file is complete, or won't be
  * @user_data: for @callback
@@ -145,6 +199,8 @@ export_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
 void
 fb_export_async (const char *folder,
                  const char *file_name,
+                 FbExportProgressFunc progress,
+                 gpointer progress_data,
                  GCancellable *cancellable,
                  GAsyncReadyCallback callback,
                  gpointer user_data)
@@ -152,7 +208,7 @@ fb_export_async (const char *folder,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Export *export = g_new (Export, 1);
 
-  *export = (Export){ g_strdup (folder), g_strdup (file_name) };
+  *export = (Export){ g_strdup (folder), g_strdup (file_name), progress, progress_data };
   g_task_set_source_tag (task, fb_export_async);
   g_task_set_task_data (task, export, export_free);
   g_task_run_in_thread (task, export_in_thread);
