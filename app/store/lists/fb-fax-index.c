@@ -16,6 +16,8 @@
 
 #include "fb-fax-index.h"
 
+#include "fb-store-error.h"
+
 /* More than a window shows, so that it never opens blank. */
 #define N_NEWEST 64
 
@@ -187,6 +189,14 @@ end_loading (FbFaxIndex *self)
   g_signal_emit (self, signals[SIGNAL_RESET], 0, NULL);
 }
 
+/* A store that was closed meanwhile will tell when it is open again. */
+static void
+warn (const GError *error)
+{
+  if (!g_error_matches (error, FB_STORE_ERROR, FB_STORE_ERROR_CLOSED))
+    g_warning ("The faxes could not be listed: %s", error->message);
+}
+
 static void
 on_step_read (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -203,7 +213,7 @@ on_step_read (GObject *object, GAsyncResult *result, gpointer data)
       return;
     }
   if (error != NULL)
-    g_warning ("The faxes could not be listed: %s", error->message);
+    warn (error);
   else
     replace_entries (self, g_array_ref (entries));
   end_loading (self);
@@ -251,7 +261,7 @@ on_newest_read (GObject *object, GAsyncResult *result, gpointer data)
     return;
   if (faxes == NULL)
     {
-      g_warning ("The faxes could not be listed: %s", error->message);
+      warn (error);
       end_loading (self);
       return;
     }
