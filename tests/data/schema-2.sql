@@ -58,4 +58,5 @@ CREATE INDEX fax_by_kind ON fax (direction, status, is_read);
 CREATE INDEX fax_by_time ON fax (
   CASE WHEN created_at BETWEEN 1 AND received_at THEN created_at ELSE received_at END,
   id, direction, status, is_read);
+CREATE INDEX fax_unreadable ON fax (id) WHERE kind <> 0;
 COMMIT;

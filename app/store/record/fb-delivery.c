@@ -110,7 +110,7 @@ static char *
 name_unreadable (FbDelivery *self)
 {
   const guint8 *digest = g_bytes_get_data (self->digest, NULL);
-  GString *name = g_string_new ("unreadable-");
+  GString *name = g_string_new (FB_UNREADABLE_PREFIX);
 
   for (guint i = 0; i < 8; i++)
     g_string_append_printf (name, "%02x", digest[i]);

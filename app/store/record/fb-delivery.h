@@ -60,6 +60,9 @@ typedef struct
   GTask *task;
 } FbDelivery;
 
+/* Begins the name that we give to a delivery that could not be understood. */
+#define FB_UNREADABLE_PREFIX "unreadable-"
+
 FbDelivery *fb_delivery_new (FbEvent *event, GPtrArray *documents, FbSpoolFile *body, GTask *task);
 void fb_delivery_free (FbDelivery *delivery);
 

@@ -53,11 +53,13 @@ read_delivery (FbStatement *statement, FbEventReadFunc read_event)
   g_autoptr (GBytes) json = read_bytes (statement, 3);
   g_autoptr (FbEvent) event = read_event (json, name);
 
+  /* The name that we gave to what could not be understood says nothing against it. */
+  const gboolean has_name = !g_str_has_prefix (message_id, FB_UNREADABLE_PREFIX);
   if (event == NULL || event->kind != FB_EVENT_FAX ||
-      g_strcmp0 (event->message_id, message_id) != 0)
+      (has_name && g_strcmp0 (event->message_id, message_id) != 0))
     return NULL;
   FbDelivery *delivery = fb_delivery_new (event, NULL, NULL, NULL);
-  delivery->message_id = g_strdup (message_id);
+  delivery->message_id = g_strdup (event->message_id);
   delivery->received_at = sqlite3_column_int64 (statement, 2);
   return delivery;
 }

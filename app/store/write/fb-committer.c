@@ -19,6 +19,7 @@
 #include "fb-rebuild.h"
 #include "fb-recorder.h"
 #include "fb-store-error.h"
+#include "fb-unreadable-replay.h"
 
 /* Of the write-ahead log: 4 MiB. SQLite's own default is a quarter; a burst would pay for it. */
 #define CHECKPOINT_PAGES 1000
@@ -60,6 +61,7 @@ struct _FbCommitter
   FbFaxQuery *query;
   FbRecorder *recorder;
   FbFaxCounts counts;
+  FbChanges *replayed; /* what became of deliveries that were read again at the opening */
   int n_log_pages;
   gboolean is_damaged;
   gboolean must_rebuild; /* it was found damaged, and no new one could be made yet */
@@ -117,6 +119,24 @@ close_database (FbCommitter *self)
   self->n_log_pages = 0;
 }
 
+/* A failure takes nothing away: they stay what they are. */
+static void
+replay_unreadable (FbCommitter *self)
+{
+  static const FbFaxCounts none;
+  g_autoptr (FbChanges) replayed = fb_changes_new (&none);
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&self->replayed, fb_changes_free);
+  if (self->read_event == NULL)
+    return;
+  if (fb_unreadable_replay (self->database, self->path, self->recorder, self->read_event, replayed,
+                            &error))
+    self->replayed = g_steal_pointer (&replayed);
+  else
+    g_warning ("Deliveries could not be read again: %s", error->message);
+}
+
 static gboolean
 open_as_it_is (FbCommitter *self, GError **error)
 {
@@ -125,17 +145,22 @@ open_as_it_is (FbCommitter *self, GError **error)
     return FALSE;
   sqlite3_wal_hook (self->database, on_commit, self);
   self->query = fb_fax_query_new (self->database, self->path, error);
-  if (self->query == NULL || !fb_fax_query_count (self->query, &self->counts, error))
+  if (self->query == NULL)
     return FALSE;
   self->recorder = fb_recorder_new (self->database, self->query, self->path, error);
-  return self->recorder != NULL;
+  if (self->recorder == NULL)
+    return FALSE;
+  replay_unreadable (self);
+  return fb_fax_query_count (self->query, &self->counts, error);
 }
 
 static FbChanges *
 make_changes (FbCommitter *self, const char *damaged_file)
 {
-  FbChanges *changes = fb_changes_new (&self->counts);
+  FbChanges *changes =
+    self->replayed != NULL ? g_steal_pointer (&self->replayed) : fb_changes_new (&self->counts);
 
+  changes->counts = self->counts;
   changes->damaged_file = g_strdup (damaged_file);
   return changes;
 }
@@ -445,6 +470,7 @@ fb_committer_free (FbCommitter *self)
     }
   g_async_queue_unref (self->jobs);
   close_database (self);
+  g_clear_pointer (&self->replayed, fb_changes_free);
   g_free (self->path);
   g_free (self);
 }

@@ -7,3 +7,6 @@
 CREATE INDEX fax_by_time ON fax (
   CASE WHEN created_at BETWEEN 1 AND received_at THEN created_at ELSE received_at END,
   id, direction, status, is_read);
+
+-- Finds the few deliveries that could not be understood, which are read again at each start.
+CREATE INDEX fax_unreadable ON fax (id) WHERE kind <> 0;
