@@ -11,6 +11,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fb-error-words.h"
 #include "fb-export-progress.h"
 #include "fb-export.h"
 
@@ -47,7 +48,7 @@ dup_outcome (guint n_faxes, const GError *error)
     return g_strdup_printf (ngettext ("Exported %u fax", "Exported %u faxes", n_faxes), n_faxes);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_strdup (_ ("Export cancelled; no file was written"));
-  return g_strdup_printf (_ ("The faxes could not be exported: %s"), error->message);
+  return fb_error_dup_message (_ ("The faxes could not be exported."), error);
 }
 
 static void

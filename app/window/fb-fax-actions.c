@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fb-error-words.h"
 #include "fb-fax-details.h"
 
 struct _FbFaxActions
@@ -104,7 +105,7 @@ on_marked (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!fb_store_mark_finish (FB_STORE (source), result, &error))
     {
-      g_autofree char *title = g_strdup_printf (_ ("Could not be marked: %s"), error->message);
+      g_autofree char *title = fb_error_dup_message (_ ("The faxes could not be marked."), error);
       add_text_toast (marking->actions, title);
       return;
     }

@@ -16,6 +16,7 @@
 #include "fb-credentials-dialog.h"
 #include "fb-credentials-state.h"
 #include "fb-entry-problem.h"
+#include "fb-error-words.h"
 #include "fb-new-password.h"
 #include "fb-plain-http-dialog.h"
 #include "fb-receiver-words.h"
@@ -213,9 +214,9 @@ on_new_password (GObject *source, GAsyncResult *result, gpointer user_data)
   if (password == NULL)
     {
       /* A toast's title is markup. */
-      g_autofree char *title =
-        g_markup_printf_escaped (_ ("The password could not be kept: %s"), error->message);
-      adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (title));
+      g_autofree char *title = fb_error_dup_message (_ ("The password could not be saved."), error);
+      g_autofree char *escaped = g_markup_escape_text (title, -1);
+      adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (escaped));
       return;
     }
 

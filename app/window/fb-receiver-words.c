@@ -12,6 +12,8 @@
 #include <errno.h>
 #include <glib/gi18n.h>
 
+#include "fb-error-words.h"
+
 /* Ports below this one are the system's. */
 #define FIRST_UNPRIVILEGED_PORT 1024
 
@@ -81,7 +83,7 @@ fb_receiver_problem_dup_title (const GError *problem, const char *address, guint
              : g_strdup_printf (_ ("Faxbell is not allowed to use port %u."), port);
   if (is_address_problem (problem))
     return g_strdup_printf (_ ("This computer doesn’t have the address %s."), address);
-  return g_strdup (problem != NULL ? problem->message : _ ("The reason is not known."));
+  return g_strdup (_ ("The reason is not known."));
 }
 
 /**
@@ -142,8 +144,7 @@ fb_receiver_dup_warning (FbReceiver *receiver)
   if (problem != NULL)
     {
       g_autofree char *title = dup_refusal_title (problem, "");
-      return g_strdup_printf (_ ("%s The one from before stays in use until it is renewed."),
-                              title);
+      return fb_join_sentences (title, _ ("The previous certificate stays in use."));
     }
   if (fb_receiver_is_exposed (receiver))
     return g_strdup (

@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "fb-credentials-dialog.h"
+#include "fb-error-words.h"
 #include "fb-new-password.h"
 
 struct _FbSignInSetup
@@ -46,7 +47,7 @@ on_first_password (GObject *source, GAsyncResult *result, gpointer user_data)
   if (password == NULL)
     {
       g_autofree char *message =
-        g_strdup_printf (_ ("The password could not be kept: %s"), error->message);
+        fb_error_dup_message (_ ("The password could not be saved."), error);
       g_signal_emit (self, signals[FAILED], 0, message);
       return;
     }
@@ -57,6 +58,18 @@ on_first_password (GObject *source, GAsyncResult *result, gpointer user_data)
   fb_credentials_state_refresh (self->state);
 }
 
+/* Of the reasons that fb_credentials_load() tells. */
+static const char *
+get_problem_sentence (const GError *problem)
+{
+  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    return _ ("The file with Documo’s password is not safe to use: it must be a file of yours that "
+              "nobody else can change.");
+  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
+    return _ ("The file with Documo’s password is damaged.");
+  return _ ("The file with Documo’s password can’t be read.");
+}
+
 static void
 show_problem (FbSignInSetup *self, const GError *problem)
 {
@@ -64,10 +77,10 @@ show_problem (FbSignInSetup *self, const GError *problem)
 
   adw_message_dialog_format_body (
     ADW_MESSAGE_DIALOG (dialog),
-    _ ("The file that knows Documo’s password can’t be used, and was left alone: %s.\n\nPut it "
-       "right, or make a new password in Preferences and tell it to Documo. Until then no fax is "
-       "taken in: Documo tries again for about a day."),
-    problem->message);
+    _ ("%s The file was not changed.\n\nRepair it, or create a new password in Preferences and "
+       "enter "
+       "it in Documo. Until then no faxes are received; Documo tries again for about a day."),
+    get_problem_sentence (problem));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }

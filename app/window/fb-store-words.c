@@ -30,6 +30,8 @@ fb_store_problem_get_title (const GError *problem)
     return _ ("The List of Faxes Is Damaged");
   if (g_error_matches (problem, FB_STORE_ERROR, FB_STORE_ERROR_NO_SPACE))
     return _ ("The Disk Is Full");
+  if (g_error_matches (problem, FB_STORE_ERROR, FB_STORE_ERROR_READ_ONLY))
+    return _ ("The Disk Is Read-Only");
   return _ ("The Faxes Can’t Be Opened");
 }
 
@@ -59,7 +61,23 @@ fb_store_problem_dup_advice (const GError *problem, const char *folder)
     return g_strdup (
       _ ("Make room. Until then no fax is taken in: Documo tries again for about a day, and "
          "Faxbell looks again by itself."));
-  return g_strdup_printf (_ ("%s Until it works no fax is taken in: Documo tries again for about a "
-                             "day."),
-                          problem->message);
+  if (g_error_matches (problem, FB_STORE_ERROR, FB_STORE_ERROR_NOT_A_FOLDER))
+    return g_strdup_printf (
+      _ ("“%s” in %s must be a folder, but is a link or a file. Put the folder itself there. Until "
+         "then no faxes are received; Documo tries again for about a day."),
+      fb_store_error_get_folder (problem), folder);
+  if (g_error_matches (problem, FB_STORE_ERROR, FB_STORE_ERROR_PERMISSION_DENIED))
+    return g_strdup_printf (
+      _ ("Faxbell doesn’t have permission to use its folder %s. Allow it to read and write there. "
+         "Until then no faxes are received; Documo tries again for about a day."),
+      folder);
+  if (g_error_matches (problem, FB_STORE_ERROR, FB_STORE_ERROR_READ_ONLY))
+    return g_strdup_printf (
+      _ ("Faxbell can’t write to its folder %s. Until it can, no faxes are received; Documo tries "
+         "again for about a day."),
+      folder);
+  return g_strdup_printf (
+    _ ("Faxbell can’t use its folder %s. It tries again by itself. Until that works, no faxes are "
+       "received; Documo tries again for about a day."),
+    folder);
 }

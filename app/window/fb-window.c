@@ -15,6 +15,7 @@
 #include "fb-accels.h"
 #include "fb-connect-page.h"
 #include "fb-credentials-state.h"
+#include "fb-error-words.h"
 #include "fb-fax-actions.h"
 #include "fb-fax-list.h"
 #include "fb-fax-table.h"
@@ -84,7 +85,7 @@ fb_window_judge_receiver (FbWindow *self)
 
   g_autofree char *title = fb_receiver_dup_problem_title (self->receiver, self->settings);
   const char *advice = fb_receiver_problem_get_advice (fb_receiver_get_problem (self->receiver));
-  g_autofree char *text = g_strdup_printf ("%s %s", title, advice);
+  g_autofree char *text = fb_join_sentences (title, advice);
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   self->cannot_receive = TRUE;

@@ -283,7 +283,8 @@ test_symbolic_link (StoreFixture *fixture, gconstpointer data)
 
   g_assert_no_errno (symlink (elsewhere, year));
   g_assert_false (store_fixture_keep (fixture, inbound ("m1"), PDF, NULL, &error));
-  g_assert_error (error, FB_STORE_ERROR, FB_STORE_ERROR_FAILED);
+  g_assert_error (error, FB_STORE_ERROR, FB_STORE_ERROR_NOT_A_FOLDER);
+  g_assert_cmpstr (fb_store_error_get_folder (error), ==, "2021");
   g_assert_no_errno (g_rmdir (elsewhere));
   g_autoptr (FbFax) fax = store_fixture_find (fixture, "m1");
   g_assert_null (fax);

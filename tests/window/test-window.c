@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "fb-copy-row.h"
 #include "fb-credentials-dialog.h"
@@ -40,6 +41,20 @@ is_bar_revealed (WindowFixture *fixture)
 {
   return gtk_info_bar_get_revealed (
     GTK_INFO_BAR (find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_INFO_BAR)));
+}
+
+static gboolean
+has_text_with (GtkWidget *root, const char *part)
+{
+  if (!gtk_widget_get_mapped (root))
+    return FALSE;
+  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), part) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_text_with (child, part))
+      return TRUE;
+  return FALSE;
 }
 
 /* States */
@@ -159,6 +174,26 @@ test_receiver_fails (WindowFixture *fixture, gconstpointer data)
   g_signal_handlers_disconnect_by_data (fixture->receiver, &n_problems);
 }
 
+/* A link could lead the faxes anywhere, so it is refused; the user is told which, and why. */
+static void
+test_folder_is_a_link (WindowFixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("faxbell-link-XXXXXX", NULL);
+  g_autofree char *link = g_build_filename (folder, "faxes", NULL);
+  g_autoptr (FbStore) store = fb_store_new (folder);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_no_errno (symlink (fixture->store.folder, link));
+  g_assert_false (store_fixture_open (store, &error));
+  g_assert_error (error, FB_STORE_ERROR, FB_STORE_ERROR_NOT_A_FOLDER);
+  fb_window_set_store_problem (fixture->window, error);
+  window_fixture_wait_for_page (fixture, "store-problem");
+  g_assert_true (has_text_with (GTK_WIDGET (fixture->window), "“faxes”"));
+  g_assert_true (has_text_with (GTK_WIDGET (fixture->window), "is a link"));
+  g_assert_no_errno (g_unlink (link));
+  g_assert_no_errno (g_rmdir (folder));
+}
+
 static void
 test_store_problem (WindowFixture *fixture, gconstpointer data)
 {
@@ -172,15 +207,18 @@ test_store_problem (WindowFixture *fixture, gconstpointer data)
     { FB_STORE_ERROR_TOO_NEW, "The Faxes Are From a Newer Faxbell" },
     { FB_STORE_ERROR_CORRUPT, "The List of Faxes Is Damaged" },
     { FB_STORE_ERROR_NO_SPACE, "The Disk Is Full" },
+    { FB_STORE_ERROR_PERMISSION_DENIED, "The Faxes Can’t Be Opened" },
+    { FB_STORE_ERROR_READ_ONLY, "The Disk Is Read-Only" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      /* What comes from below may look like markup. */
-      g_autoptr (GError) problem = g_error_new (FB_STORE_ERROR, (int) cases[i].code, "<b>&");
+      g_autoptr (GError) problem = g_error_new (FB_STORE_ERROR, (int) cases[i].code, "raw");
       fb_window_set_store_problem (fixture->window, problem);
       window_fixture_wait_for_page (fixture, "store-problem");
       window_fixture_wait_for_text (GTK_WIDGET (fixture->window), cases[i].title);
+      /* An error's own message is for the log. */
+      g_assert_false (has_text_with (GTK_WIDGET (fixture->window), "raw"));
     }
   fb_window_set_store_problem (fixture->window, NULL);
   window_fixture_wait_for_page (fixture, "connect");
@@ -441,6 +479,7 @@ main (int argc, char *argv[])
   WINDOW_TEST ("/window/window/nothing-matches", NULL, test_nothing_matches);
   WINDOW_TEST ("/window/window/receiver-fails", NULL, test_receiver_fails);
   WINDOW_TEST ("/window/window/store-problem", NULL, test_store_problem);
+  WINDOW_TEST ("/window/window/folder-is-a-link", NULL, test_folder_is_a_link);
   WINDOW_TEST ("/window/window/newest-stay-in-sight", NULL, test_newest_stay_in_sight);
   WINDOW_TEST ("/window/window/wide", NULL, test_wide);
   WINDOW_TEST ("/window/window/narrow", NARROW, test_narrow);

@@ -145,7 +145,9 @@ open_folder (int parent_fd, const char *name, gboolean is_safe, FbFolders *chang
     return -1;
 
   int fd = openat (parent_fd, name, OPEN_FOLDER);
-  if (fd < 0)
+  if (fd < 0 && (errno == ELOOP || errno == ENOTDIR))
+    fb_store_fail_folder (name, error);
+  else if (fd < 0)
     fb_store_fail (errno, "open a folder", error);
   return fd;
 }
