@@ -42,6 +42,20 @@ fb_copy_row_show_copied (FbCopyRow *self, gboolean is_copied)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), is_copied ? _ ("Copied") : _ ("Copy"));
 }
 
+/* libadwaita calls the button by the row's title alone. */
+static void
+fb_copy_row_name_button (FbCopyRow *self)
+{
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
+  /* Translators: what a screen reader calls the button; %s is the title of its row */
+  g_autofree char *name = g_strdup_printf (_ ("Copy %s"), title);
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->button),
+                                 GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+}
+
 static gboolean
 on_copied_timeout (gpointer user_data)
 {
@@ -142,6 +156,7 @@ static void
 fb_copy_row_init (FbCopyRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::title", G_CALLBACK (fb_copy_row_name_button), NULL);
 }
 
 const char *

@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "fb-accels.h"
+#include "fb-accessible-names.h"
 #include "fb-connect-page.h"
 #include "fb-credentials-state.h"
 #include "fb-error-words.h"
@@ -374,6 +375,7 @@ static void
 fb_window_init (FbWindow *self)
 {
   load_style ();
+  fb_accessible_names_install ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
   g_autoptr (GtkBuilder) builder =

@@ -118,6 +118,19 @@ test_new_password (Desktop *desktop, gconstpointer data)
   running_faxbell_end (desktop->faxbell);
 }
 
+/* Each button by one name, which tells what it does. */
+static void
+test_names (Desktop *desktop, gconstpointer data)
+{
+  running_faxbell_start (desktop->faxbell, NULL);
+  desktop_wait_to_see ("Copy Webhook Address");
+  g_assert_true (desktop_sees ("Copy User Name"));
+  g_assert_true (desktop_sees ("Open"));
+  g_assert_false (desktop_sees ("_Open Open"));
+  g_assert_false (desktop_sees ("_Preferences Password"));
+  running_faxbell_end (desktop->faxbell);
+}
+
 #define DIALOG_TEST(path, function)                                                                \
   g_test_add (path, Desktop, NULL, desktop_set_up, function, desktop_tear_down)
 
@@ -128,6 +141,7 @@ main (int argc, char **argv)
   DIALOG_TEST ("/dialogs/start-at-login", test_start_at_login);
   DIALOG_TEST ("/dialogs/close-window", test_close_window);
   DIALOG_TEST ("/dialogs/quit", test_quit);
+  DIALOG_TEST ("/dialogs/names", test_names);
   DIALOG_TEST ("/dialogs/plain-http", test_plain_http);
   DIALOG_TEST ("/dialogs/new-password", test_new_password);
   return g_test_run ();
