@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "fb-error-words.h"
+#include "fb-friendly-time.h"
 
 /* Ports below this one are the system's. */
 #define FIRST_UNPRIVILEGED_PORT 1024
@@ -127,11 +128,35 @@ fb_receiver_dup_problem_title (FbReceiver *receiver, GSettings *settings)
                                         g_settings_get_uint (settings, "receiver-port"));
 }
 
+/* Of the certificate in use. */
+static char *
+dup_expiry_warning (FbReceiver *receiver)
+{
+  const FbCertificateValidity validity = fb_receiver_get_certificate_validity (receiver);
+  g_autoptr (GDateTime) expiry = fb_receiver_dup_certificate_expiry (receiver);
+
+  if (validity == FB_CERTIFICATE_VALID || expiry == NULL)
+    return NULL;
+
+  g_autofree char *time = fb_full_time_format (g_date_time_to_unix (expiry) * G_USEC_PER_SEC,
+                                               fb_clock_format_from_desktop ());
+  if (validity == FB_CERTIFICATE_EXPIRED)
+    /* Translators: %s is a date and a time */
+    return g_strdup_printf (
+      _ ("The certificate has expired: %s. Documo can’t deliver faxes until it is renewed."), time);
+  /* Translators: %s is a date and a time */
+  return g_strdup_printf (
+    _ ("The certificate expires soon: %s. After that Documo can’t deliver faxes. Renew it."), time);
+}
+
 /**
  * fb_receiver_dup_warning:
  * @receiver: a receiver
  *
- * Returns: (transfer full) (nullable): what the user must know although faxes are received
+ * Changes when a property of @receiver notifies, also by the mere passing of time.
+ *
+ * Returns: (transfer full) (nullable): what the user must know while the receiver listens, as plain
+ *   text; %NULL if there is nothing, or it doesn't listen
  */
 char *
 fb_receiver_dup_warning (FbReceiver *receiver)
@@ -141,11 +166,17 @@ fb_receiver_dup_warning (FbReceiver *receiver)
   const GError *problem = fb_receiver_get_certificate_problem (receiver);
   if (fb_receiver_get_state (receiver) != FB_RECEIVER_RECEIVING)
     return NULL;
+
+  g_autofree char *expiry = dup_expiry_warning (receiver);
   if (problem != NULL)
     {
       g_autofree char *title = dup_refusal_title (problem, "");
+      if (expiry != NULL)
+        return fb_join_sentences (title, expiry);
       return fb_join_sentences (title, _ ("The previous certificate stays in use."));
     }
+  if (expiry != NULL)
+    return g_steal_pointer (&expiry);
   if (fb_receiver_is_exposed (receiver))
     return g_strdup (
       _ ("Faxes are received without encryption: whoever is on the way can read them "
