@@ -121,12 +121,12 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   FbApplicationActions *self = data;
   static const char *const developers[] = { "The Faxbell developers", NULL };
 
-  adw_show_about_window (GTK_WINDOW (present_window (self)), "application-name", _ ("Faxbell"),
-                         "application-icon", APPLICATION_ID, "version", PACKAGE_VERSION,
-                         "developer-name", _ ("The Faxbell developers"), "developers", developers,
-                         "comments", _ ("Receives faxes from Documo, keeps them safely and rings."),
-                         "license-type", GTK_LICENSE_GPL_3_0, "translator-credits",
-                         _ ("translator-credits"), NULL);
+  adw_show_about_window (
+    GTK_WINDOW (present_window (self)), "application-name", _ ("Faxbell"), "application-icon",
+    APPLICATION_ID, "version", PACKAGE_VERSION, "developer-name", _ ("The Faxbell developers"),
+    "developers", developers, "comments",
+    _ ("Receives faxes from Documo, keeps them safe and notifies you."), "license-type",
+    GTK_LICENSE_GPL_3_0, "translator-credits", _ ("translator-credits"), NULL);
 }
 
 static void

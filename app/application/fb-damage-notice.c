@@ -27,9 +27,10 @@ static void
 show_dialog (GtkWindow *parent, const char *damaged_file)
 {
   g_autofree char *body = g_strdup_printf (
-    _ ("It was made again of everything that could still be read, and of the documents, none of "
-       "which was touched. Some faxes may be unread again, or say less than before.\n\nThe damaged "
-       "list is kept as %s. A disk that damages files is often about to fail: make a backup."),
+    _ (
+      "It was rebuilt from everything that could still be read, and from the documents, none of "
+      "which was changed. Some faxes may be unread again, or show less than before.\n\nThe damaged "
+      "list was saved as %s. A disk that damages files is often about to fail: make a backup."),
     damaged_file);
   GtkWidget *dialog = adw_message_dialog_new (parent, _ ("The List of Faxes Was Damaged"), body);
 

@@ -68,7 +68,7 @@ static void
 show_state (FbTrayContent *self)
 {
   g_autofree char *sentence = self->has_store_problem
-                                ? g_strdup (_ ("No fax can be kept. The window tells why."))
+                                ? g_strdup (_ ("Faxes can’t be saved. Open the window to see why."))
                                 : fb_receiver_dup_state_sentence (self->receiver, self->settings);
   g_autofree char *label = dup_without_mnemonic (sentence);
   gboolean is_failed =

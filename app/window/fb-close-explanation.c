@@ -62,10 +62,10 @@ fb_close_explanation_present (GtkWindow *window,
 {
   const char *heading = has_tray ? _ ("Faxbell Stays in the Tray") : _ ("Faxbell Keeps Running");
   const char *body =
-    has_tray ? _ ("Faxes come in, and ring, while its window is closed. Open it again, or quit it, "
-                  "from the tray.")
-             : _ ("Faxes come in, and ring, while its window is closed. Start it again to see the "
-                  "window, and quit it from the window’s menu.");
+    has_tray ? _ ("You’ll still receive faxes and alerts while the window is closed. Open it "
+                  "again, or quit Faxbell, from the tray.")
+             : _ ("You’ll still receive faxes and alerts while the window is closed. Start Faxbell "
+                  "again to see the window, and quit it from the window’s menu.");
 
   g_return_if_fail (GTK_IS_WINDOW (window));
 

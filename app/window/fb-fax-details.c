@@ -93,7 +93,7 @@ fb_fax_details_add_status (FbFaxDetails *self, const FbEvent *event)
   GtkWidget *status_row = add_row (group, _ ("Status"), status);
   if (event->status == FB_STATUS_FAILED && status_row != NULL)
     gtk_widget_add_css_class (status_row, "failed");
-  add_copy_row (group, _ ("What Documo Says Went Wrong"), event->failure);
+  add_copy_row (group, _ ("Reason"), event->failure);
   add_row (group, _ ("Subject"), event->subject);
   add_row (group, _ ("Pages"), pages);
   add_row (group, _ ("Attempt"), attempt);
@@ -157,9 +157,9 @@ fb_fax_details_add_times (FbFaxDetails *self, const FbEvent *event)
 {
   AdwPreferencesGroup *group = add_group (self, _ ("Time"));
 
-  add_time_row (group, _ ("Received Here"), fb_fax_get_received_at (self->fax));
-  add_time_row (group, _ ("Made at Documo"), event->created_at);
-  add_time_row (group, _ ("Finished at Documo"), event->resolved_at);
+  add_time_row (group, _ ("Arrived on This Computer"), fb_fax_get_received_at (self->fax));
+  add_time_row (group, _ ("Created"), event->created_at);
+  add_time_row (group, _ ("Completed"), event->resolved_at);
 }
 
 static void

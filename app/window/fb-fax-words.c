@@ -153,7 +153,7 @@ fb_document_state_get_label (FbDocumentState state)
   switch (state)
     {
     case FB_DOCUMENT_AT_DOCUMO:
-      return _ ("At Documo");
+      return _ ("Not Downloaded");
     case FB_DOCUMENT_PENDING:
       return _ ("Pending");
     case FB_DOCUMENT_PURGED:

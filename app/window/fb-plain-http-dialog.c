@@ -53,9 +53,9 @@ fb_plain_http_dialog_new (GtkWindow *parent, GSettings *settings, const char *ad
 {
   GtkWidget *dialog = adw_message_dialog_new (
     parent, _ ("Receive Without Encryption?"),
-    _ ("Other computers can reach this address, and there is no certificate. Whoever is on the way "
-       "can read the password and all faxes. Choose a certificate first, or leave the address at "
-       "127.0.0.1 and lead a tunnel or a proxy with HTTPS to it."));
+    _ ("Other computers can reach this address, and there is no certificate. Others on the network "
+       "could read the password and all faxes. Choose a certificate first, or leave the address at "
+       "127.0.0.1 and set up a tunnel or a proxy with HTTPS in front of it."));
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "receive",
                                     _ ("_Receive Anyway"), NULL);

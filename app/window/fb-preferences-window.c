@@ -254,10 +254,10 @@ user_entry_new (const char *user)
 static void
 on_new_password_clicked (FbPreferencesWindow *self)
 {
-  GtkWidget *dialog = adw_message_dialog_new (
-    GTK_WINDOW (self), _ ("Make a New Password?"),
-    _ ("The old one is good no more: until Documo has been told the new one, its faxes are turned "
-       "away. It tries again for about a day."));
+  GtkWidget *dialog =
+    adw_message_dialog_new (GTK_WINDOW (self), _ ("Create a New Password?"),
+                            _ ("Documo can’t deliver faxes until you enter the new password there. "
+                               "It tries again for about a day."));
   GtkWidget *list = gtk_list_box_new ();
   GtkWidget *entry = user_entry_new (fb_credentials_state_get_user (self->credentials_state));
 
@@ -266,7 +266,7 @@ on_new_password_clicked (FbPreferencesWindow *self)
   gtk_list_box_append (GTK_LIST_BOX (list), entry);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), list);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "replace",
-                                    _ ("_Make New Password"), NULL);
+                                    _ ("_Create New Password"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "replace",
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");

@@ -59,7 +59,7 @@ static const char *
 get_refusal_advice (const GError *problem)
 {
   if (problem->code == FB_RECEIVER_ERROR_PLAIN_HTTP)
-    return _ ("Choose a certificate in Preferences, or try again and confirm that this is meant.");
+    return _ ("Choose a certificate in Preferences, or try again and confirm that you want this.");
   return _ ("Renew the certificate, or choose another one in Preferences.");
 }
 
@@ -178,9 +178,8 @@ fb_receiver_dup_warning (FbReceiver *receiver)
   if (expiry != NULL)
     return g_steal_pointer (&expiry);
   if (fb_receiver_is_exposed (receiver))
-    return g_strdup (
-      _ ("Faxes are received without encryption: whoever is on the way can read them "
-         "and the password."));
+    return g_strdup (_ ("Faxes are received without encryption: others on the network could read "
+                        "them and the password."));
   return NULL;
 }
 

@@ -39,11 +39,11 @@ on_set (GObject *object, GAsyncResult *result, gpointer data)
   gtk_widget_set_sensitive (GTK_WIDGET (self->login_switch), TRUE);
   if (fb_autostart_set_finish (FB_AUTOSTART (object), result, &error))
     {
-      adw_action_row_set_subtitle (self->login_row, _ ("Faxes are received from then on"));
+      adw_action_row_set_subtitle (self->login_row, _ ("Start receiving when you log in"));
       return;
     }
   g_message ("Starting at login could not be changed: %s", error->message);
-  adw_action_row_set_subtitle (self->login_row, _ ("The desktop did not allow the change"));
+  adw_action_row_set_subtitle (self->login_row, _ ("Your desktop blocked this change"));
   show_enabled (self);
 }
 

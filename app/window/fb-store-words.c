@@ -58,9 +58,8 @@ fb_store_problem_dup_advice (const GError *problem, const char *folder)
          "anything else, then bring back a backup of it."),
       folder);
   if (g_error_matches (problem, FB_STORE_ERROR, FB_STORE_ERROR_NO_SPACE))
-    return g_strdup (
-      _ ("Make room. Until then no fax is taken in: Documo tries again for about a day, and "
-         "Faxbell looks again by itself."));
+    return g_strdup (_ (
+      "Free up disk space to receive faxes again. Until then Documo tries again for about a day."));
   if (g_error_matches (problem, FB_STORE_ERROR, FB_STORE_ERROR_NOT_A_FOLDER))
     return g_strdup_printf (
       _ ("“%s” in %s must be a folder, but is a link or a file. Put the folder itself there. Until "

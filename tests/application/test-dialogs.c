@@ -112,7 +112,7 @@ test_new_password (Desktop *desktop, gconstpointer data)
   desktop_click ("Cancel");
   g_assert_cmpuint (desktop_post (desktop, sample, NULL), ==, 200);
   desktop_click ("New Password…");
-  desktop_click ("Make New Password");
+  desktop_click ("Create New Password");
   desktop_click ("Done");
   g_assert_cmpuint (desktop_post (desktop, sample, NULL), ==, 401);
   running_faxbell_end (desktop->faxbell);

@@ -84,9 +84,9 @@ test_entry_action (Sandbox *sandbox, gconstpointer data)
   g_assert_false (sandbox_has_window (NULL));
   g_desktop_app_info_launch_action (entry, "show-inbox", NULL);
   g_assert_true (desktop_wait (sandbox_has_window, NULL));
-  g_assert_false (desktop_sees ("Credentials"));
+  g_assert_false (desktop_sees ("Sign-In"));
   g_desktop_app_info_launch_action (entry, "preferences", NULL);
-  desktop_wait_to_see ("Credentials");
+  desktop_wait_to_see ("Sign-In");
   sandbox_quit (sandbox);
 }
 

@@ -9,7 +9,7 @@
 #include <gio/gdesktopappinfo.h>
 
 #define SWITCH  "Start at Login"
-#define REFUSAL "The desktop did not allow the change"
+#define REFUSAL "Your desktop blocked this change"
 
 static char *
 dup_autostart_path (Sandbox *sandbox)

@@ -79,7 +79,7 @@ test_document (void)
 
   g_ptr_array_add (fb_fax_get_documents (here),
                    fb_document_new ("/a.tiff", FB_MEDIA_TYPE_TIFF, 1, "0"));
-  g_assert_cmpstr (fb_fax_get_document_label (at_documo), ==, "At Documo");
+  g_assert_cmpstr (fb_fax_get_document_label (at_documo), ==, "Not Downloaded");
   g_assert_cmpstr (fb_fax_get_document_sentence (at_documo), ==,
                    "The document is still at Documo.");
   g_assert_cmpstr (fb_fax_get_document_label (pending), ==, "Pending");
@@ -107,7 +107,7 @@ test_sentence (void)
 
   g_assert_cmpstr (sentence, ==,
                    "Unread, Outbound, Failed, +18582850144, Ada, Only 2 of 5 pages came through, "
-                   "14:05, Contract, At Documo");
+                   "14:05, Contract, Not Downloaded");
   g_assert_cmpstr (nothing, ==, "");
 }
 

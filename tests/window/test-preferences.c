@@ -144,8 +144,8 @@ static void
 test_address_lists (WindowFixture *fixture, gconstpointer data)
 {
   GtkWidget *preferences = present_preferences (fixture);
-  GtkWidget *senders = find_entry (preferences, "Allowed Senders (Empty for Everybody)");
-  GtkWidget *proxies = find_entry (preferences, "Trusted Proxies (Their X-Forwarded-For Counts)");
+  GtkWidget *senders = find_entry (preferences, "Only Accept From (Optional)");
+  GtkWidget *proxies = find_entry (preferences, "Trusted Proxies (Advanced)");
 
   type (senders, " 35.225.187.84,2001:db8::/32 ");
   type (proxies, "localhost");
@@ -190,7 +190,7 @@ static void
 test_exposed_receiver (WindowFixture *fixture, gconstpointer data)
 {
   GtkWidget *preferences = present_preferences (fixture);
-  const char *warning = "Faxes are received without encryption: whoever is on the way can read "
+  const char *warning = "Faxes are received without encryption: others on the network could read "
                         "them and the password.";
 
   FbReceiverOptions options = FB_RECEIVER_OPTIONS_DEFAULT;

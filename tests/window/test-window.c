@@ -81,7 +81,7 @@ test_fax_arrives (WindowFixture *fixture, gconstpointer data)
   window_fixture_wait_for_page (fixture, "faxes");
   window_fixture_wait_for_text (window, "702422");
   g_assert_nonnull (find_text (GTK_WIDGET (get_table (fixture)), "Success"));
-  g_assert_nonnull (find_text (GTK_WIDGET (get_table (fixture)), "At Documo"));
+  g_assert_nonnull (find_text (GTK_WIDGET (get_table (fixture)), "Not Downloaded"));
   g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_ALL), ==, 1);
   g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_UNREAD), ==, 1);
   g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_OUTBOUND), ==, 0);
