@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 #define FB_TYPE_APPLICATION (fb_application_get_type ())
-/* Actions that any room's widgets may activate:
+/* Actions, with what they do:
  *   app.open-fax (s message id): opens its document, and marks it read
  *   app.show-fax (s message id): presents the window with that fax selected
  *   app.show-inbox, app.preferences, app.export, app.about, app.quit

@@ -30,6 +30,8 @@
 /**
  * fb_command_line_add_options:
  * @application: the application
+ *
+ * Adds the options that Faxbell has of its own. Call it before the application runs.
  */
 void
 fb_command_line_add_options (GApplication *application)

@@ -1,7 +1,7 @@
 /* fb-close-explanation.c
  *
- * Told once, when the window is closed for the first time: that faxes are received all the same,
- * and where Faxbell is then. Nobody shall wonder where it went, nor why it still rings.
+ * A dialog for when the window is closed for the first time: it says that faxes are received all
+ * the same, and where to find Faxbell.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -28,7 +28,7 @@ on_dialog_gone (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* GTK 4.8 stumbles over a window that goes while a dialog of it is going. */
+/* GTK 4.8 fails when a window is destroyed while a dialog of it is being destroyed. */
 static void
 on_response (AdwMessageDialog *dialog, const char *response, gpointer data)
 {
@@ -51,8 +51,10 @@ free_question (gpointer question, GClosure *closure)
  * fb_close_explanation_present:
  * @window: the window that is being closed
  * @has_tray: whether Faxbell is in a tray
- * @answered: called with what the user wants
- * @user_data: for @answered
+ * @answered: called once, in the main thread, with what the user wants
+ * @user_data: for @answered; it must live until then
+ *
+ * Presents the dialog, and returns at once.
  */
 void
 fb_close_explanation_present (GtkWindow *window,

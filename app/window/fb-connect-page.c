@@ -56,7 +56,9 @@ fb_connect_page_init (FbConnectPage *self)
  * fb_connect_page_show:
  * @self: the page
  * @url: (nullable): the webhook's address
- * @user: (nullable): the user name
+ * @user: (nullable): the user name; %NULL hides its row
+ *
+ * Shows them, with buttons that copy them.
  */
 void
 fb_connect_page_show (FbConnectPage *self, const char *url, const char *user)

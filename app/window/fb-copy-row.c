@@ -159,6 +159,12 @@ fb_copy_row_init (FbCopyRow *self)
   g_signal_connect (self, "notify::title", G_CALLBACK (fb_copy_row_name_button), NULL);
 }
 
+/**
+ * fb_copy_row_get_value:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
 const char *
 fb_copy_row_get_value (FbCopyRow *self)
 {

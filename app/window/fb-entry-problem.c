@@ -12,7 +12,9 @@
 /**
  * fb_entry_problem_show:
  * @row: a row
- * @problem: what is wrong with its text
+ * @problem: what is wrong with its text, translated
+ *
+ * Shows @problem in place of the row's title until fb_entry_problem_clear() is called.
  */
 void
 fb_entry_problem_show (AdwEntryRow *row, const char *problem)
@@ -33,6 +35,8 @@ fb_entry_problem_show (AdwEntryRow *row, const char *problem)
 /**
  * fb_entry_problem_clear:
  * @row: a row whose text was changed
+ *
+ * Shows the row's own title again.
  */
 void
 fb_entry_problem_clear (AdwEntryRow *row)
@@ -52,6 +56,8 @@ fb_entry_problem_clear (AdwEntryRow *row)
  * fb_entry_set_text:
  * @row: a row with an apply button
  * @text: what it is to show, which is in force already
+ *
+ * Sets the text without showing the apply button, which is for what the user types.
  */
 void
 fb_entry_set_text (AdwEntryRow *row, const char *text)

@@ -431,6 +431,12 @@ fb_fax_cell_bind (FbFaxCell *self, GtkListItem *item)
   fb_fax_cell_update (self);
 }
 
+/**
+ * fb_fax_cell_unbind:
+ * @self: a cell
+ *
+ * Shows no fax any more; one that is bound to none stays so.
+ */
 void
 fb_fax_cell_unbind (FbFaxCell *self)
 {
@@ -442,6 +448,12 @@ fb_fax_cell_unbind (FbFaxCell *self)
   self->item = NULL;
 }
 
+/**
+ * fb_fax_cell_get_column:
+ * @self: a cell
+ *
+ * Returns: what it shows of a fax
+ */
 FbFaxColumn
 fb_fax_cell_get_column (FbFaxCell *self)
 {

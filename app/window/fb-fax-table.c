@@ -79,8 +79,8 @@ on_selection_changed (FbFaxTable *self)
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
 
-/* The list view holds on to the row at its top, so that what comes above it would come unseen. Who
- * looks at the newest wants to see what is newer; who has scrolled away is left in peace.
+/* The list view keeps the row at its top in place, so that rows that are added above it are out of
+ * sight. Where it is at its top it is scrolled to the new rows; elsewhere it stays.
  */
 static void
 on_items_changed (GListModel *faxes, guint position, guint removed, guint added, FbFaxTable *self)
@@ -284,6 +284,12 @@ fb_fax_table_dup_selection (FbFaxTable *self)
            : gtk_bitset_new_empty ();
 }
 
+/**
+ * fb_fax_table_get_n_selected:
+ * @self: a table
+ *
+ * Returns: how many faxes are selected
+ */
 guint
 fb_fax_table_get_n_selected (FbFaxTable *self)
 {

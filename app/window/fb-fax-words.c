@@ -1,6 +1,6 @@
 /* fb-fax-words.c
  *
- * A fax in the user's words and pictures: short ones for the table's cells, sentences for tooltips,
+ * A fax in words and icons for users: short ones for the table's cells, sentences for tooltips,
  * details and screen readers.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -14,6 +14,12 @@
 
 #define LEFT_TO_RIGHT_MARK "\u200e"
 
+/**
+ * fb_direction_get_icon_name:
+ * @direction: a direction
+ *
+ * Returns: (transfer none): the name of its symbolic icon
+ */
 const char *
 fb_direction_get_icon_name (FbDirection direction)
 {
@@ -29,6 +35,12 @@ fb_direction_get_icon_name (FbDirection direction)
     }
 }
 
+/**
+ * fb_status_get_icon_name:
+ * @status: a status
+ *
+ * Returns: (transfer none): the name of its symbolic icon
+ */
 const char *
 fb_status_get_icon_name (FbStatus status)
 {
@@ -120,6 +132,12 @@ fb_fax_dup_pages_sentence (FbFax *fax)
   return g_strdup_printf (ngettext ("%d page", "%d pages", (gulong) known), known);
 }
 
+/**
+ * fb_fax_get_document_icon_name:
+ * @fax: a fax
+ *
+ * Returns: (transfer none) (nullable): the name of the symbolic icon for where its document is
+ */
 const char *
 fb_fax_get_document_icon_name (FbFax *fax)
 {
@@ -145,7 +163,8 @@ fb_fax_get_document_icon_name (FbFax *fax)
  * fb_document_state_get_label:
  * @state: where a document is
  *
- * Returns: (nullable): the one or two words for it; %NULL where there are none needed
+ * Returns: (transfer none) (nullable): the one or two words for it; %NULL where there are none
+ * needed
  */
 const char *
 fb_document_state_get_label (FbDocumentState state)
@@ -171,7 +190,8 @@ fb_document_state_get_label (FbDocumentState state)
  * fb_fax_get_document_label:
  * @fax: a fax
  *
- * Returns: (nullable): its document's format, or the one or two words for where it is
+ * Returns: (transfer none) (nullable): its document's format, or the one or two words for where it
+ * is
  */
 const char *
 fb_fax_get_document_label (FbFax *fax)
@@ -186,7 +206,7 @@ fb_fax_get_document_label (FbFax *fax)
  * fb_fax_get_document_sentence:
  * @fax: a fax
  *
- * Returns: where its document is, and if it can't be opened, why
+ * Returns: (transfer none): where its document is, and if it can't be opened, why
  */
 const char *
 fb_fax_get_document_sentence (FbFax *fax)

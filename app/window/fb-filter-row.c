@@ -72,6 +72,12 @@ fb_filter_row_new (const char *icon_name, const char *title)
   return self;
 }
 
+/**
+ * fb_filter_row_get_title:
+ * @self: a row
+ *
+ * Returns: (transfer none): what kind of faxes it stands for
+ */
 const char *
 fb_filter_row_get_title (FbFilterRow *self)
 {
@@ -80,6 +86,12 @@ fb_filter_row_get_title (FbFilterRow *self)
   return gtk_label_get_text (self->title);
 }
 
+/**
+ * fb_filter_row_get_count:
+ * @self: a row
+ *
+ * Returns: the count that it shows
+ */
 guint
 fb_filter_row_get_count (FbFilterRow *self)
 {

@@ -1,7 +1,7 @@
 /* fb-new-password.c
  *
- * Makes a new password and keeps its hash. That waits for the disk, so it happens in a thread; the
- * password itself lives only until it has been shown.
+ * Creates a password and saves its hash, in a thread, for that waits for the disk. The password
+ * itself is in memory only until it has been shown.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -35,11 +35,11 @@ keep_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 /**
  * fb_new_password_async:
  * @credentials: what to set
- * @user: the user name
- * @callback: called when it is kept
+ * @user: a valid user name
+ * @callback: called in the caller's thread-default main context when the hash is on disk
  * @user_data: for @callback
  *
- * Replaces user name and password.
+ * Replaces user name and password in a thread.
  */
 void
 fb_new_password_async (FbCredentials *credentials,
@@ -60,9 +60,10 @@ fb_new_password_async (FbCredentials *credentials,
  * fb_new_password_finish:
  * @credentials: what was set
  * @result: what the callback was given
- * @error: why the password could not be kept; the old one is still good then
+ * @error: (optional): where to say why not, as fb_credentials_set_generated_password() does; the
+ * old password is valid then
  *
- * Returns: (transfer full) (nullable): the new password; nobody can get it again
+ * Returns: (transfer full) (nullable): the new password, which can't be read again
  */
 char *
 fb_new_password_finish (FbCredentials *credentials, GAsyncResult *result, GError **error)

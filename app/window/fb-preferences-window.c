@@ -1,6 +1,6 @@
 /* fb-preferences-window.c
  *
- * Where the receiver listens, who may post to it, and what rings.
+ * The preferences: where the receiver listens, who may post to it, and what notifies.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -158,7 +158,7 @@ fb_security_group_bind (FbSecurityGroup *self, FbReceiver *receiver, GSettings *
  * fb_security_group_unbind:
  * @self: a group
  *
- * Lets go of what it was bound to. libadwaita's preferences may outlive their window.
+ * Drops the references to what it was bound to. libadwaita's preferences may outlive their window.
  */
 void
 fb_security_group_unbind (FbSecurityGroup *self)

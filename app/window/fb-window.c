@@ -199,6 +199,8 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (FbFax) fax = fb_store_find_finish (FB_STORE (source), result, &error);
 
+  if (self->store == NULL) /* the window was closed meanwhile */
+    return;
   if (fax == NULL)
     {
       fb_window_add_toast (self, _ ("This fax is not here any more"));
@@ -433,8 +435,10 @@ fb_window_add_fax_actions (FbWindow *self)
  * @application: the application
  * @store: keeps the faxes; it may open later
  * @receiver: whose state to show
- * @credentials: what Documo must know; where none are set yet, the window makes and shows them
+ * @credentials: Documo's; where none are set yet, the window creates and shows them
  * @settings: the application's
+ *
+ * For the main thread. The window keeps references to all of them.
  *
  * Returns: (transfer none): the window; present it
  */
@@ -475,6 +479,7 @@ fb_window_new (AdwApplication *application,
  * @message_id: names the fax
  *
  * Selects the fax and scrolls to it, as soon as the list has it. Filters that hide it are cleared.
+ * A toast tells if there is no such fax. Returns at once.
  */
 void
 fb_window_show_fax (FbWindow *self, const char *message_id)
@@ -489,6 +494,8 @@ fb_window_show_fax (FbWindow *self, const char *message_id)
  * fb_window_add_toast:
  * @self: a window
  * @title: what to tell, as plain text
+ *
+ * Shows a toast.
  */
 void
 fb_window_add_toast (FbWindow *self, const char *title)
@@ -505,6 +512,8 @@ fb_window_add_toast (FbWindow *self, const char *title)
  * fb_window_set_store_problem:
  * @self: a window
  * @problem: (nullable): why the store could not be opened, or %NULL if it could
+ *
+ * Shows the problem in place of the faxes; it is copied.
  */
 void
 fb_window_set_store_problem (FbWindow *self, const GError *problem)
