@@ -21,6 +21,7 @@ static const FbResponse bad_framing = { 400, "The request's framing is ambiguous
 static const FbResponse not_found = { 404, "There is nothing here", 0, NULL, NULL };
 static const FbResponse only_post = { 405, "Webhooks are posted", 0, "Allow", "POST" };
 static const FbResponse only_get = { 405, "This can only be read", 0, "Allow", "GET, HEAD" };
+static const FbResponse web_page = { 403, "Web pages may not send", 0, NULL, NULL };
 static const FbResponse no_length = { 411, "The request's length is needed", 0, NULL, NULL };
 static const FbResponse wrong_type = { 415, "Neither multipart/form-data nor application/json", 0,
                                        NULL, NULL };
@@ -105,6 +106,18 @@ fb_request_check_framing (SoupMessageHeaders *headers, gboolean is_1_0)
   return framing.has_odd_expectation ? &expects : NULL;
 }
 
+/* A browser may know the password, once somebody has entered it there, and sends it for any page
+ * that posts to us. It can't be kept from saying where a request comes from; other clients don't
+ * say so. */
+static gboolean
+is_from_web_page (SoupMessageHeaders *headers)
+{
+  const char *site = soup_message_headers_get_list (headers, "Sec-Fetch-Site");
+
+  return soup_message_headers_get_list (headers, "Origin") != NULL ||
+         (site != NULL && !g_str_equal (site, "none"));
+}
+
 static gboolean
 path_is (const char *path, const char *expected)
 {
@@ -120,7 +133,7 @@ path_is (const char *path, const char *expected)
  * @message: a request whose headers have been received
  * @path: where webhooks are posted to
  *
- * Checks framing, path and method. For the receiver's thread.
+ * Checks framing, path and method, and that no web page has sent it. For the receiver's thread.
  *
  * Returns: (nullable) (transfer none): the response, if no webhook is posted; %NULL if the request
  * is to be authenticated
@@ -141,7 +154,8 @@ fb_request_check_target (SoupServerMessage *message, const char *path)
   if (path_is (g_uri_get_path (uri), path))
     {
       if (method == SOUP_METHOD_POST)
-        return NULL;
+        return is_from_web_page (soup_server_message_get_request_headers (message)) ? &web_page
+                                                                                    : NULL;
       if (!g_str_equal (path, HEALTH_PATH))
         return &only_post;
     }

@@ -20,6 +20,7 @@
 #include "fb-crash-point.h"
 #include "fb-form-parser.h"
 #include "fb-request-check.h"
+#include "fb-request-stream.h"
 #include "fb-response.h"
 #include "fb-upload.h"
 
@@ -339,6 +340,20 @@ may_send (FbRequest *self)
           fb_address_list_has (context->config->allowed_senders, self->address));
 }
 
+/* What libsoup has made of malformed headers doesn't count. */
+static const FbResponse *
+check_headers (SoupServerMessage *message, const char *path)
+{
+  FbHeaderScanner *scanner =
+    fb_request_stream_get_scanner (soup_server_message_get_remote_address (message));
+
+  if (fb_header_scanner_is_too_large (scanner))
+    return &fb_response_headers_too_large;
+  if (fb_header_scanner_is_malformed (scanner))
+    return &fb_response_malformed;
+  return fb_request_check_target (message, path);
+}
+
 static void
 on_got_headers (SoupServerMessage *message, FbRequest *self)
 {
@@ -350,7 +365,7 @@ on_got_headers (SoupServerMessage *message, FbRequest *self)
                                 "close");
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
 
-  const FbResponse *early = fb_request_check_target (message, self->context->config->path);
+  const FbResponse *early = check_headers (message, self->context->config->path);
   if (early != NULL)
     refuse (self, early);
   else if (!may_send (self))

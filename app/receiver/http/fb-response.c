@@ -33,16 +33,21 @@ const FbResponse fb_response_closed = { 503, "Nothing can be kept at the moment"
 const FbResponse fb_response_no_space = { 503, "There is not enough space", 300, NULL, NULL };
 const FbResponse fb_response_not_kept = { 503, "It could not be kept", 30, NULL, NULL };
 const FbResponse fb_response_too_large = { 413, "The request is too large", 0, NULL, NULL };
+const FbResponse fb_response_headers_too_large = { 431, "The headers are too large", 0, NULL,
+                                                   NULL };
 const FbResponse fb_response_malformed = { 400, "The request is malformed", 0, NULL, NULL };
 
 static const FbResponse too_slow = { 408, "The request took too long", 0, NULL, NULL };
 static const FbResponse too_many_waiting = { 503, "Too many connections are open", 5, NULL, NULL };
 static const FbResponse only_https = { 400, "This is an HTTPS server", 0, NULL, NULL };
 
+/* libsoup doesn't know those of RFC 6585. */
 static const char *
 phrase (guint status)
 {
-  return status == 429 ? "Too Many Requests" : soup_status_get_phrase (status);
+  if (status == 429)
+    return "Too Many Requests";
+  return status == 431 ? "Request Header Fields Too Large" : soup_status_get_phrase (status);
 }
 
 /**

@@ -41,6 +41,7 @@ extern const FbResponse fb_response_closed;
 extern const FbResponse fb_response_no_space;
 extern const FbResponse fb_response_not_kept;
 extern const FbResponse fb_response_too_large;
+extern const FbResponse fb_response_headers_too_large;
 extern const FbResponse fb_response_malformed;
 
 char *fb_response_to_text (const FbResponse *response, gboolean with_body);

@@ -16,6 +16,7 @@
 #include "fb-listener.h"
 #include "fb-request.h"
 #include "fb-request-context.h"
+#include "fb-request-stream.h"
 #include "fb-response.h"
 
 /* While stopping: the interval of checks, and the time for headers that have not come yet. */
@@ -45,8 +46,9 @@ on_accepted (FbListener *listener,
              FbServer *server)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (GIOStream) request_stream = fb_request_stream_new (stream, remote);
 
-  if (!soup_server_accept_iostream (server->soup, stream, local, remote, &error))
+  if (!soup_server_accept_iostream (server->soup, request_stream, local, remote, &error))
     g_message ("A connection can't be served: %s", error->message);
 }
 
