@@ -164,7 +164,7 @@ may_open (FbReceiver *self, GError **error)
 static FbReceiverConfig *
 dup_current_config (FbReceiver *self)
 {
-  return fb_receiver_config_new_with_certificate (self->config,
+  return fb_receiver_config_new_with_credentials (self->config,
                                                   fb_certificate_get (self->certificate));
 }
 

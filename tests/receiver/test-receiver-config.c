@@ -40,7 +40,7 @@ test_copied (void)
   memset (path, 'x', strlen (path));
   memset (sender, 'x', strlen (sender));
   options.limits.parts = 8;
-  g_autoptr (FbReceiverConfig) copy = fb_receiver_config_new_with_certificate (config, NULL);
+  g_autoptr (FbReceiverConfig) copy = fb_receiver_config_new_with_credentials (config, NULL);
   g_clear_pointer (&config, fb_receiver_config_unref);
 
   g_assert_cmpstr (copy->address, ==, "192.0.2.1");
@@ -49,7 +49,7 @@ test_copied (void)
   g_assert_true (has (copy->allowed_senders, "198.51.100.9"));
   g_assert_false (has (copy->allowed_senders, "198.51.101.9"));
   g_assert_true (fb_address_list_is_empty (copy->trusted_proxies));
-  g_assert_null (copy->certificate);
+  g_assert_null (copy->credentials);
 }
 
 static void

@@ -212,6 +212,24 @@ test_silent_handshakes (Receiver *receiver, gconstpointer data)
   tls_assert_receives (receiver);
 }
 
+/* A client that asks for another handshake, and another one, gets none. */
+static void
+test_renegotiation (Receiver *receiver, gconstpointer data)
+{
+  g_autofree char *json = make_json ("m-1");
+  g_autoptr (GString) post = tls_make_post (receiver, json);
+  TlsClient client;
+
+  g_assert_cmpint (tls_client_connect (&client, receiver_connect (receiver),
+                                       "NORMAL:-VERS-ALL:+VERS-TLS1.2:%UNSAFE_RENEGOTIATION"),
+                   ==, 0);
+  g_assert_true (tls_client_send (&client, post->str, 20));
+  g_assert_cmpint (gnutls_handshake (client.session), <, 0);
+  tls_client_close (&client);
+  g_assert_cmpuint (receiver_count_faxes (receiver), ==, 0);
+  tls_assert_receives (receiver);
+}
+
 /* The first message may come in pieces, as through a narrow tunnel. */
 static void
 test_hello_in_pieces (Receiver *receiver, gconstpointer data)
@@ -290,6 +308,7 @@ main (int argc, char *argv[])
   ADD ("cut", &calm, tls_set_up, test_cut);
   ADD ("slow-handshakes", &hasty, tls_set_up, test_slow_handshakes);
   ADD ("silent-handshakes", &patient, tls_set_up, test_silent_handshakes);
+  ADD ("renegotiation", &patient, tls_set_up, test_renegotiation);
   ADD ("hello-in-pieces", &calm, tls_set_up, test_hello_in_pieces);
   ADD ("gone", &calm, tls_set_up, test_gone);
   ADD ("stopped", &calm, tls_set_up, test_stopped);

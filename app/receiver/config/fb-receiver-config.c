@@ -29,7 +29,7 @@ list_addresses (const char *const *texts)
  *
  * Addresses that can't be read match nobody. For any thread.
  *
- * Returns: (transfer full): a configuration without a certificate
+ * Returns: (transfer full): a configuration without credentials
  */
 FbReceiverConfig *
 fb_receiver_config_new (const FbReceiverOptions *options)
@@ -50,17 +50,17 @@ fb_receiver_config_new (const FbReceiverOptions *options)
 }
 
 /**
- * fb_receiver_config_new_with_certificate:
+ * fb_receiver_config_new_with_credentials:
  * @config: a configuration
- * @certificate: (nullable): the certificate to use from now on; %NULL for plain HTTP
+ * @credentials: (nullable): the certificate to use from now on; %NULL for plain HTTP
  *
  * For any thread.
  *
- * Returns: (transfer full): a copy of @config with that certificate
+ * Returns: (transfer full): a copy of @config with these credentials
  */
 FbReceiverConfig *
-fb_receiver_config_new_with_certificate (const FbReceiverConfig *config,
-                                         GTlsCertificate *certificate)
+fb_receiver_config_new_with_credentials (const FbReceiverConfig *config,
+                                         FbTlsCredentials *credentials)
 {
   FbReceiverConfig *copy = g_atomic_rc_box_new0 (FbReceiverConfig);
 
@@ -71,7 +71,7 @@ fb_receiver_config_new_with_certificate (const FbReceiverConfig *config,
   copy->key_file = g_strdup (config->key_file);
   copy->allowed_senders = fb_address_list_ref (config->allowed_senders);
   copy->trusted_proxies = fb_address_list_ref (config->trusted_proxies);
-  copy->certificate = certificate != NULL ? g_object_ref (certificate) : NULL;
+  copy->credentials = credentials != NULL ? fb_tls_credentials_ref (credentials) : NULL;
   return copy;
 }
 
@@ -96,7 +96,7 @@ fb_receiver_config_clear (gpointer data)
   g_free (config->path);
   g_free (config->certificate_file);
   g_free (config->key_file);
-  g_clear_object (&config->certificate);
+  g_clear_pointer (&config->credentials, fb_tls_credentials_unref);
   fb_address_list_unref (config->allowed_senders);
   fb_address_list_unref (config->trusted_proxies);
 }

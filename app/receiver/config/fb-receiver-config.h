@@ -4,6 +4,7 @@
 
 #include "fb-address-list.h"
 #include "fb-receiver-limits.h"
+#include "fb-tls-credentials.h"
 
 G_BEGIN_DECLS
 
@@ -56,7 +57,7 @@ typedef struct
  * @path: where webhooks are posted to; begins with a slash
  * @certificate_file: as in #FbReceiverOptions
  * @key_file: as in #FbReceiverOptions
- * @certificate: (nullable): the certificate in use, once it has been read
+ * @credentials: (nullable): the certificate in use with its key, once they have been read
  * @is_plain_http_confirmed: as in #FbReceiverOptions
  * @allowed_senders: who may send; empty for everybody
  * @trusted_proxies: proxies whose X-Forwarded-For is believed
@@ -72,7 +73,7 @@ typedef struct
   char *path;
   char *certificate_file;
   char *key_file;
-  GTlsCertificate *certificate;
+  FbTlsCredentials *credentials;
   gboolean is_plain_http_confirmed;
   FbAddressList *allowed_senders;
   FbAddressList *trusted_proxies;
@@ -80,8 +81,8 @@ typedef struct
 } FbReceiverConfig;
 
 FbReceiverConfig *fb_receiver_config_new (const FbReceiverOptions *options);
-FbReceiverConfig *fb_receiver_config_new_with_certificate (const FbReceiverConfig *config,
-                                                           GTlsCertificate *certificate);
+FbReceiverConfig *fb_receiver_config_new_with_credentials (const FbReceiverConfig *config,
+                                                           FbTlsCredentials *credentials);
 FbReceiverConfig *fb_receiver_config_ref (FbReceiverConfig *config);
 void fb_receiver_config_unref (FbReceiverConfig *config);
 

@@ -14,7 +14,6 @@
 
 #include "fb-certificate.h"
 
-#include <gnutls/x509.h>
 #include <string.h>
 
 #include "fb-receiver-error.h"
@@ -23,8 +22,6 @@
 #define SETTLE_MS 250
 
 #define MAX_FILE_BYTES (1024 * 1024)
-
-#define KEY_ID_BYTES 32 /* of SHA-256 */
 
 /* The clock may be set, and the machine may sleep: no timer is trusted for longer. */
 #define MAX_CHECK_SECONDS 3600
@@ -39,7 +36,7 @@ struct _FbCertificate
   guint settle_id;
   guint n_loads; /* tells the newest result from those before it */
 
-  GTlsCertificate *certificate;
+  FbTlsCredentials *credentials;
   FbCertificateValidity validity;
   guint check_id;
   GError *problem;
@@ -66,6 +63,13 @@ load_free (gpointer data)
   g_free (load);
 }
 
+/* Seconds since 1970. */
+static gint64
+get_now (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
 static char *
 read_file (const char *file_name, gsize *length, GError **error)
 {
@@ -87,78 +91,19 @@ read_file (const char *file_name, gsize *length, GError **error)
   return NULL;
 }
 
-static gboolean
-is_key_of (gnutls_x509_privkey_t key, gnutls_x509_crt_t certificate)
+static FbTlsCredentials *
+make_credentials (const char *text, gsize length, const char *key, gsize key_length, GError **error)
 {
-  guint8 ids[2][KEY_ID_BYTES];
-  size_t sizes[2] = { KEY_ID_BYTES, KEY_ID_BYTES };
+  g_autoptr (FbTlsCredentials) credentials =
+    fb_tls_credentials_new (text, length, key, key_length, error);
 
-  return gnutls_x509_privkey_get_key_id (key, GNUTLS_KEYID_USE_SHA256, ids[0], &sizes[0]) >= 0 &&
-         gnutls_x509_crt_get_key_id (certificate, GNUTLS_KEYID_USE_SHA256, ids[1], &sizes[1]) >=
-           0 &&
-         memcmp (ids[0], ids[1], KEY_ID_BYTES) == 0;
-}
-
-/* GIO accepts any key for any certificate, and fails at each handshake. GnuTLS can check both when
- * it loads them, but then leaks them if they don't match (3.7). */
-static gboolean
-check_match (const char *text, gsize length, const char *key_text, gsize key_length, GError **error)
-{
-  gnutls_datum_t datum = { (unsigned char *) text, (unsigned) length };
-  gnutls_datum_t key_datum = { (unsigned char *) key_text, (unsigned) key_length };
-  gnutls_x509_crt_t certificate;
-  gnutls_x509_privkey_t key;
-
-  if (gnutls_x509_crt_init (&certificate) < 0 || gnutls_x509_privkey_init (&key) < 0)
-    g_error ("There is no memory");
-  int result = gnutls_x509_crt_import (certificate, &datum, GNUTLS_X509_FMT_PEM);
-  if (result >= 0)
-    result = gnutls_x509_privkey_import2 (key, &key_datum, GNUTLS_X509_FMT_PEM, NULL, 0);
-  gboolean is_match = result >= 0 && is_key_of (key, certificate);
-  gnutls_x509_crt_deinit (certificate);
-  gnutls_x509_privkey_deinit (key);
-
-  if (result < 0)
-    g_set_error_literal (error, FB_RECEIVER_ERROR, FB_RECEIVER_ERROR_CERTIFICATE_INVALID,
-                         gnutls_strerror (result));
-  else if (!is_match)
-    g_set_error_literal (error, FB_RECEIVER_ERROR, FB_RECEIVER_ERROR_CERTIFICATE_MISMATCH,
-                         "The key belongs to another certificate");
-  return is_match;
-}
-
-static gboolean
-check_date (GTlsCertificate *certificate, GError **error)
-{
-  g_autoptr (GDateTime) end = g_tls_certificate_get_not_valid_after (certificate);
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-
-  if (end == NULL || g_date_time_compare (now, end) < 0)
-    return TRUE;
+  if (credentials == NULL)
+    return NULL;
+  if (fb_tls_credentials_get_end (credentials) > get_now ())
+    return g_steal_pointer (&credentials);
   g_set_error_literal (error, FB_RECEIVER_ERROR, FB_RECEIVER_ERROR_CERTIFICATE_EXPIRED,
                        "The certificate has expired");
-  return FALSE;
-}
-
-static GTlsCertificate *
-make_certificate (const char *text, gsize length, const char *key, gsize key_length, GError **error)
-{
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (GTlsCertificate) certificate = NULL;
-
-  if (!check_match (text, length, key, key_length, error))
-    return NULL;
-  char *both = g_strconcat (text, "\n", key, NULL);
-  certificate = g_tls_certificate_new_from_pem (both, -1, &cause);
-  explicit_bzero (both, strlen (both));
-  g_free (both);
-  if (certificate == NULL)
-    {
-      g_set_error_literal (error, FB_RECEIVER_ERROR, FB_RECEIVER_ERROR_CERTIFICATE_INVALID,
-                           cause->message);
-      return NULL;
-    }
-  return check_date (certificate, error) ? g_steal_pointer (&certificate) : NULL;
+  return NULL;
 }
 
 static void
@@ -168,29 +113,29 @@ load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   GError *error = NULL;
   gsize length = 0;
   gsize key_length = 0;
-  GTlsCertificate *certificate = NULL;
+  FbTlsCredentials *credentials = NULL;
   g_autofree char *text = read_file (load->file, &length, &error);
   char *key = text != NULL ? read_file (load->key_file, &key_length, &error) : NULL;
 
   if (key != NULL)
     {
-      certificate = make_certificate (text, length, key, key_length, &error);
+      credentials = make_credentials (text, length, key, key_length, &error);
       explicit_bzero (key, key_length);
       g_free (key);
     }
-  if (certificate != NULL)
-    g_task_return_pointer (task, certificate, g_object_unref);
+  if (credentials != NULL)
+    g_task_return_pointer (task, credentials, (GDestroyNotify) fb_tls_credentials_unref);
   else
     g_task_return_error (task, error);
 }
 
 /* When the last third of its lifetime begins, in seconds since 1970. */
 static gint64
-get_renewal_time (GTlsCertificate *certificate, gint64 end)
+get_renewal_time (const FbTlsCredentials *credentials)
 {
-  g_autoptr (GDateTime) start = g_tls_certificate_get_not_valid_before (certificate);
+  gint64 end = fb_tls_credentials_get_end (credentials);
 
-  return start != NULL ? end - (end - g_date_time_to_unix (start)) / 3 : end;
+  return end - (end - fb_tls_credentials_get_start (credentials)) / 3;
 }
 
 static gboolean on_check (gpointer user_data);
@@ -200,15 +145,14 @@ static gboolean
 update_validity (FbCertificate *self)
 {
   FbCertificateValidity before = self->validity;
-  g_autoptr (GDateTime) expiry = fb_certificate_dup_expiry (self);
 
   g_clear_handle_id (&self->check_id, g_source_remove);
   self->validity = FB_CERTIFICATE_VALID;
-  if (expiry != NULL)
+  if (self->credentials != NULL)
     {
-      gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-      gint64 end = g_date_time_to_unix (expiry);
-      gint64 renewal = get_renewal_time (self->certificate, end);
+      gint64 now = get_now ();
+      gint64 end = fb_tls_credentials_get_end (self->credentials);
+      gint64 renewal = get_renewal_time (self->credentials);
 
       if (now >= end)
         self->validity = FB_CERTIFICATE_EXPIRED;
@@ -243,7 +187,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   FbCertificate *self = FB_CERTIFICATE (source);
   Load *load = g_task_get_task_data (G_TASK (result));
   GError *error = NULL;
-  g_autoptr (GTlsCertificate) certificate = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (FbTlsCredentials) credentials = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (load->number != self->n_loads)
     {
@@ -252,8 +196,11 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_clear_error (&self->problem);
   self->problem = error;
-  if (certificate != NULL)
-    g_set_object (&self->certificate, certificate);
+  if (credentials != NULL)
+    {
+      g_clear_pointer (&self->credentials, fb_tls_credentials_unref);
+      self->credentials = g_steal_pointer (&credentials);
+    }
   else
     g_message ("The certificate can't be used: %s", error->message);
   update_validity (self);
@@ -336,7 +283,7 @@ fb_certificate_dispose (GObject *object)
   g_clear_handle_id (&self->check_id, g_source_remove);
   for (guint i = 0; i < G_N_ELEMENTS (self->monitors); i++)
     clear_monitor (&self->monitors[i]);
-  g_clear_object (&self->certificate);
+  g_clear_pointer (&self->credentials, fb_tls_credentials_unref);
   G_OBJECT_CLASS (fb_certificate_parent_class)->dispose (object);
 }
 
@@ -410,7 +357,7 @@ fb_certificate_set_files (FbCertificate *self, const char *file, const char *key
       return;
     }
   self->n_loads++;
-  g_clear_object (&self->certificate);
+  g_clear_pointer (&self->credentials, fb_tls_credentials_unref);
   g_clear_error (&self->problem);
   update_validity (self);
   g_signal_emit (self, changed_signal, 0);
@@ -434,10 +381,10 @@ fb_certificate_is_wanted (FbCertificate *self)
  *
  * Returns: (transfer none) (nullable): the certificate with its key that is in use
  */
-GTlsCertificate *
+FbTlsCredentials *
 fb_certificate_get (FbCertificate *self)
 {
-  return self->certificate;
+  return self->credentials;
 }
 
 /**
@@ -477,6 +424,7 @@ fb_certificate_get_validity (FbCertificate *self)
 GDateTime *
 fb_certificate_dup_expiry (FbCertificate *self)
 {
-  return self->certificate != NULL ? g_tls_certificate_get_not_valid_after (self->certificate)
-                                   : NULL;
+  return self->credentials != NULL
+           ? g_date_time_new_from_unix_utc (fb_tls_credentials_get_end (self->credentials))
+           : NULL;
 }

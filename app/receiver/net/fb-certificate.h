@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "fb-certificate-validity.h"
+#include "fb-tls-credentials.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +20,7 @@ FbCertificate *fb_certificate_new (void);
 void fb_certificate_set_files (FbCertificate *self, const char *file, const char *key_file);
 void fb_certificate_reload (FbCertificate *self);
 gboolean fb_certificate_is_wanted (FbCertificate *self);
-GTlsCertificate *fb_certificate_get (FbCertificate *self);
+FbTlsCredentials *fb_certificate_get (FbCertificate *self);
 FbCertificateValidity fb_certificate_get_validity (FbCertificate *self);
 GDateTime *fb_certificate_dup_expiry (FbCertificate *self);
 const GError *fb_certificate_get_problem (FbCertificate *self);

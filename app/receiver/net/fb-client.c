@@ -15,10 +15,7 @@
 
 #include "fb-client.h"
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <string.h>
-#include <sys/socket.h>
 
 struct _FbClient
 {
@@ -292,31 +289,6 @@ gint64
 fb_client_get_waiting_since (const FbClient *client)
 {
   return client->waiting_since;
-}
-
-/**
- * fb_client_get_silence:
- * @client: a client
- * @since: a monotonic time, in microseconds
- *
- * Tells a peer that doesn't answer from a side, ours, that is slow to compute.
- *
- * Returns: for how many microseconds nothing was sent or received; 0 if nothing was sent since
- * @since
- */
-gint64
-fb_client_get_silence (const FbClient *client, gint64 since)
-{
-  struct tcp_info info = { 0 };
-  socklen_t length = sizeof info;
-
-  if (client->socket == NULL ||
-      getsockopt (g_socket_get_fd (client->socket), IPPROTO_TCP, TCP_INFO, &info, &length) != 0)
-    return 0;
-
-  gint64 sent = info.tcpi_last_data_sent * G_TIME_SPAN_MILLISECOND;
-  gint64 received = info.tcpi_last_data_recv * G_TIME_SPAN_MILLISECOND;
-  return sent < g_get_monotonic_time () - since ? MIN (sent, received) : 0;
 }
 
 /**

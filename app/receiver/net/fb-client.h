@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 
 /**
  * FbClientPhase:
- * @FB_CLIENT_QUEUED: a TLS handshake waits for its turn
  * @FB_CLIENT_HANDSHAKE: the TLS handshake
  * @FB_CLIENT_HEADERS: the headers of the request are awaited
  * @FB_CLIENT_REFUSED: the request was answered early; what the client still sends is discarded
@@ -17,12 +16,11 @@ G_BEGIN_DECLS
  * kept
  * @FB_CLIENT_RESPONDING: the response to a complete request is being sent
  *
- * What a connection is at. In the first four phases it is waiting: it has not shown a right
+ * What a connection is at. In the first three phases it is waiting: it has not shown a right
  * password, and makes room for others when there are too many; see fb_client_is_waiting().
  */
 typedef enum
 {
-  FB_CLIENT_QUEUED,
   FB_CLIENT_HANDSHAKE,
   FB_CLIENT_HEADERS,
   FB_CLIENT_REFUSED,
@@ -65,7 +63,6 @@ gboolean fb_client_is_overdue (const FbClient *client, gint64 now);
 gboolean fb_client_is_shut_down (const FbClient *client);
 gboolean fb_client_is_waiting (const FbClient *client);
 gint64 fb_client_get_waiting_since (const FbClient *client);
-gint64 fb_client_get_silence (const FbClient *client, gint64 since);
 
 void fb_client_set_stream (FbClient *client, GIOStream *stream);
 gboolean fb_client_send_now (FbClient *client, const char *text);

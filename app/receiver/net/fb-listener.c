@@ -106,11 +106,11 @@ accept_socket (FbListener *self, GSocket *socket)
   fb_client_set_is_shared (client, is_shared (self->config, remote));
   fb_client_table_make_room (self->table, client, self->max_waiting,
                              limits->waiting_connections_per_address);
-  if (self->config->certificate != NULL)
+  if (self->config->credentials != NULL)
     {
       fb_client_begin_phase (client, FB_CLIENT_HANDSHAKE, limits->header_ms);
-      fb_tls_acceptor_accept (self->acceptor, connection, self->config->certificate, client, remote,
-                              limits->header_ms);
+      fb_tls_acceptor_accept (self->acceptor, connection, self->config->credentials, client,
+                              remote);
       return;
     }
   fb_client_begin_phase (client, FB_CLIENT_HEADERS, limits->header_ms);
@@ -118,19 +118,17 @@ accept_socket (FbListener *self, GSocket *socket)
 }
 
 static void
-on_tls_accepted (GIOStream *stream, FbClient *client, GSocketAddress *remote, gpointer user_data)
+on_tls_accepted (FbTlsStream *stream, FbClient *client, GSocketAddress *remote, gpointer user_data)
 {
   FbListener *self = user_data;
-  g_autoptr (GIOStream) connection = NULL;
 
   /* The listener may have been closed or moved meanwhile; the connection stays. */
-  g_object_get (stream, "base-io-stream", &connection, NULL);
   g_autoptr (GSocketAddress) local =
-    g_socket_connection_get_local_address (G_SOCKET_CONNECTION (connection), NULL);
+    g_socket_connection_get_local_address (fb_tls_stream_get_connection (stream), NULL);
   if (local == NULL)
     return;
 
-  fb_client_set_stream (client, stream);
+  fb_client_set_stream (client, G_IO_STREAM (stream));
   fb_client_continue_phase (client, FB_CLIENT_HEADERS);
   g_signal_emit (self, accepted_signal, 0, stream, local, remote);
 }

@@ -2,10 +2,9 @@
 
 #pragma once
 
-#include <gio/gio.h>
-
 #include "fb-client.h"
 #include "fb-refusal.h"
+#include "fb-tls-stream.h"
 
 G_BEGIN_DECLS
 
@@ -25,7 +24,7 @@ typedef struct _FbTlsAcceptor FbTlsAcceptor;
  *
  * Called when a handshake has succeeded.
  */
-typedef void (*FbTlsAcceptedFunc) (GIOStream *stream,
+typedef void (*FbTlsAcceptedFunc) (FbTlsStream *stream,
                                    FbClient *client,
                                    GSocketAddress *remote,
                                    gpointer user_data);
@@ -38,10 +37,9 @@ void fb_tls_acceptor_stop (FbTlsAcceptor *acceptor);
 void fb_tls_acceptor_unref (FbTlsAcceptor *acceptor);
 void fb_tls_acceptor_accept (FbTlsAcceptor *acceptor,
                              GSocketConnection *connection,
-                             GTlsCertificate *certificate,
+                             FbTlsCredentials *credentials,
                              FbClient *client,
-                             GSocketAddress *remote,
-                             guint limit_ms);
+                             GSocketAddress *remote);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbTlsAcceptor, fb_tls_acceptor_unref)
 
