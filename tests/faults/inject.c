@@ -6,7 +6,8 @@
  *   $FAULT_PLAN is a file with one line: CALL PART ERRNO TIMES
  *
  * CALL is write, sync, rename or truncate; PART is in the path of the file; the first TIMES calls
- * fail with the number ERRNO. No file, no fault.
+ * fail with the number ERRNO. If that is 0 they hang instead, as long as there is a plan. No file,
+ * no fault.
  *
  *   $FAULT_CLOCK is a file with the seconds by which the clock is ahead
  *
@@ -60,6 +61,22 @@ read_plan (Plan *plan)
   return sscanf (line, "%15s %63s %d %d", plan->call, plan->part, &plan->error, &plan->times) == 4;
 }
 
+static void
+hang (void)
+{
+  Plan plan;
+  int is_planned;
+
+  do
+    {
+      usleep (10000);
+      pthread_mutex_lock (&lock);
+      is_planned = read_plan (&plan);
+      pthread_mutex_unlock (&lock);
+    }
+  while (is_planned);
+}
+
 static int
 is_planned (const char *call, const char *path)
 {
@@ -71,8 +88,17 @@ is_planned (const char *call, const char *path)
               strstr (path, plan.part) != NULL && n_failed < plan.times;
   n_failed += fails;
   pthread_mutex_unlock (&lock);
-  errno = fails ? plan.error : saved_errno;
-  return fails;
+  errno = saved_errno;
+  if (!fails)
+    return 0;
+  if (plan.error == 0)
+    {
+      hang ();
+      errno = saved_errno;
+      return 0;
+    }
+  errno = plan.error;
+  return 1;
 }
 
 static int

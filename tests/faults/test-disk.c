@@ -111,6 +111,33 @@ test_broken_for_many (FaultFixture *fixture, gconstpointer data)
   fault_end (fixture);
 }
 
+/* Another fax, while a large one waits for the disk in write(2). */
+static void
+post_meanwhile (FaultFixture *fixture)
+{
+  while (fault_count_files (fixture, "spool") == 0)
+    g_usleep (1000);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *message_id = g_strdup_printf ("meanwhile-%u", i);
+      g_assert_cmpuint (fault_post (fixture, message_id, FAULT_SMALL), ==, 200);
+    }
+  fault_plan (fixture, NULL);
+}
+
+static void
+test_slow (FaultFixture *fixture, gconstpointer data)
+{
+  preload (fixture);
+  running_faxbell_start (fixture->faxbell, "--background");
+  g_assert_cmpuint (fault_post (fixture, "before", FAULT_SMALL), ==, 200);
+  fault_plan (fixture, "write /spool/ 0 1");
+  g_assert_cmpuint (
+    fault_post_around (fixture, "large", FAULT_LARGE, FAULT_LARGE / 2, post_meanwhile), ==, 200);
+  fault_check (fixture);
+  fault_end (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -118,5 +145,6 @@ main (int argc, char **argv)
   FAULT_TEST ("/disk/broken", test_broken);
   FAULT_TEST ("/disk/broken-checkpoint", test_broken_checkpoint);
   FAULT_TEST ("/disk/broken-for-many", test_broken_for_many);
+  FAULT_TEST ("/disk/slow", test_slow);
   return g_test_run ();
 }

@@ -11,6 +11,7 @@
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "receiver-fixture.h"
@@ -77,6 +78,52 @@ test_stop_bounded (Receiver *receiver, gconstpointer data)
   receiver_stop (receiver);
   g_autofree char *reply = read_reply (fd);
   g_assert_cmpuint (status_of (reply), !=, 200);
+}
+
+/* What stands in for a disk that hangs: while this is set, flushes wait. */
+static gint is_hanging;
+static gint n_hanging;
+
+int
+fsync (int fd)
+{
+  g_atomic_int_inc (&n_hanging);
+  while (g_atomic_int_get (&is_hanging))
+    g_usleep (1000);
+  g_atomic_int_add (&n_hanging, -1);
+  return (int) syscall (SYS_fsync, fd);
+}
+
+/* Nor can a store that hangs: the receiver stops, and another one listens, while a fax that was
+ * received waits for its flush. It isn't lost. */
+static void
+test_stop_hung_store (Receiver *receiver, gconstpointer data)
+{
+  FbReceiverLimits limits = FB_RECEIVER_LIMITS_DEFAULT;
+  g_autofree char *json = make_json ("m-1");
+  g_autoptr (GString) form = form_new (json, PDF, strlen (PDF));
+
+  limits.stop_ms = 300;
+  receiver_set_limits (receiver, &limits);
+  run_for (50);
+  g_atomic_int_set (&is_hanging, TRUE);
+  int fd = receiver_start_post (receiver, FORM_TYPE, form->len, form->str, form->len);
+  while (g_atomic_int_get (&n_hanging) == 0)
+    run_for (5);
+  receiver_stop (receiver);
+  g_autofree char *reply = read_reply (fd);
+  g_assert_cmpuint (status_of (reply), !=, 200);
+
+  fb_receiver_start (receiver->receiver);
+  receiver_wait_for_state (receiver, FB_RECEIVER_RECEIVING);
+  g_autofree char *alive = receiver_ask (receiver, "GET /health HTTP/1.1\r\nHost: x\r\n\r\n", -1);
+  assert_status (alive, 200);
+  g_assert_cmpuint (receiver_count_faxes (receiver), ==, 0);
+
+  g_atomic_int_set (&is_hanging, FALSE);
+  while (receiver_count_faxes (receiver) == 0)
+    run_for (5);
+  assert_receives (receiver);
 }
 
 /* Dropped without having been stopped. */
@@ -243,6 +290,7 @@ main (int argc, char *argv[])
 
   ADD ("stop", test_stop);
   ADD ("stop-bounded", test_stop_bounded);
+  ADD ("stop-hung-store", test_stop_hung_store);
   ADD ("dropped", test_dropped);
   ADD ("move", test_move);
   ADD ("retry", test_retry);

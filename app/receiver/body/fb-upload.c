@@ -22,6 +22,9 @@
 #include "fb-event-reader.h"
 #include "fb-form-parser.h"
 
+/* A body of unknown length could fill the disk after all. */
+#define SPACE_CHECK_BYTES (G_GUINT64_CONSTANT (16) * 1024 * 1024)
+
 typedef enum
 {
   FIELD_OTHER,
@@ -45,7 +48,9 @@ struct _FbUpload
   GPtrArray *documents;
   FbRawBody *copy;
   guint64 n_bytes;
+  guint64 n_bytes_checked;
   FbEvent *event;
+  FbSpoolFile *body; /* of what can't be understood, once it is finished */
 };
 
 static gboolean
@@ -203,6 +208,7 @@ fb_upload_free (FbUpload *upload)
   g_clear_pointer (&upload->documents, g_ptr_array_unref);
   g_clear_pointer (&upload->copy, fb_raw_body_free);
   g_clear_pointer (&upload->event, fb_event_unref);
+  g_clear_pointer (&upload->body, fb_spool_file_free);
   g_byte_array_unref (upload->json);
   g_free (upload->event_name);
   g_object_unref (upload->store);
@@ -219,6 +225,15 @@ void
 fb_upload_set_has_length (FbUpload *upload)
 {
   upload->has_length = TRUE;
+}
+
+static gboolean
+check_space (FbUpload *upload, GError **error)
+{
+  if (upload->n_bytes - upload->n_bytes_checked < SPACE_CHECK_BYTES)
+    return TRUE;
+  upload->n_bytes_checked = upload->n_bytes;
+  return fb_store_check_space (upload->store, SPACE_CHECK_BYTES, error);
 }
 
 /**
@@ -239,6 +254,8 @@ fb_upload_feed (FbUpload *upload, const guint8 *data, gsize length, GError **err
   upload->n_bytes += length;
   if (upload->n_bytes > upload->limits.body_bytes)
     return refuse (error, FB_FORM_ERROR_TOO_LARGE, "The request is too large");
+  if (!check_space (upload, error))
+    return FALSE;
   if (upload->kind == FB_BODY_JSON)
     return append_json (upload, data, length, error);
 
@@ -311,12 +328,20 @@ finish_json (FbUpload *upload, GError **error)
  * @upload: an upload whose body has been received
  * @error: (optional): where to store the reason, as in fb_upload_feed()
  *
+ * Parses the event, and writes a body that can't be understood to the spool.
+ *
  * Returns: whether it is complete and can be kept
  */
 gboolean
 fb_upload_finish (FbUpload *upload, GError **error)
 {
-  return upload->kind == FB_BODY_FORM ? finish_form (upload, error) : finish_json (upload, error);
+  gboolean is_complete =
+    upload->kind == FB_BODY_FORM ? finish_form (upload, error) : finish_json (upload, error);
+
+  if (!is_complete || upload->event->kind != FB_EVENT_UNREADABLE)
+    return is_complete;
+  upload->body = fb_raw_body_finish (upload->copy, error);
+  return upload->body != NULL;
 }
 
 /**
@@ -331,12 +356,6 @@ fb_upload_get_event (FbUpload *upload)
   return upload->event;
 }
 
-static void
-fail_to_keep (FbUpload *upload, GError *error, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_task_report_error (upload->store, callback, user_data, fb_upload_keep_async, error);
-}
-
 /**
  * fb_upload_keep_async:
  * @upload: an upload that was finished; its files are handed over to the store
@@ -348,21 +367,8 @@ fail_to_keep (FbUpload *upload, GError *error, GAsyncReadyCallback callback, gpo
 void
 fb_upload_keep_async (FbUpload *upload, GAsyncReadyCallback callback, gpointer user_data)
 {
-  FbSpoolFile *body = NULL;
-
-  if (upload->event->kind == FB_EVENT_UNREADABLE)
-    {
-      GError *error = NULL;
-
-      body = fb_raw_body_finish (upload->copy, &error);
-      if (body == NULL)
-        {
-          fail_to_keep (upload, error, callback, user_data);
-          return;
-        }
-    }
-  fb_store_keep_async (upload->store, upload->event, g_steal_pointer (&upload->documents), body,
-                       callback, user_data);
+  fb_store_keep_async (upload->store, upload->event, g_steal_pointer (&upload->documents),
+                       g_steal_pointer (&upload->body), callback, user_data);
 }
 
 /**
@@ -376,9 +382,6 @@ fb_upload_keep_async (FbUpload *upload, GAsyncReadyCallback callback, gpointer u
 gboolean
 fb_upload_keep_finish (GAsyncResult *result, gboolean *already_kept, GError **error)
 {
-  if (g_async_result_is_tagged (result, fb_upload_keep_async))
-    return g_task_propagate_boolean (G_TASK (result), error);
-
   g_autoptr (GObject) store = g_async_result_get_source_object (result);
   return fb_store_keep_finish (FB_STORE (store), result, already_kept, error);
 }

@@ -25,7 +25,7 @@ typedef enum
  * FbUpload:
  *
  * A body while it is received: turns bytes into an event, its documents, and, if it can't be
- * understood, a copy of the whole body. For one thread.
+ * understood, a copy of the whole body. It waits for the disk. For one thread at a time.
  */
 typedef struct _FbUpload FbUpload;
 

@@ -22,10 +22,7 @@
 #include "fb-request-check.h"
 #include "fb-request-stream.h"
 #include "fb-response.h"
-#include "fb-upload.h"
-
-/* A body of unknown length could fill the disk after all. */
-#define SPACE_CHECK_BYTES (G_GUINT64_CONSTANT (16) * 1024 * 1024)
+#include "fb-upload-queue.h"
 
 /* What is discarded after a refusal, beyond the request. */
 #define DISCARDED_BYTES (1024 * 1024)
@@ -52,9 +49,9 @@ struct _FbRequest
   gboolean is_over; /* nothing more may be done with the message */
   gboolean is_counted;
   gboolean is_keeping; /* stays counted until the store is done with it */
-  FbUpload *upload;
+  gboolean is_paused;  /* until there is room for more of the body */
+  FbUploadQueue *queue;
   guint64 n_bytes;
-  guint64 n_bytes_checked;
 };
 
 G_DEFINE_FINAL_TYPE (FbRequest, fb_request, G_TYPE_OBJECT)
@@ -73,9 +70,10 @@ uncount (FbRequest *self)
 static void
 drop_upload (FbRequest *self)
 {
-  g_clear_pointer (&self->upload, fb_upload_free);
-  if (!self->is_keeping)
-    uncount (self);
+  if (self->is_keeping)
+    return;
+  g_clear_pointer (&self->queue, fb_upload_queue_free);
+  uncount (self);
 }
 
 static void
@@ -160,13 +158,6 @@ response_for_error (FbRequest *self, const GError *error)
   return what;
 }
 
-static gboolean
-check_space (FbRequest *self, guint64 bytes, GError **error)
-{
-  self->n_bytes_checked = self->n_bytes;
-  return fb_store_check_space (self->context->store, bytes, error);
-}
-
 /* A document is written once, and until the event is understood the body a second time. */
 static guint64
 expected_bytes (SoupMessageHeaders *headers)
@@ -175,6 +166,8 @@ expected_bytes (SoupMessageHeaders *headers)
     return 0;
   return 2 * (guint64) soup_message_headers_get_content_length (headers);
 }
+
+static void on_queue_changed (gpointer user_data);
 
 /* How many requests there may be at a time. */
 static const FbResponse *
@@ -210,23 +203,25 @@ begin_body (FbRequest *self)
       refuse (self, bad);
       return FALSE;
     }
-  if (!check_space (self, expected_bytes (headers), &error))
+  if (!fb_store_check_space (context->store, expected_bytes (headers), &error))
     {
       FbResponse what = response_for_error (self, error);
       refuse (self, &what);
       return FALSE;
     }
 
-  self->upload = fb_upload_new (context->store, &context->config->limits, kind,
-                                soup_message_headers_get_one (headers, "Content-Type"),
-                                soup_message_headers_get_one (headers, "x-webhook-event"));
-  if (self->upload == NULL)
+  FbUpload *upload = fb_upload_new (context->store, &context->config->limits, kind,
+                                    soup_message_headers_get_one (headers, "Content-Type"),
+                                    soup_message_headers_get_one (headers, "x-webhook-event"));
+  if (upload == NULL)
     {
       refuse (self, &fb_response_malformed);
       return FALSE;
     }
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH)
-    fb_upload_set_has_length (self->upload);
+    fb_upload_set_has_length (upload);
+  self->queue =
+    fb_upload_queue_new (upload, g_main_context_get_thread_default (), on_queue_changed, self);
   self->is_counted = TRUE;
   g_ptr_array_add (context->clients, fb_client_ref (self->client));
   FB_CRASH_POINT ("admitted");
@@ -374,39 +369,43 @@ on_got_headers (SoupServerMessage *message, FbRequest *self)
     authenticate (self);
 }
 
-static gboolean
-take_chunk (FbRequest *self, GBytes *chunk, GError **error)
+/* Nothing more is received until there is room for it; that time doesn't count for the client. */
+static void
+pause_body (FbRequest *self)
 {
-  gsize size;
-  const guint8 *data = g_bytes_get_data (chunk, &size);
+  self->is_paused = TRUE;
+  fb_client_begin_phase (self->client, FB_CLIENT_PROCESSING, 0);
+  soup_server_message_pause (self->message);
+}
 
-  self->n_bytes += size;
-  if (self->n_bytes - self->n_bytes_checked >= SPACE_CHECK_BYTES &&
-      !check_space (self, SPACE_CHECK_BYTES, error))
-    return FALSE;
-  return fb_upload_feed (self->upload, data, size, error);
+static void
+resume_body (FbRequest *self)
+{
+  self->is_paused = FALSE;
+  fb_client_begin_phase (self->client, FB_CLIENT_BODY, self->context->config->limits.stall_ms);
+  soup_server_message_unpause (self->message);
 }
 
 static void
 on_got_chunk (SoupServerMessage *message, GBytes *chunk, FbRequest *self)
 {
-  g_autoptr (GError) error = NULL;
+  gsize size;
+  const guint8 *data = g_bytes_get_data (chunk, &size);
 
-  if (self->is_over || self->upload == NULL)
+  if (self->is_over || self->queue == NULL)
     return;
   fb_client_note_progress (self->client);
   FB_CRASH_POINT ("chunk-received");
-  if (!take_chunk (self, chunk, &error))
-    {
-      FbResponse what = response_for_error (self, error);
-      refuse (self, &what);
-    }
+  self->n_bytes += size;
+  fb_upload_queue_push (self->queue, data, size);
+  if (!self->is_paused && fb_upload_queue_is_full (self->queue))
+    pause_body (self);
 }
 
 static void
 on_finished (SoupServerMessage *message, FbRequest *self)
 {
-  if (self->upload != NULL)
+  if (self->queue != NULL && !self->is_keeping)
     g_message ("Request %" G_GUINT64_FORMAT " broke off after %" G_GUINT64_FORMAT " bytes",
                self->number, self->n_bytes);
   end (self);
@@ -436,6 +435,56 @@ on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
   soup_server_message_unpause (message);
 }
 
+/* It waits for the store from here on, whether its client does or not. */
+static void
+keep_upload (FbRequest *self, FbUpload *upload)
+{
+  const FbEvent *event = fb_upload_get_event (upload);
+
+  g_debug ("Request %" G_GUINT64_FORMAT " is message %s, %" G_GUINT64_FORMAT " bytes", self->number,
+           event->message_id != NULL ? event->message_id : "(none)", self->n_bytes);
+  fb_upload_keep_async (upload, on_kept, self);
+  g_clear_pointer (&self->queue, fb_upload_queue_free);
+}
+
+/* A body that was read to its end can't be kept. */
+static void
+fail_to_keep (FbRequest *self, const GError *error)
+{
+  g_autoptr (FbRequest) request = self;
+  g_autoptr (SoupServerMessage) message = self->message;
+  FbResponse what = response_for_error (self, error);
+
+  self->is_keeping = FALSE;
+  if (self->is_over)
+    {
+      drop_upload (self);
+      return;
+    }
+  respond (self, &what);
+  soup_server_message_unpause (message);
+}
+
+static void
+on_queue_changed (gpointer user_data)
+{
+  FbRequest *self = user_data;
+  FbUpload *upload = fb_upload_queue_get_finished (self->queue);
+  g_autoptr (GError) error = fb_upload_queue_dup_error (self->queue);
+
+  if (upload != NULL)
+    keep_upload (self, upload);
+  else if (error != NULL && self->is_keeping)
+    fail_to_keep (self, error);
+  else if (error != NULL)
+    {
+      FbResponse what = response_for_error (self, error);
+      refuse (self, &what);
+    }
+  else if (self->is_paused && !self->is_keeping)
+    resume_body (self);
+}
+
 /**
  * fb_request_keep:
  * @self: a request that was read to its end
@@ -445,28 +494,17 @@ on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 fb_request_keep (FbRequest *self)
 {
-  g_autoptr (GError) error = NULL;
-
   g_return_if_fail (FB_IS_REQUEST (self));
 
-  if (self->is_over || self->upload == NULL)
+  if (self->is_over || self->queue == NULL)
     return;
-  if (!fb_upload_finish (self->upload, &error))
-    {
-      FbResponse what = response_for_error (self, error);
-      respond (self, &what);
-      return;
-    }
-
-  const FbEvent *event = fb_upload_get_event (self->upload);
-  g_debug ("Request %" G_GUINT64_FORMAT " is message %s, %" G_GUINT64_FORMAT " bytes", self->number,
-           event->message_id != NULL ? event->message_id : "(none)", self->n_bytes);
   fb_client_begin_phase (self->client, FB_CLIENT_PROCESSING, 0);
   soup_server_message_pause (self->message);
-  g_object_ref (self->message);
   self->is_keeping = TRUE;
-  fb_upload_keep_async (self->upload, on_kept, g_object_ref (self));
-  g_clear_pointer (&self->upload, fb_upload_free);
+  /* Until it is kept, or can't be. */
+  g_object_ref (self->message);
+  g_object_ref (self);
+  fb_upload_queue_finish (self->queue);
 }
 
 static void

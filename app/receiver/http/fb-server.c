@@ -23,11 +23,13 @@
 #define STOP_CHECK_MS   20
 #define STOP_HEADERS_MS 1000
 
+/* Referenced by its owner, and by its thread as long as that runs. */
 struct _FbServer
 {
   GThread *thread;
   GMainContext *context;
   GMainLoop *loop;
+  gboolean is_forced; /* it has stopped with requests that still wait for the store */
 
   /* What follows is used by the receiver's thread alone. */
   FbRequestContext *request_context;
@@ -37,6 +39,21 @@ struct _FbServer
   GSource *stop_check;
   gint64 stop_deadline;
 };
+
+static void
+server_clear (gpointer data)
+{
+  FbServer *server = data;
+
+  g_main_loop_unref (server->loop);
+  g_main_context_unref (server->context);
+}
+
+static void
+server_unref (FbServer *server)
+{
+  g_atomic_rc_box_release_full (server, server_clear);
+}
 
 static void
 on_accepted (FbListener *listener,
@@ -84,9 +101,12 @@ run (gpointer data)
 
   g_main_loop_run (server->loop);
 
-  /* Connections that are still open are cut off, and what belongs to them is freed. */
+  /* Connections that are still open are cut off, and what belongs to them is freed: of requests
+   * that the store is at work for, when that is done, however long it takes. */
   fb_listener_close (server->listener);
   fb_listener_close_clients (server->listener);
+  while (fb_request_context_count_requests (server->request_context, NULL) > 0)
+    g_main_context_iteration (server->context, TRUE);
   while (g_main_context_iteration (server->context, FALSE))
     ;
   soup_server_disconnect (server->soup);
@@ -94,6 +114,7 @@ run (gpointer data)
   g_clear_object (&server->listener);
   g_clear_pointer (&server->request_context, fb_request_context_unref);
   g_main_context_pop_thread_default (server->context);
+  server_unref (server);
   return NULL;
 }
 
@@ -116,13 +137,13 @@ invoke (FbServer *server, GSourceFunc function, gpointer data, GDestroyNotify fr
 FbServer *
 fb_server_new (FbStore *store, FbCredentials *credentials, FbReceiverConfig *config)
 {
-  FbServer *server = g_new0 (FbServer, 1);
+  FbServer *server = g_atomic_rc_box_new0 (FbServer);
 
   server->context = g_main_context_new ();
   server->loop = g_main_loop_new (server->context, FALSE);
   server->request_context = fb_request_context_new (store, credentials, config);
   server->listener = fb_listener_new (config, fb_response_dup_refusal, server->context);
-  server->thread = g_thread_new ("receiver", run, server);
+  server->thread = g_thread_new ("receiver", run, g_atomic_rc_box_acquire (server));
   return server;
 }
 
@@ -139,19 +160,23 @@ quit (gpointer data)
  * fb_server_free:
  * @server: (nullable) (transfer full): a server
  *
- * Waits for the thread to end. Connections that are still open are cut off; stop the server before
- * to have them answered.
+ * Waits for the thread to end, except after a stop that ran out of time: then the store may hang,
+ * and the thread ends by itself. Connections that are still open are cut off; stop the server
+ * before to have them answered.
  */
 void
 fb_server_free (FbServer *server)
 {
   if (server == NULL)
     return;
-  invoke (server, quit, server, NULL);
-  g_thread_join (server->thread);
-  g_main_loop_unref (server->loop);
-  g_main_context_unref (server->context);
-  g_free (server);
+  if (server->is_forced)
+    g_thread_unref (server->thread);
+  else
+    {
+      invoke (server, quit, server, NULL);
+      g_thread_join (server->thread);
+    }
+  server_unref (server);
 }
 
 /* A message to the receiver's thread. */
@@ -291,6 +316,7 @@ check_stopped (gpointer data)
     return G_SOURCE_CONTINUE;
 
   g_clear_pointer (&server->stop_check, g_source_unref);
+  server->is_forced = !is_done;
   g_main_loop_quit (server->loop);
   g_task_return_boolean (server->stopping, TRUE);
   g_clear_object (&server->stopping);
