@@ -1,8 +1,12 @@
 /* fb-notifier.c
  *
- * Decides what becomes a notification. A fax that comes alone rings at once and for itself. Those
- * that follow closely join it in one notification, which then counts: nobody wants forty bubbles
- * when the morning's faxes come in together.
+ * Decides which notifications are shown. A fax that comes alone gets one of its own, at once. Those
+ * that follow shortly after are a burst: one notification takes the place of the first fax's and
+ * counts them all, so that forty faxes in the morning are not forty notifications.
+ *
+ * A fax's own notification is withdrawn when the fax was read; one that counts is withdrawn when
+ * all faxes were read that it counts and that had to be. Sent faxes that were delivered are never
+ * unread: they don't keep it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -35,13 +39,15 @@ struct _FbNotifier
   FbNotificationBackend *backend;
   gboolean hides_sender;
   GHashTable *shown_faxes; /* message ids that have a notification of their own */
-  GHashTable *counted;     /* message ids of the burst that wait to be read */
+  GHashTable *counted;     /* message id of an unread fax → number of the burst that counts it */
+  GHashTable *n_unread;    /* number of a burst → its unread faxes */
 
-  /* The burst that is going on: who was the first, how many there are, when the last one came. */
+  /* The current burst: its number, its first fax while that has a notification of its own, its
+   * faxes (none: there is no burst), and when the last one came (monotonic, in microseconds). */
+  guint burst;
   char *first_id;
   guint counts[FB_N_ALERT_KINDS];
   guint n_faxes;
-  guint n_bursts;
   gint64 last_at;
   guint renew_source;
 };
@@ -86,20 +92,20 @@ make_notification (FbNotifier *self, FbFax *fax, FbAlertKind kind)
 }
 
 static char *
-dup_burst_key (FbNotifier *self)
+dup_burst_key (guint burst)
 {
-  return g_strdup_printf (BURST_KEY_PREFIX "%u", self->n_bursts);
+  return g_strdup_printf (BURST_KEY_PREFIX "%u", burst);
 }
 
 static gboolean
 on_renew (gpointer data)
 {
   FbNotifier *self = data;
-  g_autofree char *key = dup_burst_key (self);
+  g_autofree char *key = dup_burst_key (self->burst);
   FbNotification *notification = fb_notification_new (key);
 
   self->renew_source = 0;
-  /* Its own notification goes; it is counted from now on. */
+  /* The first fax's own notification is replaced. */
   if (self->first_id != NULL && g_hash_table_remove (self->shown_faxes, self->first_id))
     fb_notification_backend_withdraw (self->backend, self->first_id);
   g_clear_pointer (&self->first_id, g_free);
@@ -117,10 +123,54 @@ static void
 begin_burst (FbNotifier *self)
 {
   g_clear_pointer (&self->first_id, g_free);
-  g_hash_table_remove_all (self->counted);
   memset (self->counts, 0, sizeof self->counts);
   self->n_faxes = 0;
-  self->n_bursts++;
+  self->burst++;
+}
+
+static void
+end_burst (FbNotifier *self)
+{
+  g_clear_handle_id (&self->renew_source, g_source_remove);
+  self->n_faxes = 0;
+}
+
+/* The last unread fax of a burst takes the burst's notification with it. */
+static void
+uncount (FbNotifier *self, const char *message_id)
+{
+  gpointer burst = g_hash_table_lookup (self->counted, message_id);
+
+  if (!g_hash_table_remove (self->counted, message_id))
+    return;
+  guint n_unread = GPOINTER_TO_UINT (g_hash_table_lookup (self->n_unread, burst)) - 1;
+  if (n_unread > 0)
+    {
+      g_hash_table_insert (self->n_unread, burst, GUINT_TO_POINTER (n_unread));
+      return;
+    }
+  g_hash_table_remove (self->n_unread, burst);
+  if (GPOINTER_TO_UINT (burst) == self->burst)
+    end_burst (self);
+  g_autofree char *key = dup_burst_key (GPOINTER_TO_UINT (burst));
+  fb_notification_backend_withdraw (self->backend, key);
+}
+
+/* A fax is counted once, by the newest burst that it is in. */
+static void
+count (FbNotifier *self, FbFax *fax, FbAlertKind kind)
+{
+  const char *message_id = fb_fax_get_message_id (fax);
+  gpointer burst = GUINT_TO_POINTER (self->burst);
+
+  self->counts[kind]++;
+  self->n_faxes++;
+  if (!fb_fax_get_unread (fax) || g_hash_table_lookup (self->counted, message_id) == burst)
+    return;
+  uncount (self, message_id);
+  guint n_unread = GPOINTER_TO_UINT (g_hash_table_lookup (self->n_unread, burst));
+  g_hash_table_insert (self->n_unread, burst, GUINT_TO_POINTER (n_unread + 1));
+  g_hash_table_insert (self->counted, g_strdup (message_id), burst);
 }
 
 /* GObject */
@@ -130,7 +180,7 @@ fb_notifier_dispose (GObject *object)
 {
   FbNotifier *self = FB_NOTIFIER (object);
 
-  /* What was counted and not said yet is said now. */
+  /* What is not shown yet is shown now. */
   if (self->renew_source != 0)
     {
       g_clear_handle_id (&self->renew_source, g_source_remove);
@@ -139,6 +189,7 @@ fb_notifier_dispose (GObject *object)
   g_clear_object (&self->backend);
   g_clear_pointer (&self->shown_faxes, g_hash_table_unref);
   g_clear_pointer (&self->counted, g_hash_table_unref);
+  g_clear_pointer (&self->n_unread, g_hash_table_unref);
   g_clear_pointer (&self->first_id, g_free);
 
   G_OBJECT_CLASS (fb_notifier_parent_class)->dispose (object);
@@ -166,6 +217,7 @@ fb_notifier_init (FbNotifier *self)
 {
   self->shown_faxes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->counted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->n_unread = g_hash_table_new (NULL, NULL);
 }
 
 /* In a sandbox the notification service can't be reached, only the portal. */
@@ -196,7 +248,7 @@ fb_notifier_new (const char *desktop_entry)
   return self;
 }
 
-/* What names somebody must not stay when nobody shall be named. */
+/* Those that count name nobody. */
 static void
 withdraw_all (FbNotifier *self)
 {
@@ -241,9 +293,7 @@ fb_notifier_show (FbNotifier *self, FbFax *fax, FbAlertKind kind)
   if (self->n_faxes == 0 || now - self->last_at > BURST_TIME)
     begin_burst (self);
   self->last_at = now;
-  self->counts[kind]++;
-  self->n_faxes++;
-  g_hash_table_add (self->counted, g_strdup (fb_fax_get_message_id (fax)));
+  count (self, fax, kind);
 
   if (self->n_faxes == 1)
     {
@@ -271,9 +321,5 @@ fb_notifier_withdraw (FbNotifier *self, const char *message_id)
   if (g_hash_table_remove (self->shown_faxes, message_id) ||
       fb_notification_backend_outlasts_process (self->backend))
     fb_notification_backend_withdraw (self->backend, message_id);
-  if (g_hash_table_remove (self->counted, message_id) && g_hash_table_size (self->counted) == 0)
-    {
-      g_autofree char *key = dup_burst_key (self);
-      fb_notification_backend_withdraw (self->backend, key);
-    }
+  uncount (self, message_id);
 }

@@ -85,6 +85,7 @@ on_message (GDBusConnection *connection, GDBusMessage *message, gboolean incomin
     {
       g_mutex_lock (&desktop->lock);
       g_variant_get (body, "(uu)", NULL, &desktop->close_reason);
+      desktop->n_withdrawn += desktop->close_reason == NOTICE_WITHDRAWN;
       g_mutex_unlock (&desktop->lock);
     }
   /* A monitor may not answer. */
@@ -153,6 +154,21 @@ desktop_get_close_reason (Desktop *desktop)
   guint reason = desktop->close_reason;
   g_mutex_unlock (&desktop->lock);
   return reason;
+}
+
+/**
+ * desktop_count_withdrawn:
+ * @desktop: the desktop
+ *
+ * Returns: how many notifications went because the application withdrew them
+ */
+guint
+desktop_count_withdrawn (Desktop *desktop)
+{
+  g_mutex_lock (&desktop->lock);
+  guint n_withdrawn = desktop->n_withdrawn;
+  g_mutex_unlock (&desktop->lock);
+  return n_withdrawn;
 }
 
 /**

@@ -33,6 +33,7 @@ typedef struct
  * @monitor: hears everything on the bus
  * @notices: (element-type Notice): what it has heard of notifications
  * @close_reason: why the last notification that has gone went, or 0
+ * @n_withdrawn: how many notifications the application has withdrawn
  * @opened: where the stand-in viewer writes what it was asked to open
  *
  * What surrounds the application on a desktop, all of it real but the viewer.
@@ -47,6 +48,7 @@ typedef struct
   GMutex lock;
   GPtrArray *notices;
   guint close_reason;
+  guint n_withdrawn;
   char *opened;
 } Desktop;
 
@@ -56,6 +58,7 @@ void desktop_tear_down (Desktop *desktop, gconstpointer data);
 gboolean desktop_wait (gboolean (*is_true) (gpointer data), gpointer data);
 guint desktop_count_notifications (Desktop *desktop);
 guint desktop_get_close_reason (Desktop *desktop);
+guint desktop_count_withdrawn (Desktop *desktop);
 const Notice *desktop_wait_for_notification (Desktop *desktop, guint number);
 void desktop_wait_for_bubble (Desktop *desktop, gboolean is_shown);
 void desktop_click_notification (Desktop *desktop);

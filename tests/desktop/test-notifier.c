@@ -1,0 +1,132 @@
+/* Which notifications there are, and when they go, with a real notification service.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "desktop-fixture.h"
+#include "fb-notifier.h"
+
+/* More than the time within which faxes are one burst. */
+#define AFTER_BURST_US (6 * G_TIME_SPAN_SECOND)
+
+typedef struct
+{
+  Desktop desktop;
+  FbNotifier *notifier;
+  const char *awaited_summary;
+  guint awaited_withdrawn;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  desktop_set_up (&fixture->desktop, NULL);
+  fixture->notifier = fb_notifier_new (APPLICATION_ID);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_clear_object (&fixture->notifier);
+  desktop_tear_down (&fixture->desktop, NULL);
+}
+
+/* Delivered faxes are never unread, failed ones are at first. The service takes a notification of a
+ * failed fax away only when it is told to. */
+static void
+show (Fixture *fixture, const char *message_id, FbAlertKind kind)
+{
+  gboolean is_delivered = kind == FB_ALERT_DELIVERED;
+  g_autoptr (FbEvent) event = fb_event_new (FB_EVENT_FAX);
+
+  event->message_id = g_strdup (message_id);
+  event->direction = FB_DIRECTION_OUTBOUND;
+  event->status = is_delivered ? FB_STATUS_SUCCESS : FB_STATUS_FAILED;
+  g_autoptr (FbFax) fax =
+    fb_fax_new_full (1, event, 1, is_delivered, g_ptr_array_new_with_free_func (g_object_unref));
+  fb_notifier_show (fixture->notifier, fax, kind);
+}
+
+static gboolean
+has_summary (gpointer data)
+{
+  Fixture *fixture = data;
+  Desktop *desktop = &fixture->desktop;
+  gboolean has = FALSE;
+
+  g_mutex_lock (&desktop->lock);
+  for (guint i = 0; i < desktop->notices->len; i++)
+    has |= g_str_equal (((Notice *) g_ptr_array_index (desktop->notices, i))->summary,
+                        fixture->awaited_summary);
+  g_mutex_unlock (&desktop->lock);
+  return has;
+}
+
+static void
+wait_for_summary (Fixture *fixture, const char *summary)
+{
+  fixture->awaited_summary = summary;
+  g_assert_true (desktop_wait (has_summary, fixture));
+}
+
+static gboolean
+has_withdrawn (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return desktop_count_withdrawn (&fixture->desktop) >= fixture->awaited_withdrawn;
+}
+
+static void
+wait_until_withdrawn (Fixture *fixture, guint n_withdrawn)
+{
+  fixture->awaited_withdrawn = n_withdrawn;
+  g_assert_true (desktop_wait (has_withdrawn, fixture));
+}
+
+/* The first fax's own notification is the first that goes. */
+static void
+test_delivered_are_never_unread (Fixture *fixture, gconstpointer data)
+{
+  show (fixture, "failed", FB_ALERT_SEND_FAILED);
+  show (fixture, "delivered-1", FB_ALERT_DELIVERED);
+  show (fixture, "delivered-2", FB_ALERT_DELIVERED);
+  wait_for_summary (fixture, "News of 3 faxes");
+  wait_until_withdrawn (fixture, 1);
+
+  fb_notifier_withdraw (fixture->notifier, "failed");
+  wait_until_withdrawn (fixture, 2);
+}
+
+static void
+test_all_must_be_read (Fixture *fixture, gconstpointer data)
+{
+  show (fixture, "a", FB_ALERT_SEND_FAILED);
+  show (fixture, "b", FB_ALERT_SEND_FAILED);
+  show (fixture, "b", FB_ALERT_SEND_FAILED);
+  wait_for_summary (fixture, "3 faxes could not be sent");
+  wait_until_withdrawn (fixture, 1);
+
+  /* A lone fax that is read, too, shows that the one that counts was not withdrawn before it. */
+  fb_notifier_withdraw (fixture->notifier, "a");
+  g_usleep (AFTER_BURST_US);
+  show (fixture, "alone", FB_ALERT_SEND_FAILED);
+  fb_notifier_withdraw (fixture->notifier, "alone");
+  wait_until_withdrawn (fixture, 2);
+  g_assert_cmpuint (desktop_count_withdrawn (&fixture->desktop), ==, 2);
+
+  fb_notifier_withdraw (fixture->notifier, "b");
+  wait_until_withdrawn (fixture, 3);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/notifier/delivered-are-never-unread", Fixture, NULL, set_up,
+              test_delivered_are_never_unread, tear_down);
+  g_test_add ("/notifier/all-must-be-read", Fixture, NULL, set_up, test_all_must_be_read,
+              tear_down);
+  return g_test_run ();
+}
