@@ -36,7 +36,6 @@ struct _FbApplication
   FbCredentials *credentials;
   FbReceiver *receiver;
   FbReceiverBinding *receiver_binding;
-  FbNetworkWatch *network_watch;
   FbWindowPresenter *presenter;
   FbFaxOpener *fax_opener;
   FbFaxAlerts *alerts;
@@ -88,7 +87,6 @@ begin_quit (FbApplication *self)
     return;
   self->is_quitting = TRUE;
   fb_store_opener_stop (self->store_opener);
-  g_clear_object (&self->network_watch);
   destroy_window (self);
   fb_receiver_stop_async (self->receiver, on_receiver_stopped, g_object_ref (self));
 }
@@ -140,8 +138,7 @@ make_receiver (FbApplication *self)
   self->credentials = fb_credentials_new (file_name);
   self->receiver = fb_receiver_new (self->store, self->credentials);
   self->receiver_binding = fb_receiver_binding_new (self->receiver, self->store, self->settings);
-  self->network_watch = fb_network_watch_new ();
-  fb_network_retry_connect (self->network_watch, self->receiver);
+  fb_network_retry_connect (self->receiver);
 }
 
 static void
@@ -259,7 +256,6 @@ fb_application_shutdown (GApplication *application)
   g_clear_object (&self->alerts);
   g_clear_object (&self->fax_opener);
   g_clear_object (&self->presenter);
-  g_clear_object (&self->network_watch);
   g_clear_object (&self->receiver_binding);
   g_clear_object (&self->receiver);
   g_clear_object (&self->credentials);

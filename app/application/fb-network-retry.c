@@ -1,6 +1,7 @@
 /* fb-network-retry.c
  *
- * Has the receiver try to listen again when the computer may have got the address that it lacked.
+ * Makes the receiver try to listen again when this computer may have got the address that it
+ * lacked.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -31,18 +32,19 @@ on_network_changed (FbReceiver *receiver)
 
 /**
  * fb_network_retry_connect:
- * @watch: tells of the network's changes
- * @receiver: a receiver of the same thread
+ * @receiver: a receiver, used in the main thread
  *
- * The receiver tries again by itself now and then; with each change of the network it does so at
- * once, for as long as @watch exists.
+ * A receiver that could not listen tries again by itself every few seconds. As long as it exists,
+ * it now also does so whenever the network's addresses or routes change. A receiver that is not
+ * started, or that is being stopped, is left alone.
+ *
+ * For the main thread.
  */
 void
-fb_network_retry_connect (FbNetworkWatch *watch, FbReceiver *receiver)
+fb_network_retry_connect (FbReceiver *receiver)
 {
-  g_return_if_fail (FB_IS_NETWORK_WATCH (watch));
   g_return_if_fail (FB_IS_RECEIVER (receiver));
 
-  g_signal_connect_object (watch, "changed", G_CALLBACK (on_network_changed), receiver,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+                           G_CALLBACK (on_network_changed), receiver, G_CONNECT_SWAPPED);
 }

@@ -2,11 +2,10 @@
 
 #pragma once
 
-#include "fb-network-watch.h"
 #include "fb-receiver.h"
 
 G_BEGIN_DECLS
 
-void fb_network_retry_connect (FbNetworkWatch *watch, FbReceiver *receiver);
+void fb_network_retry_connect (FbReceiver *receiver);
 
 G_END_DECLS
