@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "fb-fax-cursor.h"
 #include "store-fixture.h"
 
 #include <glib/gstdio.h>
@@ -79,6 +80,30 @@ check_faxes (StoreFixture *fixture)
     }
 }
 
+/* As the command line's export reads it, which changes nothing. */
+static void
+check_reading (StoreFixture *fixture, const char *path, gint64 version)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FbFaxCursor) cursor = fb_fax_cursor_new (fixture->folder, &error);
+  guint n_faxes = 0;
+  gint64 version_after;
+
+  g_assert_no_error (error);
+  for (;;)
+    {
+      g_autoptr (FbFax) fax = fb_fax_cursor_next (cursor, &error);
+      g_assert_no_error (error);
+      if (fax == NULL)
+        break;
+      n_faxes++;
+    }
+  g_assert_cmpuint (n_faxes, ==, G_N_ELEMENTS (expected_faxes));
+  g_clear_pointer (&cursor, fb_fax_cursor_free);
+  g_free (dump_schema (path, &version_after));
+  g_assert_cmpint (version_after, ==, version);
+}
+
 static void
 check_upgrade (StoreFixture *fixture, const char *path, gint64 version, const char *fresh_schema)
 {
@@ -94,6 +119,7 @@ check_upgrade (StoreFixture *fixture, const char *path, gint64 version, const ch
   g_assert_no_errno (g_unlink (path));
   run (path, sql);
   run (path, number);
+  check_reading (fixture, path, version);
 
   store_fixture_open (fixture->store, &error);
   g_assert_no_error (error);
