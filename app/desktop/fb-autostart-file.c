@@ -1,7 +1,7 @@
 /* fb-autostart-file.c
  *
- * The file that has a desktop start the application at login, by freedesktop.org's autostart and
- * desktop entry specifications. All of it waits for the disk.
+ * The file by which a desktop starts the application at login, after freedesktop.org's autostart
+ * and desktop entry specifications. Everything that reads or writes it blocks on the disk.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -23,7 +23,9 @@
 /**
  * fb_autostart_file_dup_path:
  *
- * Returns: (transfer full): where the file is, if it is there
+ * Does not look whether the file exists. For any thread.
+ *
+ * Returns: (transfer full): the absolute path of the file, in the encoding of file names
  */
 char *
 fb_autostart_file_dup_path (void)
@@ -51,7 +53,9 @@ append_quoted (GString *command, const char *argument)
  * fb_autostart_file_dup_command:
  * @program: an absolute path
  *
- * Returns: (transfer full): a value for the key Exec, before the escaping that all values have
+ * Quotes @program after the desktop entry specification. For any thread.
+ *
+ * Returns: (transfer full): a value for the key Exec, before the escaping that all values get
  */
 char *
 fb_autostart_file_dup_command (const char *program)
@@ -74,9 +78,11 @@ get_boolean (GKeyFile *keys, const char *key, gboolean otherwise)
 
 /**
  * fb_autostart_file_is_enabled:
- * @path: the file's path
+ * @path: the path of the file
  *
- * Returns: whether it is there, and nobody has switched it off in it
+ * A file that can't be read counts as none. Blocks on the disk; for any thread.
+ *
+ * Returns: whether the file exists, names a program, and is not switched off by its keys
  */
 gboolean
 fb_autostart_file_is_enabled (const char *path)
@@ -101,11 +107,14 @@ dup_this_program (GError **error)
 
 /**
  * fb_autostart_file_write:
- * @path: the file's path
- * @program: (nullable): the program to start, %NULL for this one
- * @error: (optional): where to say what failed
+ * @path: the path of the file
+ * @program: (nullable): the absolute path of the program to start, %NULL for the running one
+ * @error: (optional): return location for a `GFileError`
  *
- * Returns: whether it is there now, whole
+ * Writes the file, and the folder if it is missing. A file that exists is replaced only by a
+ * complete one. Blocks on the disk; for any thread.
+ *
+ * Returns: whether the file was written
  */
 gboolean
 fb_autostart_file_write (const char *path, const char *program, GError **error)
@@ -141,10 +150,12 @@ fb_autostart_file_write (const char *path, const char *program, GError **error)
 
 /**
  * fb_autostart_file_remove:
- * @path: the file's path
- * @error: (optional): where to say what failed
+ * @path: the path of the file
+ * @error: (optional): return location for a `GFileError`
  *
- * Returns: whether it is gone
+ * A file that does not exist is no error. Blocks on the disk; for any thread.
+ *
+ * Returns: whether the file does not exist any more
  */
 gboolean
 fb_autostart_file_remove (const char *path, GError **error)

@@ -1,10 +1,10 @@
 /* fb-autostart.c
  *
- * Whether the desktop starts the application at login, and how to have it do so: by a file in the
- * user's autostart folder; in a sandbox, which can't write there, by asking the background portal.
+ * Whether the desktop starts the application at login, and the way to change that: a file in the
+ * user's autostart folder, or in a sandbox, which can't write there, the background portal.
  *
- * What is so, the file says, whoever wrote or removed it. The portal can't be asked what it would
- * do, so there its last answer is remembered.
+ * The state is that of the file, whichever program wrote or removed it. The portal can't be
+ * queried, so its last answer is kept as a setting.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -70,11 +70,11 @@ on_file_read (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 static void
-look_at_file (FbAutostart *self)
+check_file (FbAutostart *self)
 {
   g_autoptr (GTask) task = g_task_new (self, self->cancellable, on_file_read, NULL);
 
-  g_task_set_source_tag (task, look_at_file);
+  g_task_set_source_tag (task, check_file);
   g_task_run_in_thread (task, read_file);
 }
 
@@ -99,21 +99,20 @@ monitor_file (FbAutostart *self)
 
   self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
   if (self->monitor != NULL)
-    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (look_at_file), self,
+    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (check_file), self,
                              G_CONNECT_SWAPPED);
 }
 
 /* The portal */
 
-/* By whomever it was asked. */
+/* It may also have been changed by another instance of FbAutostart. */
 static void
-look_at_setting (FbAutostart *self)
+read_setting (FbAutostart *self)
 {
   set_enabled (self, g_settings_get_boolean (self->settings, GRANTED_KEY));
 }
 
-/* A refusal takes back what was granted before. Where nobody could be asked, all stays as it was.
- */
+/* A refusal revokes what was granted before. If the portal could not be called, nothing changes. */
 static void
 on_answered (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -165,7 +164,7 @@ fb_autostart_constructed (GObject *object)
     return;
   self->path = fb_autostart_file_dup_path ();
   monitor_file (self);
-  look_at_file (self);
+  check_file (self);
 }
 
 static void
@@ -229,9 +228,12 @@ fb_autostart_init (FbAutostart *self)
 
 /**
  * fb_autostart_new:
- * @settings: the application's
+ * @settings: the application's settings; a reference is held
  *
- * Returns: (transfer full): what knows of starting at login
+ * For the main thread, in which its property changes, too. Outside a sandbox the file is read in
+ * another thread, and watched.
+ *
+ * Returns: (transfer full): the autostart state; not enabled until the file was read
  */
 FbAutostart *
 fb_autostart_new (GSettings *settings)
@@ -243,17 +245,19 @@ fb_autostart_new (GSettings *settings)
   self->settings = g_object_ref (settings);
   if (self->path != NULL)
     return self;
-  g_signal_connect_object (settings, "changed::" GRANTED_KEY, G_CALLBACK (look_at_setting), self,
+  g_signal_connect_object (settings, "changed::" GRANTED_KEY, G_CALLBACK (read_setting), self,
                            G_CONNECT_SWAPPED);
-  look_at_setting (self);
+  read_setting (self);
   return self;
 }
 
 /**
  * fb_autostart_is_enabled:
- * @self: what knows of starting at login
+ * @self: the autostart state
  *
- * Returns: whether the desktop does it, as far as is known by now
+ * Does not block. For the thread that made it.
+ *
+ * Returns: whether the desktop starts the application at login, as of the last check
  */
 gboolean
 fb_autostart_is_enabled (FbAutostart *self)
@@ -265,12 +269,14 @@ fb_autostart_is_enabled (FbAutostart *self)
 
 /**
  * fb_autostart_set_async:
- * @self: what knows of starting at login
- * @enabled: whether the desktop shall do it
- * @callback: called when it was told, or asked
- * @user_data: for @callback
+ * @self: the autostart state
+ * @enabled: whether the desktop is to start the application at login
+ * @callback: called in the calling thread's main context when the file was written or the portal
+ * has answered
+ * @user_data: data for @callback
  *
- * In a sandbox the user may be asked, and may refuse.
+ * In a sandbox the portal may ask the user, which may take any time, and the user may refuse. For
+ * the thread that made @self.
  */
 void
 fb_autostart_set_async (FbAutostart *self,
@@ -291,11 +297,12 @@ fb_autostart_set_async (FbAutostart *self,
 
 /**
  * fb_autostart_set_finish:
- * @self: what knows of starting at login
- * @result: what the callback was given
- * @error: (optional): where to say what failed
+ * @self: the autostart state
+ * @result: the result that the callback received
+ * @error: (optional): return location for a `GFileError`; in a sandbox, for a `GIOError`:
+ *   %G_IO_ERROR_CANCELLED if the user refused, %G_IO_ERROR_PERMISSION_DENIED if the portal did
  *
- * Whether it is so now, #FbAutostart:enabled says, perhaps a moment later.
+ * #FbAutostart:enabled may change only after this has returned.
  *
  * Returns: whether nothing failed
  */
@@ -305,6 +312,6 @@ fb_autostart_set_finish (FbAutostart *self, GAsyncResult *result, GError **error
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   if (self->path != NULL)
-    look_at_file (self);
+    check_file (self);
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FbAutostart, fb_autostart, FB, AUTOSTART, GObject)
 
 /* Properties, in the context of the thread that made it:
- *   enabled (gboolean): whether the desktop starts the application at login, as far as is known
+ *   enabled (gboolean): whether the desktop starts the application at login, as of the last check
  */
 
 FbAutostart *fb_autostart_new (GSettings *settings);

@@ -1,10 +1,11 @@
 /* fb-background-status.c
  *
- * What the desktop's list of background applications says of a sandboxed one. It is how people find
- * it where there is no tray.
+ * The status of a sandboxed application in the desktop's list of background applications, by which
+ * users find it where there is no tray.
  *
- * The portal takes each message in a thread of its own, so that of two at once the older may win.
- * Therefore each waits until the one before was answered; of those that wait, the newest counts.
+ * The portal handles each call in a thread of its own, so the older of two concurrent calls may
+ * take effect last. Therefore a call is made only after the one before was answered; of several
+ * messages that wait meanwhile, only the newest is sent.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -22,23 +23,23 @@ struct _FbBackgroundStatus
 {
   GObject parent_instance;
 
-  char *waiting;      /* NULL if none is */
-  gboolean is_asking; /* whether an answer is still to come */
+  char *waiting;       /* the next message; NULL for none */
+  gboolean is_sending; /* until the call is answered */
 };
 
 G_DEFINE_FINAL_TYPE (FbBackgroundStatus, fb_background_status, G_TYPE_OBJECT)
 
-static void tell (FbBackgroundStatus *self);
+static void send_message (FbBackgroundStatus *self);
 
 static void
 on_answered (FbBackgroundStatus *self)
 {
-  self->is_asking = FALSE;
+  self->is_sending = FALSE;
   if (self->waiting != NULL)
-    tell (self);
+    send_message (self);
 }
 
-/* Portals before version 2 don't know it, which is no harm. */
+/* Portals before version 2 don't have the method. Nothing depends on it. */
 static void
 on_set (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -48,7 +49,7 @@ on_set (GObject *object, GAsyncResult *result, gpointer data)
     g_dbus_connection_call_finish (G_DBUS_CONNECTION (object), result, &error);
 
   if (answer == NULL)
-    g_debug ("The background portal took no status: %s", error->message);
+    g_debug ("The background portal did not set the status: %s", error->message);
   on_answered (self);
 }
 
@@ -75,9 +76,9 @@ on_bus (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 static void
-tell (FbBackgroundStatus *self)
+send_message (FbBackgroundStatus *self)
 {
-  self->is_asking = TRUE;
+  self->is_sending = TRUE;
   g_bus_get (G_BUS_TYPE_SESSION, NULL, on_bus, g_object_ref (self));
 }
 
@@ -105,7 +106,9 @@ fb_background_status_init (FbBackgroundStatus *self)
 /**
  * fb_background_status_new:
  *
- * Returns: (transfer full): what tells the desktop
+ * For the main thread.
+ *
+ * Returns: (transfer full): the background status, with no message yet
  */
 FbBackgroundStatus *
 fb_background_status_new (void)
@@ -115,10 +118,11 @@ fb_background_status_new (void)
 
 /**
  * fb_background_status_set:
- * @self: what tells the desktop
- * @message: what the application is doing, in a sentence
+ * @self: the background status
+ * @message: one sentence that says what the application is doing; cut to 96 characters
  *
- * Does nothing outside a sandbox.
+ * Sends the message to the background portal, without blocking. That it could not be sent is logged
+ * only. Does nothing outside a sandbox. For the main thread.
  */
 void
 fb_background_status_set (FbBackgroundStatus *self, const char *message)
@@ -130,6 +134,6 @@ fb_background_status_set (FbBackgroundStatus *self, const char *message)
     return;
   g_free (self->waiting);
   self->waiting = g_utf8_substring (message, 0, MIN (g_utf8_strlen (message, -1), MAX_MESSAGE));
-  if (!self->is_asking)
-    tell (self);
+  if (!self->is_sending)
+    send_message (self);
 }

@@ -1,7 +1,7 @@
 /* fb-do-not-disturb.c
  *
- * Notifications are silent until a point in time. It is kept as a setting, so it outlasts a
- * restart, and it ends by itself: nobody misses faxes for a week because of one meeting.
+ * Suspends notifications until a point in time. The time is a setting, so it outlasts a restart,
+ * and it always ends by itself: one meeting must not hide the faxes of a week.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,7 +12,8 @@
 
 #define KEY "do-not-disturb-until"
 
-/* Seconds. The clock may be set, and the computer may sleep: so it is looked at now and then. */
+/* Seconds. The clock may be set and the computer may sleep, so one timer to the end would not do.
+ */
 #define CHECK_INTERVAL 30
 
 struct _FbDoNotDisturb
@@ -126,7 +127,9 @@ fb_do_not_disturb_init (FbDoNotDisturb *self)
 
 /**
  * fb_do_not_disturb_new:
- * @settings: the application's
+ * @settings: the application's settings, in which the time is kept; a reference is held
+ *
+ * For the main thread, in which its properties change, too.
  *
  * Returns: (transfer full): the do-not-disturb state
  */
@@ -148,7 +151,10 @@ fb_do_not_disturb_new (GSettings *settings)
  * fb_do_not_disturb_is_active:
  * @self: the do-not-disturb state
  *
- * Returns: whether it is quiet now
+ * Compares with the clock, so it is exact, while #FbDoNotDisturb:active may change some seconds
+ * later.
+ *
+ * Returns: whether no notifications are to be shown now
  */
 gboolean
 fb_do_not_disturb_is_active (FbDoNotDisturb *self)
@@ -162,7 +168,7 @@ fb_do_not_disturb_is_active (FbDoNotDisturb *self)
  * fb_do_not_disturb_get_until:
  * @self: the do-not-disturb state
  *
- * Returns: until when it is quiet, in seconds since 1970 UTC; 0 if it isn't
+ * Returns: when it ends, in seconds since 1970 UTC; 0 if it is not active
  */
 gint64
 fb_do_not_disturb_get_until (FbDoNotDisturb *self)
@@ -175,7 +181,9 @@ fb_do_not_disturb_get_until (FbDoNotDisturb *self)
 /**
  * fb_do_not_disturb_set_until:
  * @self: the do-not-disturb state
- * @until: until when it shall be, in seconds since 1970 UTC; 0 to let it ring
+ * @until: when it ends, in seconds since 1970 UTC; 0 or a time in the past to end it now
+ *
+ * Changes the setting; the properties follow.
  */
 void
 fb_do_not_disturb_set_until (FbDoNotDisturb *self, gint64 until)
@@ -187,9 +195,9 @@ fb_do_not_disturb_set_until (FbDoNotDisturb *self, gint64 until)
 
 /**
  * fb_do_not_disturb_in_an_hour:
- * @now: the present
+ * @now: the present time
  *
- * Returns: seconds since 1970 UTC
+ * Returns: the time an hour after @now, in seconds since 1970 UTC
  */
 gint64
 fb_do_not_disturb_in_an_hour (GDateTime *now)
@@ -199,9 +207,9 @@ fb_do_not_disturb_in_an_hour (GDateTime *now)
 
 /**
  * fb_do_not_disturb_tomorrow:
- * @now: the present, in the time zone whose tomorrow is meant
+ * @now: the present time, in the time zone that decides when the day ends
  *
- * Returns: when the next day begins, in seconds since 1970 UTC
+ * Returns: the begin of the day after @now, in seconds since 1970 UTC
  */
 gint64
 fb_do_not_disturb_tomorrow (GDateTime *now)

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FbDoNotDisturb, fb_do_not_disturb, FB, DO_NOT_DISTURB, GObject)
 
 /* Properties:
- *   active (gboolean): whether notifications are silent now
- *   until (gint64): seconds since 1970 UTC; 0 if it isn't
+ *   active (gboolean): whether notifications are suspended now
+ *   until (gint64): when that ends, in seconds since 1970 UTC; 0 if they are not
  */
 
 FbDoNotDisturb *fb_do_not_disturb_new (GSettings *settings);

@@ -1,6 +1,6 @@
 /* fb-notification-backend.c
  *
- * The interface of everything that shows notifications, and one notification as it is handed over.
+ * The interface of the ways to show notifications, and the notification as they receive it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,9 +19,12 @@ fb_notification_backend_default_init (FbNotificationBackendInterface *iface)
   /**
    * FbNotificationBackend::activated:
    * @backend: the notification backend
-   * @key: which notification was clicked
+   * @key: the key of the notification that was clicked
    * @is_default: whether it was clicked itself, and not its second button
-   * @activation_token: (nullable): what lets a window take the focus
+   * @activation_token: (nullable): lets a window take the focus
+   *
+   * Emitted in the thread that made the backend. The portal's backend does not emit it: there the
+   * desktop activates an action of the application.
    */
   activated_signal =
     g_signal_new ("activated", FB_TYPE_NOTIFICATION_BACKEND, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -30,6 +33,13 @@ fb_notification_backend_default_init (FbNotificationBackendInterface *iface)
 
 /* FbNotification */
 
+/**
+ * fb_notification_new:
+ * @key: the notification's key, which is copied
+ *
+ * Returns: (transfer full): a notification whose other fields are unset; free it with
+ *   fb_notification_free() or hand it to fb_notification_backend_show()
+ */
 FbNotification *
 fb_notification_new (const char *key)
 {
@@ -39,6 +49,12 @@ fb_notification_new (const char *key)
   return notification;
 }
 
+/**
+ * fb_notification_free:
+ * @notification: (transfer full): a notification
+ *
+ * Frees the notification and its strings. For any thread.
+ */
 void
 fb_notification_free (FbNotification *notification)
 {
@@ -56,7 +72,10 @@ fb_notification_free (FbNotification *notification)
 /**
  * fb_notification_backend_show:
  * @backend: a notification backend
- * @notice: (transfer full): what to show
+ * @notification: (transfer full): the notification
+ *
+ * Shows a notification, in place of the one with the same key, if there is one. Does not wait for
+ * the desktop; that it could not be shown is logged only. For the thread that made @backend.
  */
 void
 fb_notification_backend_show (FbNotificationBackend *self, FbNotification *notification)
@@ -70,7 +89,11 @@ fb_notification_backend_show (FbNotificationBackend *self, FbNotification *notif
 /**
  * fb_notification_backend_withdraw:
  * @backend: a notification backend
- * @key: which notification to take away, if it is shown
+ * @key: the key of a notification
+ *
+ * Takes a notification away, if it is shown. Does not wait for the desktop. For the thread that
+ * made
+ * @backend.
  */
 void
 fb_notification_backend_withdraw (FbNotificationBackend *self, const char *key)
@@ -85,7 +108,7 @@ fb_notification_backend_withdraw (FbNotificationBackend *self, const char *key)
  * fb_notification_backend_outlasts_process:
  * @backend: a notification backend
  *
- * Returns: whether notifications of an earlier process can be withdrawn, too
+ * Returns: whether notifications that an earlier process has shown can be withdrawn by their keys
  */
 gboolean
 fb_notification_backend_outlasts_process (FbNotificationBackend *self)
@@ -98,11 +121,12 @@ fb_notification_backend_outlasts_process (FbNotificationBackend *self)
 /**
  * fb_notification_backend_emit_activated:
  * @backend: a notification backend
- * @key: which notification was clicked
+ * @key: the key of the notification that was clicked
  * @is_default: whether it was clicked itself, and not its second button
- * @activation_token: (nullable): what lets a window take the focus
+ * @activation_token: (nullable): lets a window take the focus
  *
- * For implementations of the interface.
+ * Emits #FbNotificationBackend::activated. For implementations of the interface, in the thread that
+ * made @backend.
  */
 void
 fb_notification_backend_emit_activated (FbNotificationBackend *self,

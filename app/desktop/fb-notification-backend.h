@@ -8,16 +8,16 @@ G_BEGIN_DECLS
 
 /**
  * FbNotification:
- * @key: names the notification; showing another one with the same key replaces it
- * @message_id: (nullable): the fax that it tells of, if it is one
+ * @key: identifies the notification; another one with the same key replaces it
+ * @message_id: (nullable): the message id of the fax that it is about, if it is about one
  * @summary: one line
  * @body: (nullable): plain text, some lines
- * @category: of the notification specification, as "transfer.complete"
- * @is_urgent: whether it stays until it was seen
- * @default_label: what a click on it does, in words
- * @show_label: (nullable): what its second button does, in words
+ * @category: a category of the notification specification, such as "transfer.complete"
+ * @is_urgent: whether it stays until the user closes it
+ * @default_label: the text for what a click on it does
+ * @show_label: (nullable): the label of its second button; %NULL for no button
  *
- * One notification, as it is handed to the desktop. Filled once by who makes it.
+ * One notification. Its maker sets the fields once, before it is shown.
  */
 typedef struct
 {
@@ -45,12 +45,12 @@ G_DECLARE_INTERFACE (FbNotificationBackend,
 
 /**
  * FbNotificationBackendInterface:
- * @ring: shows a notification, which it takes
- * @withdraw: takes one away, if it is there
- * @outlasts_process: whether notifications of an earlier process can be withdrawn, too
+ * @show: see fb_notification_backend_show()
+ * @withdraw: see fb_notification_backend_withdraw()
+ * @outlasts_process: see fb_notification_backend_outlasts_process()
  *
- * Some way to the desktop's notifications. What was clicked is told by a signal, in the context of
- * the thread that made the backend; or, where the desktop starts actions itself, by the action.
+ * A way to show notifications. A click is reported by a signal, or, where the desktop activates
+ * actions of the application, by the action that the notification names.
  */
 struct _FbNotificationBackendInterface
 {

@@ -1,6 +1,6 @@
 /* fb-notification-text.c
  *
- * What a notification says: of one fax, or of a number of them.
+ * The text of notifications: about one fax, or about several.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,9 +11,9 @@
 
 #include <glib/gi18n.h>
 
-/* Whom it is from or for, by name or by number. */
+/* The sender of an inbound fax or the recipient of an outbound one, by name or by number. */
 static const char *
-other_side (FbFax *fax)
+get_party_or_number (FbFax *fax)
 {
   const char *party = fb_fax_get_party (fax);
 
@@ -23,31 +23,31 @@ other_side (FbFax *fax)
 /**
  * fb_notification_dup_summary:
  * @fax: a fax
- * @alert: why it rings
- * @hides_sender: whether to name nobody
+ * @kind: why the notification is shown
+ * @hides_sender: whether to leave out names and numbers
  *
- * Returns: (transfer full): one line
+ * Returns: (transfer full): one line of plain text, translated
  */
 char *
 fb_notification_dup_summary (FbFax *fax, FbAlertKind kind, gboolean hides_sender)
 {
-  const char *side = hides_sender ? NULL : other_side (fax);
+  const char *party = hides_sender ? NULL : get_party_or_number (fax);
 
   switch (kind)
     {
     case FB_ALERT_RECEIVED:
       /* Translators: %s is a name or a number */
-      return side != NULL ? g_strdup_printf (_ ("Fax from %s"), side)
-                          : g_strdup (_ ("Fax received"));
+      return party != NULL ? g_strdup_printf (_ ("Fax from %s"), party)
+                           : g_strdup (_ ("Fax received"));
     case FB_ALERT_RECEIVE_FAILED:
-      return side != NULL ? g_strdup_printf (_ ("Fax from %s could not be received"), side)
-                          : g_strdup (_ ("A fax could not be received"));
+      return party != NULL ? g_strdup_printf (_ ("Fax from %s could not be received"), party)
+                           : g_strdup (_ ("A fax could not be received"));
     case FB_ALERT_DELIVERED:
-      return side != NULL ? g_strdup_printf (_ ("Fax to %s was delivered"), side)
-                          : g_strdup (_ ("A fax was delivered"));
+      return party != NULL ? g_strdup_printf (_ ("Fax to %s was delivered"), party)
+                           : g_strdup (_ ("A fax was delivered"));
     case FB_ALERT_SEND_FAILED:
-      return side != NULL ? g_strdup_printf (_ ("Fax to %s could not be sent"), side)
-                          : g_strdup (_ ("A fax could not be sent"));
+      return party != NULL ? g_strdup_printf (_ ("Fax to %s could not be sent"), party)
+                           : g_strdup (_ ("A fax could not be sent"));
     case FB_ALERT_UNREADABLE:
       return g_strdup (_ ("A delivery could not be understood"));
     case FB_ALERT_NONE:
@@ -92,7 +92,7 @@ add_document_state (GString *body, FbFax *fax)
 }
 
 static void
-add_side_and_subject (GString *body, FbFax *fax)
+add_party_and_subject (GString *body, FbFax *fax)
 {
   if (fb_fax_get_party (fax) != NULL)
     add_line (body, fb_fax_get_number (fax));
@@ -102,10 +102,10 @@ add_side_and_subject (GString *body, FbFax *fax)
 /**
  * fb_notification_dup_body:
  * @fax: a fax
- * @alert: why it rings
- * @hides_sender: whether to name nobody and quote nothing
+ * @kind: why the notification is shown
+ * @hides_sender: whether to leave out names, numbers, subject and Documo's words
  *
- * Returns: (transfer full): plain text, some lines; may be empty
+ * Returns: (transfer full): some lines of plain text, translated; may be empty
  */
 char *
 fb_notification_dup_body (FbFax *fax, FbAlertKind kind, gboolean hides_sender)
@@ -113,7 +113,7 @@ fb_notification_dup_body (FbFax *fax, FbAlertKind kind, gboolean hides_sender)
   GString *body = g_string_new (NULL);
 
   if (!hides_sender)
-    add_side_and_subject (body, fax);
+    add_party_and_subject (body, fax);
 
   switch (kind)
     {
@@ -184,9 +184,9 @@ count_kinds (const guint counts[FB_N_ALERT_KINDS])
 
 /**
  * fb_notification_dup_count_summary:
- * @counts: (array fixed-size=6): faxes by `FbAlertKind`; at least one
+ * @counts: (array fixed-size=6): the number of faxes of each `FbAlertKind`; at least one is not 0
  *
- * Returns: (transfer full): one line
+ * Returns: (transfer full): one line of plain text, translated
  */
 char *
 fb_notification_dup_count_summary (const guint counts[FB_N_ALERT_KINDS])
@@ -204,9 +204,10 @@ fb_notification_dup_count_summary (const guint counts[FB_N_ALERT_KINDS])
 
 /**
  * fb_notification_dup_count_body:
- * @counts: (array fixed-size=6): faxes by `FbAlertKind`; at least one
+ * @counts: (array fixed-size=6): the number of faxes of each `FbAlertKind`; at least one is not 0
  *
- * Returns: (transfer full): a line for each kind, where there is more than one
+ * Returns: (transfer full): a line of plain text for each kind, translated; empty if there is one
+ * kind
  */
 char *
 fb_notification_dup_count_body (const guint counts[FB_N_ALERT_KINDS])

@@ -233,7 +233,11 @@ make_backend (const char *desktop_entry)
 
 /**
  * fb_notifier_new:
- * @desktop_entry: the application's id
+ * @desktop_entry: the application's id, by which the desktop finds its name and icon
+ *
+ * In a sandbox notifications are shown by the portal, through the default #GApplication, and
+ * elsewhere by the notification service. For the main thread; so are its functions and signals.
+ * Dropping the last reference shows what is not shown yet, and may block for a second.
  *
  * Returns: (transfer full): a notifier
  */
@@ -248,7 +252,7 @@ fb_notifier_new (const char *desktop_entry)
   return self;
 }
 
-/* Those that count name nobody. */
+/* Those that count have no names in them. */
 static void
 withdraw_all (FbNotifier *self)
 {
@@ -264,7 +268,9 @@ withdraw_all (FbNotifier *self)
 /**
  * fb_notifier_set_hides_sender:
  * @notifier: a notifier
- * @hides_sender: whether notifications name nobody and quote nothing
+ * @hides_sender: whether notifications leave out names, numbers and contents
+ *
+ * Setting it withdraws the notifications that have names or numbers.
  */
 void
 fb_notifier_set_hides_sender (FbNotifier *self, gboolean hides_sender)
@@ -279,8 +285,11 @@ fb_notifier_set_hides_sender (FbNotifier *self, gboolean hides_sender)
 /**
  * fb_notifier_show:
  * @notifier: a notifier
- * @fax: what the notification is about
- * @alert: why it is shown
+ * @fax: the fax that the notification is about; not held
+ * @kind: why it is shown; not %FB_ALERT_NONE
+ *
+ * Shows a notification, or counts the fax in the one of the current burst. Does not wait for the
+ * desktop; that it could not be shown is logged only.
  */
 void
 fb_notifier_show (FbNotifier *self, FbFax *fax, FbAlertKind kind)
@@ -308,10 +317,10 @@ fb_notifier_show (FbNotifier *self, FbFax *fax, FbAlertKind kind)
 /**
  * fb_notifier_withdraw:
  * @notifier: a notifier
- * @message_id: names a fax
+ * @message_id: the message id of a fax that needs no attention any more
  *
- * Takes its notification away, if it has one of its own; and the one that counted it, if it was the
- * last of those that waited to be read.
+ * Takes the fax's own notification away, if it has one; and the one that counts it, if all other
+ * faxes that this one counts were read as well. Does not wait for the desktop.
  */
 void
 fb_notifier_withdraw (FbNotifier *self, const char *message_id)

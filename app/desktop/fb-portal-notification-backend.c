@@ -1,8 +1,8 @@
 /* fb-portal-notification-backend.c
  *
- * Notifications through GNotification, which in a sandbox are the portal's. They are known by our
- * own keys, and a click starts an action of the application by its name: so they outlast a restart,
- * and hours later still open the right fax.
+ * Shows notifications by GNotification, which in a sandbox uses the portal. The portal knows them
+ * by our keys, and a click activates an action of the application by its name: so they outlast the
+ * process, and a click hours later still opens the right fax.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -43,7 +43,7 @@ add_actions (GNotification *shown, const FbNotification *notification)
                                            notification->message_id);
 }
 
-/* Summary and body are plain text here; whoever shows them escapes them. */
+/* GNotification takes plain text and escapes it where it has to. */
 static void
 fb_portal_notification_backend_show (FbNotificationBackend *backend, FbNotification *taken)
 {
@@ -99,8 +99,10 @@ fb_portal_notification_backend_init (FbPortalNotificationBackend *self)
 
 /**
  * fb_portal_notification_backend_new:
- * @application: whose notifications they are; it has the actions open-fax, show-fax and show-inbox,
- *   and outlives the backend
+ * @application: the application whose notifications they are; it has the actions open-fax, show-fax
+ * and show-inbox. It is held weakly and must outlive the backend's use
+ *
+ * For the main thread. Notifications outlast the process.
  *
  * Returns: (transfer full): a notification backend
  */

@@ -1,9 +1,9 @@
 /* fb-portal-request.c
  *
- * Asks one of the desktop's portals for something that the user may be asked about first. The call
- * itself says only that the question was taken; the answer is a signal of an object that is there
- * for this request alone. Its path is known beforehand, of our own name on the bus and a token that
- * we choose: so the signal is waited for before the call, and can't be missed.
+ * A request to one of the desktop's portals, which may ask the user first. The reply to the call
+ * says only that the request was accepted; its result is a signal of an object that exists for this
+ * request alone. The object's path is made of our name on the bus and a token that we choose, so
+ * the signal is subscribed to before the call and can't be missed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -47,7 +47,7 @@ request_free (gpointer data)
   g_free (request);
 }
 
-/* There is one answer. Returns: whether it is still to come */
+/* There is one response. Returns whether it was still awaited. */
 static gboolean
 stop_listening (Request *request)
 {
@@ -84,7 +84,7 @@ on_response (GDBusConnection *connection,
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "The portal did not do it");
 }
 
-/* Whether the question was taken. */
+/* A call that failed is not followed by a response. */
 static void
 on_called (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -125,7 +125,7 @@ call (GTask *task)
   request->subscription = g_dbus_connection_signal_subscribe (
     request->connection, BUS_NAME, REQUEST, "Response", path, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
     on_response, g_object_ref (task), g_object_unref);
-  /* There is no window to put the question before. */
+  /* The first argument is the window that a dialog belongs to: none. */
   g_dbus_connection_call (
     request->connection, BUS_NAME, OBJECT_PATH, request->interface, request->method,
     g_variant_new ("(s@a{sv})", "", add_token (request->options, token)), G_VARIANT_TYPE ("(o)"),
@@ -148,14 +148,14 @@ on_bus (GObject *object, GAsyncResult *result, gpointer data)
 
 /**
  * fb_portal_request_async:
- * @interface: of the portal, as "org.freedesktop.portal.Background"
- * @method: one that takes the window to put a question before, and options, and returns a request
- * @options: (transfer floating): the options, a{sv}
- * @cancellable: (nullable): ends the call, but not what the user is being asked already
- * @callback: called in the caller's main context when there is an answer
- * @user_data: for @callback
+ * @interface: an interface of the portal, such as "org.freedesktop.portal.Background"
+ * @method: a method of it that takes a parent window and options, and returns a request
+ * @options: (transfer floating): the options, an a{sv}
+ * @cancellable: (nullable): cancels the call, but not a dialog that is already shown
+ * @callback: called in the calling thread's main context when there is a result
+ * @user_data: data for @callback
  *
- * The portal may ask the user, who may take his time.
+ * The portal may ask the user, which may take any time.
  */
 void
 fb_portal_request_async (const char *interface,
@@ -181,10 +181,11 @@ fb_portal_request_async (const char *interface,
 
 /**
  * fb_portal_request_finish:
- * @result: what the callback was given
- * @error: (optional): where to say what failed: %G_IO_ERROR_CANCELLED if the user refused
+ * @result: the result that the callback received
+ * @error: (optional): return location for an error: %G_IO_ERROR_CANCELLED if the user refused,
+ *   %G_IO_ERROR_FAILED if the portal did, or that of the D-Bus call
  *
- * Returns: (transfer full) (nullable): the results, a{sv}, or %NULL if it was not granted
+ * Returns: (transfer full) (nullable): the results, an a{sv}, or %NULL if it was not granted
  */
 GVariant *
 fb_portal_request_finish (GAsyncResult *result, GError **error)

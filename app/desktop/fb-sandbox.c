@@ -1,6 +1,6 @@
 /* fb-sandbox.c
  *
- * Whether we run in a Flatpak. There the desktop is reached through its portals only.
+ * Whether the process runs in a Flatpak sandbox, where the desktop is reached by its portals only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,13 +9,15 @@
 
 #include "fb-sandbox.h"
 
-/* Flatpak puts it into every sandbox, where nothing else can. */
+/* Flatpak makes it in every sandbox, and applications can't. */
 #define SANDBOX_FILE "/.flatpak-info"
 
 /**
  * fb_is_sandboxed:
  *
- * Returns: whether we run in a sandbox
+ * Looks for the file of Flatpak once, and remembers the answer. For any thread.
+ *
+ * Returns: whether the process runs in a Flatpak sandbox
  */
 gboolean
 fb_is_sandboxed (void)

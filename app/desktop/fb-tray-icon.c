@@ -1,8 +1,8 @@
 /* fb-tray-icon.c
  *
- * The icons of the tray, by name for hosts that look into the icon theme, and as pixels for those
- * that don't. A host runs elsewhere: it finds a name only where the icons were installed for
- * everybody. A name that it can't find hides the pixels too, so then there is none.
+ * The icons of the tray, by name for hosts that use the icon theme, and as pixels for those that
+ * don't. A host is another process: it finds a name only if the icons are installed for the whole
+ * system. Hosts don't use the pixels if there is a name that they can't find, so then it is empty.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,7 +15,7 @@
 
 #define RESOURCES "/io/github/faxbell/Faxbell/desktop/icons/"
 
-/* Pixels: of panels from the thinnest to those of screens with a scale of 2. */
+/* In pixels, from thin panels to those of screens with a scale of 2. */
 static const int sizes[] = { 16, 22, 24, 32, 48, 64 };
 
 static const struct
@@ -31,7 +31,7 @@ static const struct
                                     RESOURCES "tray-do-not-disturb.svg" },
 };
 
-/* What this process alone was told to look into, a host knows nothing of. */
+/* Folders that only this process searches don't count: a host has other settings. */
 static gboolean
 is_installed (const char *name)
 {
@@ -53,9 +53,9 @@ is_installed (const char *name)
  * fb_tray_icon_get_name:
  * @icon: an icon
  *
- * Looks at the disk.
+ * Blocks on the disk. For any thread.
  *
- * Returns: its name in the icon theme, empty where others couldn't find it
+ * Returns: the icon's name in the icon theme; empty where hosts would not find it
  */
 const char *
 fb_tray_icon_get_name (FbTrayIcon icon)
@@ -94,8 +94,7 @@ pixmap_new (GdkPixbuf *pixbuf)
 static GdkPixbuf *
 draw (FbTrayIcon icon, int size, GError **error)
 {
-  /* By way of all resources: ours is gone when the process ends meanwhile, and is then not found.
-   */
+  /* Looked up among all resources: ours may be unregistered meanwhile, when the process ends. */
   g_autoptr (GBytes) svg =
     g_resources_lookup_data (icons[icon].resource, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
@@ -126,9 +125,11 @@ render_at (FbTrayIcon icon, int size)
  * fb_tray_icon_render:
  * @icon: an icon
  *
- * Draws it at some sizes. It takes its time, and may be called from any thread.
+ * Draws the icon in six sizes, from 16 to 64 pixels, which takes some milliseconds. For any thread.
+ * What can't be drawn is logged and left out.
  *
- * Returns: (transfer full): an array of pixmaps, a(iiay); empty where SVG can't be drawn
+ * Returns: (transfer full): an array of pixmaps, an a(iiay), as the StatusNotifierItem
+ * specification has them; empty where SVG can't be drawn
  */
 GVariant *
 fb_tray_icon_render (FbTrayIcon icon)

@@ -10,10 +10,10 @@ G_BEGIN_DECLS
  * FbTrayIcon:
  * @FB_TRAY_ICON_NORMAL: receiving, nothing unread
  * @FB_TRAY_ICON_UNREAD: there are unread faxes
- * @FB_TRAY_ICON_NOT_RECEIVING: no faxes can come in
- * @FB_TRAY_ICON_DO_NOT_DISTURB: notifications are silent
+ * @FB_TRAY_ICON_NOT_RECEIVING: no faxes can be received
+ * @FB_TRAY_ICON_DO_NOT_DISTURB: notifications are suspended
  *
- * What the icon in the tray tells.
+ * The states that the icon in the tray shows.
  */
 typedef enum
 {

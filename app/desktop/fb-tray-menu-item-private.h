@@ -11,14 +11,14 @@ G_BEGIN_DECLS
 
 /**
  * FbTrayMenuItem:
- * @id: names it to hosts for as long as it is in the menu
- * @key: what makes it the same item: where it is, and what it does
- * @properties: (element-type utf8 GVariant): as com.canonical.dbusmenu has them
- * @children: (element-type FbTrayMenuItem): those of a submenu
- * @action: (nullable): what it does, without the prefix; %NULL if it can't be chosen
- * @target: (nullable): with what
+ * @id: its id, constant for as long as it is in the menu
+ * @key: identifies the item from one state of the menu to the next: its place and its action
+ * @properties: (element-type utf8 GVariant): the properties of com.canonical.dbusmenu
+ * @children: (element-type FbTrayMenuItem): the items of its submenu
+ * @action: (nullable): its action, without the prefix; %NULL if it can't be chosen
+ * @target: (nullable): the parameter of the action
  *
- * One line of the menu.
+ * One item of the menu.
  */
 typedef struct FbTrayMenuItem FbTrayMenuItem;
 struct FbTrayMenuItem
@@ -33,10 +33,10 @@ struct FbTrayMenuItem
 
 /**
  * FbTrayMenuIds:
- * @by_key: (element-type utf8 int): which id each item has
- * @last: the newest id; none is ever given twice
+ * @by_key: (element-type utf8 int): the id of each item, by its key
+ * @last: the newest id; none is used twice
  *
- * Remembers the ids from one state of the menu to the next.
+ * The ids of the items, kept from one state of the menu to the next.
  */
 typedef struct
 {

@@ -1,7 +1,8 @@
 /* fb-tray-menu-item.c
  *
- * A GMenuModel as the tree of lines that hosts draw: sections become separators, actions become
- * properties. An item that stays keeps its id whatever changes around it; hosts hold on to ids.
+ * Turns a GMenuModel into the tree of items of com.canonical.dbusmenu: sections become separators,
+ * states of actions become properties. An item keeps its id for as long as it is in the menu,
+ * whatever changes around it, since hosts remember ids.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,7 +11,7 @@
 
 #include "fb-tray-menu-item-private.h"
 
-/* Submenus in submenus; ours have none, and a model that contains itself must end somewhere. */
+/* Levels of submenus and sections: a model may contain itself. */
 #define MAX_DEPTH 4
 
 typedef struct
@@ -42,6 +43,12 @@ item_new (int id, char *key)
   return item;
 }
 
+/**
+ * fb_tray_menu_item_free:
+ * @item: (transfer full): an item
+ *
+ * Frees the item and its children.
+ */
 void
 fb_tray_menu_item_free (FbTrayMenuItem *item)
 {
@@ -59,7 +66,7 @@ set_property (FbTrayMenuItem *item, const char *name, GVariant *value)
   g_hash_table_insert (item->properties, (gpointer) name, g_variant_ref_sink (value));
 }
 
-/* @what is made unique, for two items may do the same. */
+/* @what is made unique, since two items may have the same action. */
 static FbTrayMenuItem *
 add_item (Builder *builder, FbTrayMenuItem *parent, const char *what)
 {
@@ -93,7 +100,7 @@ add_separator (Builder *builder, FbTrayMenuItem *parent)
   set_property (item, "visible", g_variant_new_boolean (TRUE));
 }
 
-/* What the action is and whether it can be had now. */
+/* The action, if it is enabled, and its state. */
 static void
 add_action (Builder *builder, FbTrayMenuItem *item, const char *action)
 {
@@ -191,11 +198,14 @@ is_unused (gpointer key, gpointer id, gpointer used)
 /**
  * fb_tray_menu_item_build:
  * @model: a menu
- * @actions: its actions
- * @prefix: what their names have in front of them in @model
- * @ids: those of the state before; updated
+ * @actions: the actions of its items
+ * @prefix: the prefix of the actions' names in @model, with its dot
+ * @ids: (inout): the ids that the items had before; those of new items are added, those of removed
+ * ones dropped
  *
- * Returns: (transfer full): its root, as the menu is now
+ * Reads @model and all menus that it links to, down to four levels.
+ *
+ * Returns: (transfer full): the root of the tree
  */
 FbTrayMenuItem *
 fb_tray_menu_item_build (GMenuModel *model,
@@ -215,10 +225,10 @@ fb_tray_menu_item_build (GMenuModel *model,
 
 /**
  * fb_tray_menu_item_find:
- * @root: where to look
- * @id: an id, as somebody says it is
+ * @root: the item where the search begins
+ * @id: an id; need not exist
  *
- * Returns: (transfer none) (nullable): the item that has it
+ * Returns: (transfer none) (nullable): @root or the item below it that has the id
  */
 FbTrayMenuItem *
 fb_tray_menu_item_find (FbTrayMenuItem *root, int id)
@@ -237,9 +247,9 @@ fb_tray_menu_item_find (FbTrayMenuItem *root, int id)
 /**
  * fb_tray_menu_item_has_same_shape:
  * @item: an item
- * @other: another one
+ * @other: another item
  *
- * Returns: whether they and all under them are the same items, though they may look different
+ * Returns: whether both trees have the same ids in the same places, whatever their properties
  */
 gboolean
 fb_tray_menu_item_has_same_shape (FbTrayMenuItem *item, FbTrayMenuItem *other)
@@ -256,9 +266,9 @@ fb_tray_menu_item_has_same_shape (FbTrayMenuItem *item, FbTrayMenuItem *other)
 /**
  * fb_tray_menu_item_serialize_properties:
  * @item: an item
- * @names: which of its properties; none for all
+ * @names: (array zero-terminated=1): the names of the wanted properties; none for all
  *
- * Returns: (transfer floating): an a{sv}
+ * Returns: (transfer floating): the properties, an a{sv}
  */
 GVariant *
 fb_tray_menu_item_serialize_properties (FbTrayMenuItem *item, const char *const *names)
@@ -279,10 +289,10 @@ fb_tray_menu_item_serialize_properties (FbTrayMenuItem *item, const char *const 
 /**
  * fb_tray_menu_item_serialize:
  * @item: an item
- * @depth: how many levels of those under it; negative for all
- * @names: which properties; none for all
+ * @depth: the number of levels below it; negative for all
+ * @names: (array zero-terminated=1): the names of the wanted properties; none for all
  *
- * Returns: (transfer floating): an (ia{sv}av)
+ * Returns: (transfer floating): the item with its children, an (ia{sv}av)
  */
 GVariant *
 fb_tray_menu_item_serialize (FbTrayMenuItem *item, int depth, const char *const *names)
@@ -345,11 +355,13 @@ collect_gone (FbTrayMenuItem *before, FbTrayMenuItem *now, GVariantBuilder *remo
 /**
  * fb_tray_menu_item_collect_changes:
  * @before: an item as it was
- * @now: the item, with the same shape
- * @updated: (inout): where to add what is new of it and all under it, an a(ia{sv})
- * @removed: (inout): where to add which properties they have no more, an a(ias)
+ * @now: the same item as it is, with the same shape
+ * @updated: (inout): receives the properties of all items that have changed, an a(ia{sv})
+ * @removed: (inout): receives the names of properties that items have lost, an a(ias)
  *
- * Returns: whether there is any change
+ * Compares two trees that fb_tray_menu_item_has_same_shape() holds to be alike.
+ *
+ * Returns: whether anything has changed
  */
 gboolean
 fb_tray_menu_item_collect_changes (FbTrayMenuItem *before,

@@ -1,10 +1,10 @@
 /* fb-tray-menu.c
  *
- * Serves a GMenuModel as com.canonical.dbusmenu, the one menu protocol that all hosts of a tray
- * draw. Hosts differ in what they ask with, so all of it is answered; what they ask for is checked,
- * for anybody on the bus may ask.
+ * Exports a GMenuModel as com.canonical.dbusmenu, the menu protocol that all hosts of a tray
+ * support. Hosts differ in the calls that they make, so all are implemented; arguments are checked,
+ * since any program on the bus can call.
  *
- * Changes that come together are told of once.
+ * Changes in one iteration of the main loop are signalled together.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -18,8 +18,8 @@
 
 #define PROTOCOL_VERSION 3
 
-/* Of ids, events or property names in one call: more than any host has reason to ask for. */
-#define MAX_ASKED 1000
+/* Ids, events or property names in one call: more than any host needs. */
+#define MAX_ARGUMENTS 1000
 
 #define MAX_FOLLOWED_DEPTH 4
 
@@ -36,7 +36,7 @@ struct _FbTrayMenu
   FbTrayMenuItem *root;
   GPtrArray *followed; /* the models of sections and submenus, and the menu itself */
   guint revision;
-  guint fetched_revision; /* the newest one that a host has */
+  guint fetched_revision; /* the newest one that a host has read */
   guint update_source;
 };
 
@@ -44,7 +44,7 @@ static guint activated_signal;
 
 G_DEFINE_FINAL_TYPE (FbTrayMenu, fb_tray_menu, G_TYPE_OBJECT)
 
-/* What changes */
+/* Changes */
 
 static void queue_update (FbTrayMenu *self);
 
@@ -72,7 +72,7 @@ follow (FbTrayMenu *self, GMenuModel *model, guint depth)
 }
 
 static void
-tell_changes (FbTrayMenu *self, FbTrayMenuItem *before)
+emit_changes (FbTrayMenu *self, FbTrayMenuItem *before)
 {
   GVariantBuilder updated;
   GVariantBuilder removed;
@@ -106,7 +106,7 @@ update (FbTrayMenu *self)
   follow (self, self->model, 0);
   self->root = fb_tray_menu_item_build (self->model, self->actions, self->prefix, &self->ids);
   if (before != NULL)
-    tell_changes (self, before);
+    emit_changes (self, before);
 }
 
 static gboolean
@@ -126,12 +126,12 @@ queue_update (FbTrayMenu *self)
     self->update_source = g_idle_add_full (G_PRIORITY_DEFAULT, on_update, self, NULL);
 }
 
-/* What hosts ask */
+/* Calls of hosts */
 
 static gboolean
-is_too_much (GDBusMethodInvocation *invocation, gsize n_asked)
+is_too_much (GDBusMethodInvocation *invocation, gsize n_arguments)
 {
-  if (n_asked <= MAX_ASKED)
+  if (n_arguments <= MAX_ARGUMENTS)
     return FALSE;
   g_dbus_method_invocation_return_error_literal (
     invocation, G_DBUS_ERROR, G_DBUS_ERROR_LIMITS_EXCEEDED, "That is too much at once");
@@ -182,7 +182,7 @@ add_all_properties (GVariantBuilder *builder, FbTrayMenuItem *item, const char *
     add_all_properties (builder, g_ptr_array_index (item->children, i), names);
 }
 
-/* No ids are all of them, by the protocol. Ids that are none are left out. */
+/* By the protocol an empty list means all items. Unknown ids are left out. */
 static gboolean
 on_get_group_properties (FbTrayMenu *self,
                          GDBusMethodInvocation *invocation,
@@ -191,7 +191,7 @@ on_get_group_properties (FbTrayMenu *self,
 {
   GVariantBuilder builder;
   gsize n_ids;
-  const gint32 *asked = g_variant_get_fixed_array (ids, &n_ids, sizeof (gint32));
+  const gint32 *requested = g_variant_get_fixed_array (ids, &n_ids, sizeof (gint32));
 
   if (is_too_much (invocation, n_ids) || is_too_much (invocation, g_strv_length ((char **) names)))
     return TRUE;
@@ -200,7 +200,7 @@ on_get_group_properties (FbTrayMenu *self,
     add_all_properties (&builder, self->root, names);
   for (gsize i = 0; i < n_ids; i++)
     {
-      FbTrayMenuItem *item = fb_tray_menu_item_find (self->root, asked[i]);
+      FbTrayMenuItem *item = fb_tray_menu_item_find (self->root, requested[i]);
       if (item != NULL)
         add_properties (&builder, item, names);
     }
@@ -225,7 +225,7 @@ on_get_property (FbTrayMenu *self, GDBusMethodInvocation *invocation, int id, co
   return TRUE;
 }
 
-/* Being opened, closed or hovered over means nothing to us. */
+/* Events other than clicks (opened, closed, hovered) have no effect. */
 static gboolean
 do_event (FbTrayMenu *self, int id, const char *event)
 {
@@ -236,14 +236,14 @@ do_event (FbTrayMenu *self, int id, const char *event)
   if (item->action == NULL || !g_str_equal (event, "clicked"))
     return TRUE;
 
-  /* What it does may change the menu, and with it this item. */
+  /* The handler may change the menu and free this item. */
   g_autofree char *action = g_strdup (item->action);
   g_autoptr (GVariant) target = item->target != NULL ? g_variant_ref (item->target) : NULL;
   g_signal_emit (self, activated_signal, 0, action, target);
   return TRUE;
 }
 
-/* The answer goes first: what the event does may take a while, or end the application. */
+/* The reply goes first: the action may take a while, or end the application. */
 static gboolean
 on_event (FbTrayMenu *self,
           GDBusMethodInvocation *invocation,
@@ -309,7 +309,7 @@ on_about_to_show_group (FbTrayMenu *self, GDBusMethodInvocation *invocation, GVa
   GVariantBuilder changed;
   GVariantBuilder unknown;
   gsize n_ids;
-  const gint32 *asked = g_variant_get_fixed_array (ids, &n_ids, sizeof (gint32));
+  const gint32 *requested = g_variant_get_fixed_array (ids, &n_ids, sizeof (gint32));
 
   if (is_too_much (invocation, n_ids))
     return TRUE;
@@ -317,10 +317,10 @@ on_about_to_show_group (FbTrayMenu *self, GDBusMethodInvocation *invocation, GVa
   g_variant_builder_init (&unknown, G_VARIANT_TYPE ("ai"));
   for (gsize i = 0; i < n_ids; i++)
     {
-      if (fb_tray_menu_item_find (self->root, asked[i]) == NULL)
-        g_variant_builder_add (&unknown, "i", asked[i]);
+      if (fb_tray_menu_item_find (self->root, requested[i]) == NULL)
+        g_variant_builder_add (&unknown, "i", requested[i]);
       else if (self->revision != self->fetched_revision)
-        g_variant_builder_add (&changed, "i", asked[i]);
+        g_variant_builder_add (&changed, "i", requested[i]);
     }
   fb_dbus_menu_complete_about_to_show_group (
     self->skeleton, invocation, g_variant_builder_end (&changed), g_variant_builder_end (&unknown));
@@ -370,7 +370,9 @@ fb_tray_menu_class_init (FbTrayMenuClass *klass)
    * FbTrayMenu::activated:
    * @menu: the menu
    * @action: the action of the item that was chosen, without its prefix
-   * @target: (nullable): for the action
+   * @target: (nullable): the parameter of the action
+   *
+   * Emitted when an item was chosen; the action is not activated yet.
    */
   activated_signal = g_signal_new ("activated", FB_TYPE_TRAY_MENU, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_VARIANT);
@@ -383,7 +385,7 @@ fb_tray_menu_init (FbTrayMenu *self)
 
   self->followed = g_ptr_array_new_with_free_func (g_object_unref);
   self->ids.by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  /* A host may take 0 for "nothing there yet". */
+  /* Some hosts take revision 0 for an empty menu. */
   self->revision = 1;
 
   self->skeleton = fb_dbus_menu_skeleton_new ();
@@ -428,11 +430,14 @@ follow_actions (FbTrayMenu *self)
 
 /**
  * fb_tray_menu_new:
- * @model: what is in it
- * @actions: what its items do
- * @prefix: what the actions' names have in front of them in @model, with its dot
+ * @model: the menu
+ * @actions: the actions of its items
+ * @prefix: the prefix of the actions' names in @model, with its dot
  *
- * Returns: (transfer full): a menu
+ * Holds references to @model and @actions and follows their changes. For the main thread, in which
+ * its signal is emitted, too.
+ *
+ * Returns: (transfer full): a menu, not exported yet
  */
 FbTrayMenu *
 fb_tray_menu_new (GMenuModel *model, GActionGroup *actions, const char *prefix)
@@ -455,11 +460,13 @@ fb_tray_menu_new (GMenuModel *model, GActionGroup *actions, const char *prefix)
 /**
  * fb_tray_menu_export:
  * @menu: a menu
- * @connection: where
- * @object_path: under which path
- * @error: (optional): where to say what failed
+ * @connection: the connection to export it on
+ * @object_path: the object path to export it under
+ * @error: (optional): return location for a `GIOError`
  *
- * Returns: whether it can be called now
+ * The menu is exported until it is disposed of.
+ *
+ * Returns: whether it is exported
  */
 gboolean
 fb_tray_menu_export (FbTrayMenu *self,

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FbTrayMenu, fb_tray_menu, FB, TRAY_MENU, GObject)
 
 /* Signals:
- *   activated (const char *action, GVariant *target): an item was chosen; the action is named
- *     without its prefix. Nothing was activated yet.
+ *   activated (const char *action, GVariant *target): an item was chosen; the action has no prefix
+ *     and is not activated yet
  */
 
 FbTrayMenu *fb_tray_menu_new (GMenuModel *model, GActionGroup *actions, const char *prefix);

@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 
 /**
  * FbTrayPreparation:
- * @bus_address: of the session bus
- * @icon_names: by `FbTrayIcon`: its name in the icon theme, or empty
- * @pixmaps: by `FbTrayIcon`: the icon drawn, an a(iiay)
+ * @bus_address: the address of the session bus
+ * @icon_names: for each `FbTrayIcon`, its name in the icon theme, or empty
+ * @pixmaps: for each `FbTrayIcon`, its pixmaps, an a(iiay)
  *
  * What the item in the tray needs before it can be shown.
  */

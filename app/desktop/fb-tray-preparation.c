@@ -1,7 +1,7 @@
 /* fb-tray-preparation.c
  *
- * What takes time before the item in the tray can be shown, done in a thread: the session bus is
- * found, the icons are looked for and drawn.
+ * What the item in the tray needs and what takes time, done in a thread: finding the session bus,
+ * looking for the icons, and drawing them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,6 +12,12 @@
 
 #include "fb-desktop-resources.h"
 
+/**
+ * fb_tray_preparation_free:
+ * @self: (transfer full): a preparation
+ *
+ * Frees it and what it holds. For any thread.
+ */
 void
 fb_tray_preparation_free (FbTrayPreparation *self)
 {
@@ -43,10 +49,10 @@ prepare (GTask *task, gpointer source, gpointer task_data, GCancellable *cancell
 
 /**
  * fb_tray_prepare_async:
- * @source: for whom; given to @callback
- * @cancellable: (nullable): ends it early
- * @callback: called when all is prepared, or there is no session bus
- * @user_data: for @callback
+ * @source: the source object of the task, which is passed to @callback
+ * @cancellable: (nullable): cancels it
+ * @callback: called in the calling thread's main context when all is prepared, or it failed
+ * @user_data: data for @callback
  */
 void
 fb_tray_prepare_async (GObject *source,
@@ -56,7 +62,7 @@ fb_tray_prepare_async (GObject *source,
 {
   g_autoptr (GTask) task = g_task_new (source, cancellable, callback, user_data);
 
-  /* What this names is linked, and so the icons are there. */
+  /* The reference keeps the linker from dropping the resource. */
   g_return_if_fail (fb_desktop_get_resource () != NULL);
 
   g_task_set_source_tag (task, fb_tray_prepare_async);
@@ -65,10 +71,10 @@ fb_tray_prepare_async (GObject *source,
 
 /**
  * fb_tray_prepare_finish:
- * @result: what the callback was given
- * @error: (optional): where to say what failed
+ * @result: the result that the callback received
+ * @error: (optional): return location for a `GIOError`, if there is no session bus
  *
- * Returns: (transfer full) (nullable): what was prepared
+ * Returns: (transfer full) (nullable): the preparation
  */
 FbTrayPreparation *
 fb_tray_prepare_finish (GAsyncResult *result, GError **error)

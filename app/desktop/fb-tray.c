@@ -1,11 +1,11 @@
 /* fb-tray.c
  *
- * The item in the desktop's tray, a StatusNotifierItem. It lives on a bus connection of its own:
- * the tray knows it by that connection's name, so no name must be owned, and closing the connection
- * is the one way to take an item back.
+ * The item in the desktop's tray, a StatusNotifierItem. It has a bus connection of its own: the
+ * tray identifies the item by that connection's name, so no other name must be owned, and closing
+ * the connection is the only way to unregister.
  *
- * Whoever keeps the tray (the "watcher") may come late, go, and come again; the item is registered
- * with each one that comes. Where nobody does, the item waits and disturbs nobody.
+ * The service that manages the tray (the "watcher") may start late, end, and start again; the item
+ * is registered each time. Without a watcher nothing happens.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -25,7 +25,7 @@
 #define ITEM_PATH    "/StatusNotifierItem"
 #define MENU_PATH    "/StatusNotifierItem/Menu"
 
-/* In bytes: those that compositors give are some dozens. */
+/* In bytes. Those of compositors have some dozens. */
 #define MAX_TOKEN 256
 
 #define SHOW_DELAY_MS 200
@@ -66,7 +66,7 @@ static guint activated_signal;
 
 G_DEFINE_FINAL_TYPE (FbTray, fb_tray, G_TYPE_OBJECT)
 
-/* What it shows */
+/* Icon, status and tooltip */
 
 static FbTrayIcon
 choose_icon (FbTray *self)
@@ -91,7 +91,7 @@ show_icon (FbTray *self)
   fb_dbus_status_notifier_item_set_icon_pixmap (item, self->pixmaps[icon]);
   fb_dbus_status_notifier_item_emit_new_icon (item);
 
-  /* A host draws this one instead while attention is needed, so it tells the same. */
+  /* Hosts draw this one while the status is NeedsAttention, so it is the same. */
   fb_dbus_status_notifier_item_set_attention_icon_name (item, self->icon_names[icon]);
   fb_dbus_status_notifier_item_set_attention_icon_pixmap (item, self->pixmaps[icon]);
   fb_dbus_status_notifier_item_emit_new_attention_icon (item);
@@ -108,10 +108,10 @@ show_status (FbTray *self)
   fb_dbus_status_notifier_item_emit_new_status (self->item, status);
 }
 
-/* The second part may be markup, by the specification. Some hosts show only the title, and not as
- * markup. */
+/* By the specification the text may be markup, and the title may not. Some hosts show only the
+ * title. */
 static void
-show_words (FbTray *self)
+show_tool_tip (FbTray *self)
 {
   g_autofree char *summary =
     self->n_unread > 0
@@ -137,7 +137,7 @@ show_all (FbTray *self)
     return;
   show_icon (self);
   show_status (self);
-  show_words (self);
+  show_tool_tip (self);
 }
 
 static gboolean
@@ -150,8 +150,8 @@ on_show (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* In a burst of faxes the number changes a thousand times a second, and each change would be told
- * to the host. */
+/* In a burst of faxes the number may change a thousand times a second, and each change would be
+ * sent to the host. */
 static void
 show_soon (FbTray *self)
 {
@@ -159,7 +159,7 @@ show_soon (FbTray *self)
     self->show_source = g_timeout_add (SHOW_DELAY_MS, on_show, self);
 }
 
-/* What hosts ask for */
+/* Calls of hosts */
 
 static void
 activate (FbTray *self, const char *action, GVariant *target)
@@ -185,7 +185,7 @@ on_secondary_activate (FbTray *self, GDBusMethodInvocation *invocation, int x, i
   return TRUE;
 }
 
-/* Hosts that know menus show ours themselves. */
+/* Hosts draw the exported menu themselves. */
 static gboolean
 on_context_menu (FbTray *self, GDBusMethodInvocation *invocation, int x, int y)
 {
@@ -211,7 +211,7 @@ is_token (const char *text)
   return length > 0 && length <= MAX_TOKEN;
 }
 
-/* Comes before a click, and is good for that one. */
+/* Sent before a click, and valid for that one. */
 static gboolean
 on_provide_token (FbTray *self, GDBusMethodInvocation *invocation, const char *token)
 {
@@ -221,7 +221,7 @@ on_provide_token (FbTray *self, GDBusMethodInvocation *invocation, const char *t
   return TRUE;
 }
 
-/* Being there */
+/* Registration */
 
 static void
 set_shown (FbTray *self, gboolean is_shown)
@@ -243,7 +243,7 @@ on_registered (GObject *object, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (!is_registered)
-    g_message ("The tray did not take the item: %s", error->message);
+    g_message ("The tray refused the item: %s", error->message);
   set_shown (data, is_registered);
 }
 
@@ -269,7 +269,7 @@ on_watcher (GObject *object, GAsyncResult *result, gpointer data)
   if (watcher == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_message ("The tray can't be watched for: %s", error->message);
+        g_message ("The watcher of the tray can't be observed: %s", error->message);
       return;
     }
   self->watcher = watcher;
@@ -336,7 +336,7 @@ fb_tray_dispose (GObject *object)
 {
   FbTray *self = FB_TRAY (object);
 
-  /* Whatever is under way must not come back to a tray that is gone. */
+  /* Callbacks of calls under way don't touch the tray once these are cancelled. */
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->show_source, g_source_remove);
   g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->item));
@@ -396,10 +396,12 @@ fb_tray_class_init (FbTrayClass *klass)
 
   /**
    * FbTray::activated:
-   * @tray: the tray
-   * @action: what was chosen, an action's name without its prefix
-   * @target: (nullable): for the action
-   * @activation_token: (nullable): what lets a window take the focus
+   * @tray: the item in the tray
+   * @action: the name of the action that was chosen, without its prefix
+   * @target: (nullable): the parameter of the action
+   * @activation_token: (nullable): lets a window take the focus
+   *
+   * Emitted when the item or one of its menu was chosen; the action is not activated yet.
    */
   activated_signal =
     g_signal_new ("activated", FB_TYPE_TRAY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
@@ -452,12 +454,15 @@ set_up_item (FbTray *self)
 /**
  * fb_tray_new:
  * @title: the application's name
- * @menu: its menu
- * @actions: what the menu's items do
- * @prefix: what the actions' names have in front of them in @menu, with its dot
- * @default_action: what a click on the item itself does, without the prefix
+ * @menu: the menu of the item
+ * @actions: the actions of the menu's items
+ * @prefix: the prefix of the actions' names in @menu, with its dot
+ * @default_action: the action of a click on the item itself, without the prefix
  *
- * Returns: (transfer full): an item in the tray, as soon as there is one
+ * Holds references to @menu and @actions. The item appears in the tray as soon as there is one, now
+ * or later; errors are logged only. For the main thread; so are its functions and signals.
+ *
+ * Returns: (transfer full): an item in the tray
  */
 FbTray *
 fb_tray_new (const char *title,
@@ -480,8 +485,10 @@ fb_tray_new (const char *title,
 
 /**
  * fb_tray_set_unread:
- * @tray: the tray
- * @n_unread: how many faxes wait to be read
+ * @tray: the item in the tray
+ * @n_unread: the number of unread faxes
+ *
+ * Shown after a fifth of a second, so that many changes are signalled to the host as one.
  */
 void
 fb_tray_set_unread (FbTray *self, guint n_unread)
@@ -496,9 +503,9 @@ fb_tray_set_unread (FbTray *self, guint n_unread)
 
 /**
  * fb_tray_set_state:
- * @tray: the tray
- * @is_receiving: whether faxes can come in
- * @sentence: what the receiver is doing, or why it can't, as plain text
+ * @tray: the item in the tray
+ * @is_receiving: whether faxes can be received
+ * @sentence: plain text that says what the receiver is doing, or why it can't receive
  */
 void
 fb_tray_set_state (FbTray *self, gboolean is_receiving, const char *sentence)
@@ -516,8 +523,8 @@ fb_tray_set_state (FbTray *self, gboolean is_receiving, const char *sentence)
 
 /**
  * fb_tray_set_do_not_disturb:
- * @tray: the tray
- * @do_not_disturb: whether notifications are silent
+ * @tray: the item in the tray
+ * @do_not_disturb: whether notifications are suspended
  */
 void
 fb_tray_set_do_not_disturb (FbTray *self, gboolean do_not_disturb)
@@ -532,9 +539,9 @@ fb_tray_set_do_not_disturb (FbTray *self, gboolean do_not_disturb)
 
 /**
  * fb_tray_is_shown:
- * @tray: the tray
+ * @tray: the item in the tray
  *
- * Returns: whether there is a tray that took the item
+ * Returns: whether a tray has accepted the item
  */
 gboolean
 fb_tray_is_shown (FbTray *self)

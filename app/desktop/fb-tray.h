@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FbTray, fb_tray, FB, TRAY, GObject)
 
 /* Properties and signals, all in the context of the thread that made the tray:
- *   shown (gboolean): whether there is a tray that took the item
- *   activated (const char *action, GVariant *target, const char *activation_token): what was
- *     chosen, the action without its prefix; nothing was activated yet
+ *   shown (gboolean): whether a tray has accepted the item
+ *   activated (const char *action, GVariant *target, const char *activation_token): the item or one
+ *     of its menu was chosen; the action has no prefix and is not activated yet
  */
 
 FbTray *fb_tray_new (const char *title,

@@ -1,5 +1,5 @@
-/* A window of another application. On a click it says on standard output the activation token that
- * the compositor gives for it, as a tray and a notification service do when they are clicked. */
+/* A window of another application. On a click it prints the activation token that the compositor
+ * gives for it, which a tray or a notification service would pass on. */
 
 #include "config.h"
 

@@ -1,5 +1,5 @@
-/* Started by the bus, as a desktop does it that knows D-Bus activation, and as a click on an old
- * notification does it when nothing runs. */
+/* Activation by D-Bus: from a desktop's launcher, and by a click on a notification that an earlier
+ * process has shown. */
 
 #include "config.h"
 
@@ -17,7 +17,7 @@ typedef struct
   GDBusConnection *connection;
 } Fixture;
 
-/* What the bus starts lives in the bus's environment. */
+/* What the bus starts has the environment of the bus. */
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -29,7 +29,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (GKeyFile) keys = g_key_file_new ();
   g_autoptr (GError) error = NULL;
 
-  /* Ours, but for the folder of the program. */
+  /* The installed service file, with the program of the build folder. */
   g_assert_true (g_key_file_load_from_file (keys, sample, G_KEY_FILE_NONE, NULL));
   g_autofree char *command = g_key_file_get_string (keys, "D-BUS Service", "Exec", NULL);
   g_assert_true (g_str_has_suffix (command, "/faxbell --gapplication-service"));
@@ -40,7 +40,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_assert_true (g_key_file_save_to_file (keys, path, NULL));
 
   running_faxbell_export_environment (fixture->faxbell);
-  /* GTestDBus takes the display away, and has no bus for accessibility. */
+  /* GTestDBus unsets the display, and has no accessibility bus. */
   g_setenv ("DISPLAY", display, TRUE);
   g_setenv ("GTK_A11Y", "none", TRUE);
   fixture->bus = g_test_dbus_new (G_TEST_DBUS_NONE);

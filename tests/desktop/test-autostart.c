@@ -1,4 +1,4 @@
-/* Starting at login: the file that the desktop reads, and what is so whoever wrote it. */
+/* Start at login: the file that the desktop reads, and changes to it by other programs. */
 
 #include "config.h"
 
@@ -114,8 +114,8 @@ test_no_file_at_all (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* By the specification's rules for Exec, undone as GLib undoes them when it starts a program.
- * A percent sign is left out: GLib looks for the program before it undoes those. */
+/* Quoting by the specification's rules for Exec, parsed by GLib, which starts the program. There is
+ * no percent sign in it: GLib looks for the program before it expands those. */
 static void
 test_odd_program (Fixture *fixture, gconstpointer data)
 {

@@ -1,4 +1,4 @@
-/* Do not disturb: until when, and that it ends. */
+/* Do not disturb: when it ends, and that it does. */
 
 #include "config.h"
 

@@ -1,12 +1,11 @@
-/* On Wayland a window comes to the front only with a token from the application that was clicked:
- * from the tray, and from the notification service. */
+/* On Wayland a window gets the focus only with an activation token of the application that was
+ * clicked: of the tray, or of the notification service. */
 
 #include "config.h"
 
 #include "tray-host.h"
 
-/* What the other window and the bubbles have of the screen: the right half, and its upper corner.
- */
+/* The areas of the other window and of notifications: the right half, and its upper corner. */
 #define OTHER_X 1000
 #define OTHER_Y 600
 #define CORNER  ((ScreenArea){ 1080, PANEL_HEIGHT, 320, 200 })
@@ -19,7 +18,7 @@ typedef struct
   GSubprocess *other;
 } Fixture;
 
-/* What has the focus, by sway's tree of windows */
+/* The focused window, from sway's tree */
 
 static char *
 find_focused (JsonObject *node)
@@ -128,7 +127,7 @@ activate (Fixture *fixture)
   g_variant_unref (tray_host_call_item (&fixture->host, "Activate", g_variant_new ("(ii)", 0, 0)));
 }
 
-/* With a token that the compositor doesn't know, nothing is taken from whoever has the focus. */
+/* With a token that the compositor doesn't know, the focus stays where it is. */
 static void
 test_tray (Fixture *fixture, gconstpointer data)
 {
@@ -142,8 +141,8 @@ test_tray (Fixture *fixture, gconstpointer data)
   wait_for_focus (APPLICATION_ID);
 }
 
-/* A notification service that has nothing but what is needed to be clicked. The tokens of real ones
- * are refused by this sway: their bubbles have no keyboard. */
+/* A notification service with just what a click needs. This version of sway refuses the tokens of
+ * real ones, because their windows have no keyboard focus. */
 
 static const char service_xml[] =
   "<node><interface name='org.freedesktop.Notifications'>"

@@ -1,6 +1,7 @@
 /* Which notifications there are, and when they go, with a real notification service.
  *
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
 
 #include "config.h"
 

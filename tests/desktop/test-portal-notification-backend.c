@@ -1,5 +1,5 @@
-/* The notifications of sandboxes, shown by a real notification service: outside a sandbox GNotification goes
- * there, with the same keys and actions that the portal is given. */
+/* The notifications of sandboxes, shown by a real notification service: outside a sandbox
+ * GNotification uses that, with the same keys and actions as the portal. */
 
 #include "config.h"
 

@@ -1,5 +1,5 @@
-/* Being there without a window: started by the bus, explained when it is closed, and found again.
- */
+/* Running without a window: started by the bus, explained when the window is closed, and presented
+ * again. */
 
 #include "config.h"
 
@@ -40,7 +40,7 @@ static void
 test_first_close (TrayHost *host, gconstpointer data)
 {
   running_faxbell_start (host->desktop.faxbell, NULL);
-  /* What it answers after it was taken, it answers knowing that. */
+  /* A reply that comes after the tray's change was processed shows its effect. */
   tray_host_wait_for_text (host, "ToolTip", "Receiving");
   desktop_wait_to_see ("No Faxes Yet");
   close_window ();

@@ -4,7 +4,8 @@
  * No time is measured: every call that is not answered is given up by libnotify after a time and
  * followed by the next one. Who did not wait has made one call only.
  *
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
 
 #include "config.h"
 

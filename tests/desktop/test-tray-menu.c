@@ -1,4 +1,4 @@
-/* A menu over the bus: ids that stay, a revision that moves, and word of each change. */
+/* The exported menu: constant ids, a revision that increases, and a signal for each change. */
 
 #include "config.h"
 
@@ -64,7 +64,7 @@ get_child (GVariant *item, gsize position)
   return g_variant_get_variant (boxed);
 }
 
-/* What is at a position: its id; its label, or its type. */
+/* The item at a position: its id; its label, or its type. */
 static int
 look_at (Fixture *fixture, gsize position, char **what)
 {
@@ -200,7 +200,7 @@ test_layout (Fixture *fixture, gconstpointer data)
   assert_line (fixture, 3, "Nothing");
 }
 
-/* Sections that follow one another are parted, and an empty one leaves no trace. */
+/* Sections are separated; an empty one has no separator. */
 static void
 test_separators (Fixture *fixture, gconstpointer data)
 {
@@ -237,7 +237,7 @@ test_ids_stay (Fixture *fixture, gconstpointer data)
   while (fixture->n_layouts == 0)
     g_main_context_iteration (NULL, TRUE);
 
-  /* One that left gave its id to nobody. */
+  /* The id of a removed item is not used again. */
   g_menu_remove (fixture->section, 0);
   assert_line (fixture, 0, "First");
   append_fax (fixture, "Third", "3");
@@ -246,7 +246,7 @@ test_ids_stay (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (get_layout (fixture, &root), >, revision);
 }
 
-/* What looks different is told of item by item; nothing is laid out anew. */
+/* Changed properties are signalled for each item, without a new layout. */
 static void
 test_properties (Fixture *fixture, gconstpointer data)
 {
@@ -311,7 +311,7 @@ test_submenu (Fixture *fixture, gconstpointer data)
   g_autofree char *printed = g_variant_print (inside, FALSE);
   g_assert_nonnull (strstr (printed, "'Inside'"));
 
-  /* No deeper than was asked. */
+  /* No deeper than requested. */
   g_autoptr (GVariant) shallow =
     call (fixture, "GetLayout", g_variant_new ("(ii^as)", more, 0, all));
   g_autofree char *shallow_text = g_variant_print (shallow, FALSE);

@@ -1,5 +1,5 @@
-/* The item in a real tray: there whenever there is a tray, with a menu that every host can draw and
- * use. */
+/* The item in a real tray: registered whenever there is a tray, with a menu that all hosts can draw
+ * and use. */
 
 #include "config.h"
 
@@ -43,7 +43,7 @@ test_shown (TrayHost *host, gconstpointer data)
   g_autoptr (GVariant) pixmaps = tray_host_get (host, "IconPixmap");
   g_assert_cmpstr (g_variant_get_string (id, NULL), ==, APPLICATION_ID);
   g_assert_false (g_variant_get_boolean (is_menu));
-  /* What runs from its build folder has no icons that others could find. */
+  /* Run from its build folder, it has no installed icons. */
   g_assert_cmpstr (g_variant_get_string (name, NULL), ==, "");
   g_assert_cmpuint (g_variant_n_children (pixmaps), >=, 4);
   tray_host_wait_for_text (host, "Status", "Active");
@@ -53,7 +53,7 @@ test_shown (TrayHost *host, gconstpointer data)
   tray_host_wait_for_items (host, 0);
 }
 
-/* What is drawn says whether there is something to read. */
+/* The icon shows whether there are unread faxes. */
 static void
 test_drawn (TrayHost *host, gconstpointer data)
 {
@@ -73,7 +73,7 @@ test_drawn (TrayHost *host, gconstpointer data)
   end (host);
 }
 
-/* With a pointer, as people do it. */
+/* With the pointer. */
 static void
 test_clicked (TrayHost *host, gconstpointer data)
 {
@@ -132,7 +132,7 @@ test_activate (TrayHost *host, gconstpointer data)
   end (host);
 }
 
-/* As hosts do it: ids and shape first, then the properties of all, then a click. */
+/* As hosts do: first the layout, then the properties of all items, then a click. */
 static void
 test_menu (TrayHost *host, gconstpointer data)
 {
@@ -226,7 +226,7 @@ test_do_not_disturb (TrayHost *host, gconstpointer data)
   end (host);
   tray_host_wait_for_items (host, 0);
 
-  /* Also after a restart; and what comes is counted all the same. */
+  /* Also after a restart; new faxes are counted as before. */
   start (host);
   tray_host_wait_for_text (host, "ToolTip", "Do not disturb");
   post (host, "fax-inbound.json", "fax.pdf");
@@ -319,7 +319,7 @@ test_hostile (TrayHost *host, gconstpointer data)
   g_autofree char *printed = g_variant_print (shown, FALSE);
   g_assert_cmpstr (printed, ==, "([], [4711])");
 
-  /* The root and what can't be chosen can't be clicked; an event that is none does nothing. */
+  /* The root and disabled items can't be clicked; unknown events have no effect. */
   GVariantBuilder events;
   g_variant_builder_init (&events, G_VARIANT_TYPE ("a(isvu)"));
   g_variant_builder_add (&events, "(isvu)", 0, "clicked", g_variant_new_string (""), 0);

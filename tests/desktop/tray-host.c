@@ -1,7 +1,7 @@
 /* tray-host.c
  *
- * A real tray, and what any other host does over the bus: read the item's properties, fetch the
- * menu and choose from it.
+ * A real tray, and the calls that any host makes: reading the item's properties, fetching the menu
+ * and choosing from it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,7 +16,7 @@
 #define MENU         "com.canonical.dbusmenu"
 #define PROPERTIES   "org.freedesktop.DBus.Properties"
 
-/* The tile of our icons. */
+/* The background of our icons. */
 #define TILE_COLOR    0x1c71d8
 #define MIN_ICON_SIZE 14
 
@@ -73,7 +73,9 @@ has_icon (gpointer data)
 /**
  * tray_host_wait_for_icon:
  *
- * Returns: where on the screen the panel has drawn our icon, by its colour
+ * Waits until the panel has drawn our icon, which is found by its colour.
+ *
+ * Returns: its place on the screen, in pixels
  */
 ScreenArea
 tray_host_wait_for_icon (void)
@@ -168,8 +170,8 @@ tray_host_get (TrayHost *host, const char *property)
 /**
  * tray_host_wait_for_text:
  * @host: the host
- * @property: one of the item's
- * @text: what is to be in it, however it is made up
+ * @property: the name of one of the item's properties
+ * @text: the text that it must contain, anywhere in its value
  */
 void
 tray_host_wait_for_text (TrayHost *host, const char *property, const char *text)

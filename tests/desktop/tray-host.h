@@ -9,10 +9,10 @@ G_BEGIN_DECLS
 
 /**
  * TrayHost:
- * @desktop: what is around it
+ * @desktop: the rest of the desktop
  * @panel: (nullable): the panel, while it runs
  *
- * A desktop with a real tray, and eyes and hands that use the bus as trays do.
+ * A desktop with a real tray, and a second host on the bus that reads and clicks the item.
  */
 typedef struct
 {

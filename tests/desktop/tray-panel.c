@@ -1,7 +1,7 @@
 /* tray-panel.c
  *
  * The panel of the desktop that a test runs on, with nothing in it but the tray: Xfce's on X,
- * waybar on Wayland. Both come with a watcher of their own.
+ * waybar on Wayland. Each has a watcher.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -55,7 +55,7 @@ typedef struct
 static const TrayPanel xfce = { ".config/xfce4/xfconf/xfce-perchannel-xml/xfce4-panel.xml",
                                 xfce_configuration,
                                 { "xfce4-panel", "--disable-wm-check", NULL } };
-/* Without its style, which would paint what needs attention, whatever its icon. */
+/* Without its style sheet, which colours items that need attention. */
 static const TrayPanel waybar = { ".config/waybar/config",
                                   waybar_configuration,
                                   { "waybar", "--style", "/dev/null", NULL } };
@@ -80,7 +80,7 @@ tray_panel_configure (void)
 /**
  * tray_panel_start:
  *
- * Returns: (transfer full): the panel, which needn't be there yet
+ * Returns: (transfer full): the panel's process, which may not be on the bus yet
  */
 GSubprocess *
 tray_panel_start (void)
@@ -92,7 +92,7 @@ tray_panel_start (void)
   g_subprocess_launcher_unsetenv (launcher, "GSETTINGS_SCHEMA_DIR");
   g_subprocess_launcher_unsetenv (launcher, "G_DEBUG");
   g_subprocess_launcher_unsetenv (launcher, "MALLOC_CHECK_");
-  /* The screen reader looks at Faxbell alone. */
+  /* The test reads the accessible objects of Faxbell only. */
   g_subprocess_launcher_setenv (launcher, "NO_AT_BRIDGE", "1", TRUE);
   GSubprocess *process = g_subprocess_launcher_spawnv (launcher, get_panel ()->command, &error);
   g_assert_no_error (error);
@@ -102,7 +102,7 @@ tray_panel_start (void)
 /**
  * tray_panel_get_area:
  *
- * Returns: where on the screen the tray is
+ * Returns: the area of the screen that the tray is in, in pixels
  */
 ScreenArea
 tray_panel_get_area (void)
