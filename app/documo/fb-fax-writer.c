@@ -291,7 +291,7 @@ write_text (FbFaxWriter *writer, GString *text, GCancellable *cancellable, GErro
  * @writer: a writer
  * @fax: a fax that is loaded
  * @cancellable: (nullable): what ends it early
- * @error: (optional): where to say why not
+ * @error: (optional): return location for an error
  *
  * Writes the next fax. After a failure the file is of no use, and the writer neither.
  *
@@ -325,7 +325,7 @@ fb_fax_writer_write (FbFaxWriter *writer, FbFax *fax, GCancellable *cancellable,
  * fb_fax_writer_finish:
  * @writer: a writer
  * @cancellable: (nullable): what ends it early
- * @error: (optional): where to say why not
+ * @error: (optional): return location for an error
  *
  * Writes what belongs after the last fax, and flushes the stream. Without any fax there is an empty
  * array, or the header alone.

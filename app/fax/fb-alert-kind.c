@@ -33,11 +33,11 @@ alert_kind_for_outbound (const FbEvent *event)
  * @event: a fax's newest state
  * @has_document: whether a document of it is here
  *
- * A document that came with an inbound fax is news whatever its status says: part of a failed fax
- * may be the part that matters. Where nobody told whether it is inbound, the worse is assumed: that
- * a document came in that somebody waits for, or that one was not sent.
+ * A document that came with an inbound fax is notified of whatever its status is: part of a failed
+ * fax may be the part that matters. Where it is not known whether it is inbound, the worse is
+ * assumed: that a document came in that is waited for, or that one was not sent.
  *
- * Returns: what there is to ring for
+ * Returns: the kind of notification, or %FB_ALERT_NONE
  */
 FbAlertKind
 fb_alert_kind_for_event (const FbEvent *event, gboolean has_document)

@@ -82,7 +82,7 @@ fb_document_get_format_label (const FbDocument *document)
  * @start: (array length=length): the document's first bytes
  * @length: how many there are; %FB_MEDIA_TYPE_PROBE are enough
  *
- * PDF allows rubbish before its header within the first 1024 bytes (ISO 32000-1, H.3 3.4.1);
+ * PDF allows other bytes before its header within the first 1024 bytes (ISO 32000-1, H.3 3.4.1);
  * TIFF 6.0 and BigTIFF begin with their byte order and version.
  *
  * Returns: the media type; %FB_MEDIA_TYPE_UNKNOWN for anything but PDF and TIFF

@@ -24,7 +24,7 @@ fail_closed (GError **error)
 /**
  * fb_store_create_spool_file:
  * @store: a store
- * @error: (optional): where to say why not
+ * @error: (optional): return location for an error
  *
  * Any thread may call it.
  *

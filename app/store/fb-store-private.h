@@ -33,7 +33,7 @@ struct _FbStore
 
   FbFaxSource *source;
 
-  /* Guards what was committed and not told yet. */
+  /* Guards what was committed and not emitted yet. */
   GMutex changes_lock;
   GQueue changes; /* FbChanges */
   gboolean is_telling;

@@ -52,7 +52,7 @@ fb_store_find_async (FbStore *self,
  * fb_store_find_finish:
  * @store: a store
  * @result: what the callback was given
- * @error: (optional): where to say what failed
+ * @error: (optional): return location for an error
  *
  * Returns: (transfer full) (nullable): the fax, or %NULL: without @error, if there is none
  */
@@ -105,7 +105,7 @@ fb_store_list_newest_async (FbStore *self,
  * fb_store_list_newest_finish:
  * @store: a store
  * @result: what the callback was given
- * @error: (optional): where to say what failed, as a `FbStoreError`
+ * @error: (optional): return location for an error, as a `FbStoreError`
  *
  * Returns: (transfer full) (nullable) (element-type FbFax): the newest faxes, newest first
  */

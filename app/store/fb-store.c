@@ -1,7 +1,7 @@
 /* fb-store.c
  *
- * Keeping faxes: the face of this room. What is given to it is on the disk when it says so; what is
- * on the disk it tells of, in the thread that made it, by properties and signals.
+ * Keeping faxes: the public part of this layer. What is given to it is on the disk when it says so;
+ * what is on the disk it tells of, in the thread that made it, by properties and signals.
  *
  * Deliveries may be given from any thread and are answered in the context they were given from.
  * The threads behind it are in fb-flusher.c, fb-committer.c and fb-store-reader.c.
@@ -20,7 +20,7 @@
 /* After a clean end the pages are checked when the start is over. */
 #define PAGE_CHECK_DELAY_MS 2000
 
-/* So many rows are told of in one turn of the main loop, which takes about a millisecond; a burst,
+/* So many rows are emitted in one turn of the main loop, which takes about a millisecond; a burst,
  * or marking everything, must not hold up the next frame. */
 #define MAX_TOLD 256
 
@@ -79,7 +79,7 @@ fb_store_finalize (GObject *object)
 {
   FbStore *self = FB_STORE (object);
 
-  /* Open still, so nobody waited: then we do. */
+  /* Still open, so nothing has waited for the threads yet. */
   g_clear_pointer (&self->page_check, fb_page_check_free);
   fb_fax_source_stop (self->source);
   g_clear_pointer (&self->flusher, fb_flusher_free);
@@ -171,7 +171,7 @@ fb_store_class_init (FbStoreClass *klass)
    * FbStore::alert:
    * @store: the store
    * @fax: what it is about
-   * @alert: a `FbAlertKind`: why to ring; it was committed before
+   * @alert: a `FbAlertKind`: why to notify; it was committed before
    */
   signals[SIGNAL_ALERT] = g_signal_new ("alert", FB_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                         NULL, G_TYPE_NONE, 2, FB_TYPE_FAX, G_TYPE_UINT);
@@ -290,7 +290,7 @@ tell_all_pending (FbStore *self)
     }
 }
 
-/* One source at a time is attached, and is removed when there is nothing left to tell. */
+/* One source at a time is attached, and is removed when there is nothing left to emit. */
 static gboolean
 on_changes (gpointer data)
 {
@@ -308,7 +308,7 @@ on_changes (gpointer data)
   return is_empty ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
 }
 
-/* What was committed one after another is told together, up to what one turn may take. */
+/* What was committed one after another is emitted together, up to what one turn may take. */
 static void
 add_pending (FbStore *self, FbChanges *changes)
 {
@@ -437,7 +437,7 @@ fb_store_open_finish (FbStore *self, GAsyncResult *result, GError **error)
   return TRUE;
 }
 
-/* Nobody holds the lock while they wait for the threads: these end by answering. */
+/* The lock is not held while the threads end: they may need it to return results. */
 static void
 close_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {

@@ -24,7 +24,7 @@ G_DECLARE_FINAL_TYPE (FbStore, fb_store, FB, STORE, GObject)
  *     is notified again, for every row may have changed
  *   faxes-changed (GPtrArray of FbFax): rows that are new or changed, by ascending id; each is a
  *     snapshot of its own, to be assigned to the row that is shown
- *   alert (FbFax, guint: a FbAlertKind): a reason to ring, after the commit
+ *   alert (FbFax, guint: a FbAlertKind): what to notify of, after the commit
  */
 
 FbStore *fb_store_new (const char *folder);

@@ -3,8 +3,8 @@
  * Connections to the database, opened the one right way, and the few calls that all who speak SQL
  * here share.
  *
- * Exactly one database ever writes or checkpoints: SQLite 3.7.0 to 3.51.2 can corrupt a database
- * in WAL mode when two connections do so at once. Every other database is read-only, never
+ * Exactly one connection ever writes or checkpoints: SQLite 3.7.0 to 3.51.2 can corrupt a database
+ * in WAL mode when two connections do so at once. Every other connection is read-only, never
  * checkpoints, not even when it is closed, and maps no memory.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -49,7 +49,7 @@ error_code_for (int result)
  * fb_database_fail:
  * @database: (nullable): the database on which it happened
  * @result: SQLite's result code
- * @error: (optional): where to say so
+ * @error: (optional): return location for an error
  *
  * Sets @error for a failed call. An interrupted one is `G_IO_ERROR_CANCELLED`.
  *
@@ -107,9 +107,9 @@ make_private (const char *folder, const char *name, GError **error)
 
 /**
  * fb_database_get_schema:
- * @database: a database
+ * @database: a connection
  * @version: (out): the schema's number; 0 while there is none
- * @error: (optional): where to say why not
+ * @error: (optional): return location for an error
  *
  * Within a transaction this also fixes the snapshot that is read from then on.
  *
@@ -170,12 +170,12 @@ migrate (FbDatabase *database, GError **error)
  * fb_database_open_file_for_writing:
  * @folder: the data folder
  * @name: the database in it
- * @error: (optional): where to say why not
+ * @error: (optional): return location for an error
  *
- * Opens the one database that may write, makes the database if there is none, and brings it to
+ * Opens the one connection that may write, makes the database if there is none, and brings it to
  * the newest schema. WAL with synchronous=FULL: a commit has been flushed when it returns.
  *
- * Returns: (transfer full) (nullable): the database
+ * Returns: (transfer full) (nullable): the connection
  */
 FbDatabase *
 fb_database_open_file_for_writing (const char *folder, const char *name, GError **error)
@@ -209,9 +209,9 @@ fb_database_open_for_writing (const char *folder, GError **error)
  * fb_database_open_file_for_reading:
  * @folder: the data folder
  * @name: the database in it
- * @error: (optional): where to say why not
+ * @error: (optional): return location for an error
  *
- * Returns: (transfer full) (nullable): a database that never writes and never checkpoints
+ * Returns: (transfer full) (nullable): a connection that never writes and never checkpoints
  */
 FbDatabase *
 fb_database_open_file_for_reading (const char *folder, const char *name, GError **error)
@@ -238,7 +238,7 @@ fb_database_close (FbDatabase *database)
   if (database == NULL)
     return;
   if (sqlite3_close (database) != SQLITE_OK)
-    g_critical ("A database database was closed with statements left open");
+    g_critical ("A database was closed with statements left open");
 }
 
 static gboolean
@@ -253,8 +253,8 @@ has_moved (sqlite3_file *file)
 
 /**
  * fb_database_check_place:
- * @database: a database
- * @error: (optional): where to say why not
+ * @database: a connection
+ * @error: (optional): return location for an error
  *
  * Whatever is written to files that were moved away or removed while they are open goes where
  * nobody will find it.
@@ -277,7 +277,7 @@ fb_database_check_place (FbDatabase *database, GError **error)
 
 /**
  * fb_database_check_pages:
- * @database: a database
+ * @database: a connection
  * @error: (optional): `FB_STORE_ERROR_CORRUPT`
  *
  * Reads the whole database once. Measured: 0.25 s of a processor for 100,000 faxes in 190 MB, and
@@ -309,7 +309,7 @@ check_cancellable (gpointer data)
 
 /**
  * fb_database_watch:
- * @database: a database
+ * @database: a connection
  * @cancellable: (nullable): what interrupts its statements from now on
  *
  * @cancellable must outlive the watch, which the next call replaces.
@@ -325,9 +325,9 @@ fb_database_watch (FbDatabase *database, GCancellable *cancellable)
 
 /**
  * fb_database_run:
- * @database: a database
- * @sql: statements whose rows nobody wants
- * @error: (optional): where to say why not
+ * @database: a connection
+ * @sql: statements whose rows are not needed
+ * @error: (optional): return location for an error
  *
  * Returns: whether all of them ran
  */
@@ -341,9 +341,9 @@ fb_database_run (FbDatabase *database, const char *sql, GError **error)
 
 /**
  * fb_database_prepare:
- * @database: a database
+ * @database: a connection
  * @sql: one statement
- * @error: (optional): where to say why not
+ * @error: (optional): return location for an error
  *
  * Returns: (transfer full) (nullable): the statement; free it before its database
  */
@@ -360,11 +360,11 @@ fb_database_prepare (FbDatabase *database, const char *sql, GError **error)
 
 /**
  * fb_database_prepare_all:
- * @database: a database
+ * @database: a connection
  * @sql: (array length=n_statements): one statement each
  * @statements: (out) (array length=n_statements): where they go; all %NULL before
  * @n_statements: how many
- * @error: (optional): where to say why not
+ * @error: (optional): return location for an error
  *
  * Returns: whether all were prepared; in any case free them with fb_statements_free()
  */
@@ -431,7 +431,7 @@ fb_statement_bind_bytes (FbStatement *statement, int index, GBytes *bytes)
  * fb_statement_step:
  * @statement: a statement
  * @has_row: (out): whether there is a row to read
- * @error: (optional): where to say why not
+ * @error: (optional): return location for an error
  *
  * After the last row, and after an error, the statement is reset.
  *
@@ -453,8 +453,8 @@ fb_statement_step (FbStatement *statement, gboolean *has_row, GError **error)
 
 /**
  * fb_statement_run:
- * @statement: a statement whose rows nobody wants
- * @error: (optional): where to say why not
+ * @statement: a statement whose rows are not needed
+ * @error: (optional): return location for an error
  *
  * Returns: whether it ran; it is reset in any case
  */

@@ -43,7 +43,7 @@ open_snapshot (FbFaxCursor *self, const char *folder, GError **error)
 /**
  * fb_fax_cursor_new:
  * @folder: a data folder
- * @error: (optional): where to say why not
+ * @error: (optional): return location for an error
  *
  * A folder in which nothing was ever kept has no faxes; that is no error.
  *
@@ -87,7 +87,7 @@ fb_fax_cursor_get_n_faxes (FbFaxCursor *self)
 /**
  * fb_fax_cursor_next:
  * @cursor: a cursor
- * @error: (optional): where to say what failed
+ * @error: (optional): return location for an error
  *
  * Returns: (transfer full) (nullable): the next fax; %NULL at the end, without @error
  */

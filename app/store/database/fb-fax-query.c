@@ -80,7 +80,7 @@ struct _FbFaxQuery
  * fb_fax_query_new:
  * @database: what to read on; it must outlive the query
  * @folder: the data folder, which documents' paths are relative to
- * @error: (optional): where to say why not
+ * @error: (optional): return location for an error
  *
  * Returns: (transfer full) (nullable): the query
  */
@@ -208,7 +208,7 @@ read_one (FbFaxQuery *self, FbStatement *statement, GError **error)
  * fb_fax_query_get:
  * @query: a query
  * @id: the row's number
- * @error: (optional): where to say what failed
+ * @error: (optional): return location for an error
  *
  * Returns: (transfer full) (nullable): the fax, or %NULL: without @error, if there is none
  */
@@ -225,7 +225,7 @@ fb_fax_query_get (FbFaxQuery *self, gint64 id, GError **error)
  * fb_fax_query_find:
  * @query: a query
  * @message_id: Documo's name for the fax
- * @error: (optional): where to say what failed
+ * @error: (optional): return location for an error
  *
  * Returns: (transfer full) (nullable): the fax, or %NULL: without @error, if there is none
  */
@@ -243,7 +243,7 @@ fb_fax_query_find (FbFaxQuery *self, const char *message_id, GError **error)
  * @query: a query
  * @filter: which faxes
  * @n_faxes: how many at most
- * @error: (optional): where to say what failed
+ * @error: (optional): return location for an error
  *
  * Returns: (transfer full) (nullable) (element-type FbFax): the newest of them, newest first
  */
@@ -292,7 +292,7 @@ read_entry (FbStatement *statement)
  * @after: (nullable): the last entry that was read; %NULL to begin with the oldest
  * @n_entries: how many at most
  * @entries: (element-type FbFaxEntry): gets the next ones, oldest first
- * @error: (optional): where to say what failed
+ * @error: (optional): return location for an error
  *
  * Reads the index fax_by_time alone. Measured: 0.12 s for a million entries.
  *
@@ -324,7 +324,7 @@ fb_fax_query_read_entries (FbFaxQuery *self,
 /**
  * fb_fax_query_next_of_all:
  * @query: a query
- * @error: (optional): where to say what failed
+ * @error: (optional): return location for an error
  *
  * Walks through all faxes, newest first; to see them in one state, do it within a transaction.
  *
@@ -345,7 +345,7 @@ fb_fax_query_next_of_all (FbFaxQuery *self, GError **error)
  * fb_fax_query_count:
  * @query: a query
  * @counts: (out caller-allocates): how many faxes there are of each kind
- * @error: (optional): where to say what failed
+ * @error: (optional): return location for an error
  *
  * Returns: whether it worked
  */

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * FbFaxQuery:
  *
- * Reads faxes on one database; its statements are prepared once.
+ * Reads faxes on one connection; its statements are prepared once.
  */
 typedef struct _FbFaxQuery FbFaxQuery;
 

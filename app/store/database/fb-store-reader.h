@@ -19,7 +19,7 @@ typedef struct _FbStoreReader FbStoreReader;
  * FbReadFunc:
  * @query: what to read with
  * @task: the task that the read was asked for with
- * @error: where to say what failed
+ * @error: return location for an error
  *
  * Reads, in the reader's thread, and returns a result to @task, or says what failed: then the
  * reader returns that.

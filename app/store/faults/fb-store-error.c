@@ -24,12 +24,15 @@ fb_store_error_private_init (FbStoreErrorPrivate *private)
 static void
 fb_store_error_private_copy (const FbStoreErrorPrivate *source, FbStoreErrorPrivate *target)
 {
+  /* GLib hands over its own pointers, which the compiler can't know. */
+  g_assert (source != NULL && target != NULL);
   target->folder = g_strdup (source->folder);
 }
 
 static void
 fb_store_error_private_clear (FbStoreErrorPrivate *private)
 {
+  g_assert (private != NULL);
   g_free (private->folder);
 }
 
@@ -57,7 +60,7 @@ get_code (int saved_errno)
  * fb_store_fail:
  * @saved_errno: the system's error number
  * @what: what could not be done, as "write a document"; never a name or a path
- * @error: (optional): where to say so
+ * @error: (optional): return location for an error
  *
  * Returns: %FALSE, always
  */

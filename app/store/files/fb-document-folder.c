@@ -267,7 +267,7 @@ lock (FbDocumentFolder *self, GError **error)
 /**
  * fb_document_folder_open:
  * @path: the data folder, made where there is none
- * @error: (optional): where to say why not
+ * @error: (optional): return location for an error
  *
  * Locks the folder for this process (`FB_STORE_ERROR_IN_USE` if another has it) and sweeps the
  * spool.
@@ -292,7 +292,7 @@ fb_document_folder_open (const char *path, GError **error)
       fb_store_fail (errno, "open the data folder", error);
       return NULL;
     }
-  /* It may have been made by a careless hand; what is in it is nobody else's to read. */
+  /* It may have been made with wider permissions; what is in it is private. */
   if (fchmod (self->root_fd, 0700) != 0)
     {
       fb_store_fail (errno, "close the data folder to others", error);
@@ -429,7 +429,7 @@ rename_into (FbSpoolFile *file, int folder_fd, const char *stem, GError **error)
  * @received_at: when, microseconds since 1970 UTC
  * @is_unreadable: whether it is a delivery that could not be understood
  * @changed: gets the folders that must be flushed before the place is safe
- * @error: (optional): where to say why not
+ * @error: (optional): return location for an error
  *
  * Returns: (transfer full) (nullable): its path, relative to the data folder
  */
@@ -459,7 +459,7 @@ fb_document_folder_place (FbDocumentFolder *self,
  * fb_document_folder_sync:
  * @folder: the data folder
  * @changed: what placing has changed
- * @error: (optional): where to say why not
+ * @error: (optional): return location for an error
  *
  * Returns: whether all that was placed is in its place on the disk; it blocks until that is known
  */

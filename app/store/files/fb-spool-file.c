@@ -5,7 +5,7 @@
  * thread does not wait for the file system for an ordinary fax, and a body that turns out not to be
  * needed never touches the disk at all.
  *
- * Whoever keeps it settles it (everything is in the kernel's hands and on its way), syncs it
+ * Keeping it settles it (everything is in the kernel's hands and on its way), syncs it
  * (everything is on the disk) and renames it (it has its place). An error at any of these is final:
  * after a failed flush the kernel may drop the pages and call the next flush a success.
  *
@@ -149,7 +149,7 @@ remember_start (FbSpoolFile *self, const guint8 *data, gsize length)
  * @file: a document that is being received
  * @data: (array length=length): what came
  * @length: how much
- * @error: (optional): where to say why not
+ * @error: (optional): return location for an error
  *
  * Returns: whether it was taken; after a failure the document can only be freed
  */
@@ -203,7 +203,7 @@ fb_spool_file_get_media_type (FbSpoolFile *self)
 /**
  * fb_spool_file_settle:
  * @file: a document that has come whole
- * @error: (optional): where to say why not
+ * @error: (optional): return location for an error
  *
  * Hands everything to the kernel and lets it begin to write. When many files are settled before the
  * first of them is synced, their blocks are allocated in one transaction of the file system's
@@ -230,7 +230,7 @@ fb_spool_file_settle (FbSpoolFile *self, GError **error)
 /**
  * fb_spool_file_sync:
  * @file: a settled document
- * @error: (optional): where to say why not
+ * @error: (optional): return location for an error
  *
  * Returns: whether it is on the disk now; it blocks until that is known
  */
@@ -264,7 +264,7 @@ move (FbSpoolFile *self, int folder_fd, const char *name, guint flags)
  * @folder_fd: where it shall be
  * @name: how it shall be called there
  * @flags: of renameat2(2)
- * @error: (optional): where to say why not
+ * @error: (optional): return location for an error
  *
  * Gives the document its place; after that it stays when @file is freed. A place that is taken
  * (%RENAME_NOREPLACE) is `G_FILE_ERROR_EXIST`, and another one may be tried.

@@ -1,8 +1,8 @@
 /* fb-fax-cache.c
  *
- * The faxes of a list that are in memory: those that somebody holds, and the last few that were
- * asked for. One that isn't there is handed out as a placeholder; those that were asked for in one
- * turn of the main loop are loaded together, and then fill themselves in.
+ * The faxes of a list that are in memory: those that are referenced elsewhere, and the last few
+ * that were asked for. One that isn't there is handed out as a placeholder; those that were asked
+ * for in one turn of the main loop are loaded together, and then fill themselves in.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +13,7 @@
 
 #include "fb-fax-query.h"
 
-/* Faxes that stay loaded though nobody holds them: some screens, for scrolling back. */
+/* Faxes that stay loaded though nothing else refers to them: some screens, for scrolling back. */
 #define RECENT_ROWS 512
 
 struct _FbFaxCache
@@ -21,7 +21,7 @@ struct _FbFaxCache
   GObject parent_instance;
 
   FbFaxSource *source;
-  GHashTable *faxes; /* id → Held, not owned: the faxes that somebody holds */
+  GHashTable *faxes; /* id → Held, not owned: the faxes that are referenced elsewhere */
   GQueue recent;     /* FbFax, owned */
   GArray *wanted;    /* gint64: placeholders that were handed out */
   guint wanted_source;
@@ -235,7 +235,7 @@ fb_fax_cache_add (FbFaxCache *self, FbFax *fax)
  * @self: a cache
  * @newer: a fax as it is now
  *
- * Whoever holds it sees the changes; if nobody does, nothing happens.
+ * Its users see the changes; if it has none, nothing happens.
  */
 void
 fb_fax_cache_update (FbFaxCache *self, FbFax *newer)
@@ -250,7 +250,7 @@ fb_fax_cache_update (FbFaxCache *self, FbFax *newer)
  * fb_fax_cache_clear:
  * @self: a cache
  *
- * Forgets all faxes. Whoever holds one of them sees no more changes of it.
+ * Forgets all faxes. Their users see no more changes of them.
  */
 void
 fb_fax_cache_clear (FbFaxCache *self)

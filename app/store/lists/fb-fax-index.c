@@ -5,7 +5,7 @@
  *
  * It is read in steps, each of which lets other reads have their turn. The newest faxes come first,
  * so that there is something to see at once; then all, from the oldest on. What changes meanwhile
- * is noted and entered at the end, since nobody knows whether a step has seen it.
+ * is noted and applied at the end, since it is not known whether a step has read it.
  *
  * For the thread that made the source.
  *
@@ -189,7 +189,7 @@ end_loading (FbFaxIndex *self)
   g_signal_emit (self, signals[SIGNAL_RESET], 0, NULL);
 }
 
-/* A store that was closed meanwhile will tell when it is open again. */
+/* A store that was closed meanwhile emits reset when it is open again. */
 static void
 warn (const GError *error)
 {

@@ -1,9 +1,9 @@
 /* fb-fax-list.c
  *
  * The faxes that match a filter, newest first, as a list model that is cheap however long it is: it
- * holds an entry of 16 bytes a fax, and an FbFax only for as long as somebody shows it (see
+ * holds an entry of 16 bytes a fax, and an FbFax only for as long as it is shown (see
  * fb-fax-cache.c). Which faxes match is found in the index that all lists share (see
- * fb-fax-index.c): a new filter asks nobody.
+ * fb-fax-index.c): a new filter needs no query.
  *
  * GTK 4.8 asks a model for every row that was added when a row that it follows (for the focus, say)
  * was removed with the same signal. So what replaces a range of rows comes in two signals, one that
@@ -107,7 +107,7 @@ fb_fax_list_model_init (GListModelInterface *iface)
 
 /* Replacing */
 
-/* Replaces @n_removed entries from @start on. Tells of it with one signal, or with two if rows are
+/* Replaces @n_removed entries from @start on. Emits one signal, or with two if rows are
  * both removed and added. */
 static void
 replace_range (FbFaxList *self,
@@ -283,7 +283,7 @@ on_index_changed (FbFaxList *self, GArray *changes)
     {
       const FbFaxEntryChange *change = &g_array_index (changes, FbFaxEntryChange, i);
 
-      /* A new row is shown at once; of the others those that somebody holds have to know. */
+      /* A new row is shown at once; of the others those that are in use are updated. */
       if (change->is_new && fb_fax_filter_matches (&self->filter, &change->after))
         fb_fax_cache_add (self->cache, change->fax);
       else

@@ -146,7 +146,7 @@ fb_fax_source_end_opening (FbFaxSource *self)
   g_array_set_size (self->pending_reads, 0);
 }
 
-/* Waits for the reads of the reader that is replaced, which is why nobody holds the lock then. */
+/* Waits for the reads of the reader that is replaced, so the lock is not held then. */
 static void
 replace_reader (FbFaxSource *self, FbStoreReader *reader)
 {

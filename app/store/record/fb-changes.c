@@ -86,7 +86,7 @@ fb_changes_add_alert (FbChanges *self, FbFax *fax, FbAlertKind kind)
 
 /**
  * fb_changes_append:
- * @changes: changes that nobody has heard yet
+ * @changes: changes that were not emitted yet
  * @later: what has come since
  */
 void

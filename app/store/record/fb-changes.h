@@ -23,10 +23,10 @@ typedef struct
  * FbChanges:
  * @counts: how many faxes there are now
  * @faxes: (element-type FbFax): rows that are new or changed, by ascending id, each once
- * @alerts: (element-type FbAlert): reasons to ring, in their order
+ * @alerts: (element-type FbAlert): what to notify of, in its order
  * @damaged_file: (nullable): where the database is that was damaged; a new one is in its place
  *
- * What was committed and nobody was told yet.
+ * What was committed and not emitted yet.
  */
 typedef struct
 {

@@ -1,8 +1,9 @@
 /* fb-delivery.c
  *
  * One delivery on its way through the writers: an event, the documents that came with it, and
- * whoever waits to hear that all of it is kept. The writers take many at once through each step;
- * what fails at one step skips the others and is answered at the end like the rest.
+ * the task that returns when all of it is kept. The flusher and the committer take many at once
+ * through each step; what fails at one step skips the others and is answered at the end like the
+ * rest.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -200,7 +201,7 @@ fb_delivery_place (FbDelivery *self, FbDocumentFolder *folder, FbFolders *change
  * fb_delivery_reply:
  * @delivery: a delivery that is kept, or has an error
  *
- * Tells whoever waits for it, in the context in which they wait.
+ * Returns its task, in the context in which that was made.
  */
 void
 fb_delivery_reply (FbDelivery *self)

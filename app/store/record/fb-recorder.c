@@ -1,8 +1,8 @@
 /* fb-recorder.c
  *
  * What a delivery means to the database: an event that is never changed again, the newest state of
- * its fax, the documents that are there now. And what it means to the user: is it changes, does it
- * ring, is it unread. All of it runs inside a transaction that the writer begins and commits.
+ * its fax, the documents that are there now. And what it means to the user: is a row changed, is it
+ * notified of, is it unread. All of it runs inside a transaction of the committer.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -64,10 +64,10 @@ struct _FbRecorder
 
 /**
  * fb_recorder_new:
- * @database: the writing database; it must outlive the recorder
+ * @database: the connection that writes; it must outlive the recorder
  * @query: reads on the same database; it must outlive the recorder
  * @folder: the data folder, which documents' paths are relative to
- * @error: (optional): where to say why not
+ * @error: (optional): return location for an error
  *
  * Returns: (transfer full) (nullable): the recorder
  */
@@ -270,8 +270,8 @@ get_alert_kind (FbRecorder *self, gint64 fax_id, FbAlertKind *kind, GError **err
   return TRUE;
 }
 
-/* One end of a fax may be told twice: it rings when the alert is another one than before, or
- * when a second, different document has come in. */
+/* One end of a fax may be reported twice: it is notified of when the alert is another one than
+ * before, or when a second, different document has come in. */
 static gboolean
 judge_alert_kind (FbRecorder *self,
                   FbFax *fax,
@@ -454,8 +454,8 @@ keep_fax (FbRecorder *self,
  * fb_recorder_keep:
  * @recorder: a recorder, inside a transaction
  * @delivery: a delivery whose documents are in their places
- * @changes: gets what the user should be told after the commit
- * @error: (optional): where to say why not; then the transaction must be rolled back
+ * @changes: gets what is to be emitted after the commit
+ * @error: (optional): return location for an error; then the transaction must be rolled back
  *
  * Returns: whether it is written; @delivery says whether it had been kept before
  */
@@ -489,8 +489,8 @@ fb_recorder_keep (FbRecorder *self, FbDelivery *delivery, FbChanges *changes, GE
  * @recorder: a recorder, inside a transaction
  * @delivery: a delivery of a fax
  * @event_id: its event, which is kept; what became of it is not
- * @changes: gets what the user should be told after the commit
- * @error: (optional): where to say why not; then the transaction must be rolled back
+ * @changes: gets what is to be emitted after the commit
+ * @error: (optional): return location for an error; then the transaction must be rolled back
  *
  * Returns: whether it is written
  */
@@ -512,7 +512,7 @@ fb_recorder_keep_again (FbRecorder *self,
  * @id: a row's number
  * @is_read: whether it counts as read from now on
  * @changes: gets the row, if this changes it
- * @error: (optional): where to say why not; then the transaction must be rolled back
+ * @error: (optional): return location for an error; then the transaction must be rolled back
  *
  * Returns: whether it worked
  */

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * FbRecorder:
  *
- * Writes into the database, on the one database that may.
+ * Writes into the database, on the one connection that may.
  */
 typedef struct _FbRecorder FbRecorder;
 

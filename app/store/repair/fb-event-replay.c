@@ -84,10 +84,10 @@ replay (FbRecorder *recorder,
 
 /**
  * fb_event_replay:
- * @database: the writing database, in a transaction
+ * @database: the connection that writes, in a transaction
  * @folder: the data folder
  * @read_event: understands events
- * @error: (optional): where to say why not
+ * @error: (optional): return location for an error
  *
  * Makes a row for each fax that has events and no row. Its documents are not looked for.
  *

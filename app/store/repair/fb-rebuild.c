@@ -188,7 +188,7 @@ fb_rebuild_is_needed (const char *folder)
  * @folder: the data folder, in which nobody writes
  * @read_event: (nullable): understands events whose faxes were lost
  * @kept_aside: (out): the path of what was in the database's place
- * @error: (optional): where to say why not; then everything is as it was
+ * @error: (optional): return location for an error; then everything is as it was
  *
  * Returns: whether there is a new database with all that could be saved
  */
@@ -213,7 +213,7 @@ fb_rebuild (const char *folder, FbEventReadFunc read_event, char **kept_aside, G
 /**
  * fb_rebuild_finish:
  * @folder: the data folder
- * @error: (optional): where to say why not
+ * @error: (optional): return location for an error
  *
  * Puts a new database in its place that a power cut kept from it.
  *

@@ -233,9 +233,9 @@ record_if_stray (const char *relative_path, gpointer user_data, GError **error)
 
 /**
  * fb_stray_documents_record:
- * @database: the writing database, in a transaction
+ * @database: the connection that writes, in a transaction
  * @folder: the data folder
- * @error: (optional): where to say why not
+ * @error: (optional): return location for an error
  *
  * Gives each document that no row refers to a row, or a place in the row of its fax.
  *

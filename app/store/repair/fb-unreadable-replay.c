@@ -211,7 +211,7 @@ remove_bodies (const Replay *self)
  * @recorder: writes on @database
  * @read_event: understands events
  * @changes: gets the faxes that are new
- * @error: (optional): where to say why not; then nothing has changed
+ * @error: (optional): return location for an error; then nothing has changed
  *
  * Reads again what could not be understood, in one transaction. Where there is nothing to read
  * again, it writes nothing. It blocks.

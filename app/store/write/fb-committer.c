@@ -424,7 +424,7 @@ committer_main (gpointer data)
  * @read_event: (nullable): understands events, should the database be rebuilt
  * @publish: called in the committer's thread after each commit, and in this one before the first
  * @user_data: for @publish
- * @error: (optional): where to say why not, as a `FbStoreError`
+ * @error: (optional): return location for an error, as a `FbStoreError`
  *
  * Opens the database and starts the thread; it blocks until the database is open.
  *
