@@ -1,7 +1,7 @@
 /* fuzz-headers.c
  *
- * Any bytes as the headers of a request, of a part, of a login, and of proxies. The first byte says
- * which.
+ * Any bytes as the headers of a request, of a part, of a login, and of proxies, and as a request as
+ * it is scanned. The first byte says which.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,6 +13,7 @@
 #include "fb-request-check.h"
 #include "fb-basic-authorization.h"
 #include "fb-client-address.h"
+#include "fb-header-scanner.h"
 #include "fb-part-headers.h"
 #include "fuzz.h"
 
@@ -93,6 +94,55 @@ check_origin (const char *text)
     seen, g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote))));
 }
 
+/* The grammar again, line by line, where libsoup finds the end of the headers. */
+static gboolean
+is_malformed (const char *text, gsize length)
+{
+  const char *token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+  g_autofree char *request =
+    g_strdup_printf ("\\A%s [^\\x00- \\x7f]+ [^\\x00- \\x7f]+\\r?\\z", token);
+  g_autofree char *header = g_strdup_printf ("\\A%s:[^\\x00-\\x08\\x0a-\\x1f\\x7f]*\\r?\\z", token);
+  guint n = 0;
+
+  for (const char *line = text, *end; line < text + length; line = end + 1)
+    {
+      end = memchr (line, '\n', (gsize) (text + length - line));
+      if (end == NULL)
+        break;
+      gboolean is_empty = end == line || (end == line + 1 && *line == '\r');
+      if (is_empty && n == 0 && line == text)
+        continue;
+      if (is_empty)
+        return n == 0;
+
+      g_autoptr (GRegex) regex = g_regex_new (n == 0 ? request : header, G_REGEX_RAW, 0, NULL);
+      if (!g_regex_match_full (regex, line, end - line, 0, 0, NULL, NULL))
+        return TRUE;
+      n++;
+    }
+  return FALSE;
+}
+
+/* However the headers are cut, they are judged alike; and nothing is seen behind their end. */
+static void
+check_scanner (const char *text, gsize length)
+{
+  g_autoptr (FbHeaderScanner) whole = fb_header_scanner_new (4096);
+  g_autoptr (FbHeaderScanner) pieces = fb_header_scanner_new (4096);
+  gsize passed = fb_header_scanner_feed (whole, (const guint8 *) text, length);
+  gsize n = 0;
+
+  while (n < length && fb_header_scanner_feed (pieces, (const guint8 *) text + n, 1) == 1)
+    n++;
+  g_assert_cmpuint (passed, ==, n);
+  g_assert_cmpint (fb_header_scanner_is_done (whole), ==, fb_header_scanner_is_done (pieces));
+  g_assert_cmpint (fb_header_scanner_is_malformed (whole), ==,
+                   fb_header_scanner_is_malformed (pieces));
+  g_assert_cmpint (fb_header_scanner_is_too_large (whole), ==, passed < length);
+  if (fb_header_scanner_is_done (whole) && !fb_header_scanner_is_too_large (whole))
+    g_assert_cmpint (fb_header_scanner_is_malformed (whole), ==, is_malformed (text, length));
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
@@ -101,6 +151,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 
   gsize length = size - 1;
   g_autofree char *text = g_strndup ((const char *) data + 1, length);
+  if (data[0] >= 0x80)
+    {
+      check_scanner (text, length);
+      return 0;
+    }
   switch (data[0] % 5)
     {
     case 0:

@@ -133,6 +133,9 @@ end_line (FbHeaderScanner *scanner)
 static void
 scan_start (FbHeaderScanner *scanner, guint8 c)
 {
+  /* A CR is the end of an empty line, if a LF follows. */
+  scanner->is_malformed |= scanner->n_token > 0 && c != '\n';
+  scanner->n_token = c == '\r';
   if (c == '\n')
     {
       /* libsoup takes two of them for the end. */
