@@ -72,7 +72,7 @@ test_long (void)
   g_assert_cmpstr (text, ==, "10.0.0.1");
 }
 
-/* A slip of the pen lets in nobody else, and not everybody. */
+/* An entry with a typing error matches no address, rather than all of them. */
 static void
 test_list (void)
 {

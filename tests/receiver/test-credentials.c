@@ -1,7 +1,7 @@
 /* test-credentials.c
  *
- * Who may post: the file and its mode, a password that is set while others check, and checks of
- * many at once.
+ * User name and password: the file and its mode, a password that is set while it is checked, and
+ * many checks at once.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -203,7 +203,7 @@ test_malformed (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* Out of descriptors nobody can tell who may post; with some again everybody can. */
+/* Without descriptors no password can be checked; with some again all can. */
 static void
 test_no_descriptors (Fixture *fixture, gconstpointer data)
 {
@@ -274,7 +274,7 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (verify (fixture->credentials, "ärztin", "ß:€ "), ==, FB_VERDICT_RIGHT);
 }
 
-/* It is judged at once by whoever doesn't know it yet. */
+/* It is checked at once, even if it is not known yet. */
 static void
 test_generated (Fixture *fixture, gconstpointer data)
 {
@@ -298,7 +298,7 @@ test_generated (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (verify (fixture->credentials, "a", two), ==, FB_VERDICT_RIGHT);
   g_assert_cmpint (check (other, "a", two), ==, FB_VERDICT_RIGHT);
 
-  /* What somebody has thought up is no such password, even if one was set before. */
+  /* A password that a person sets has a slow hash, even if a generated one was set before. */
   set_password (other, "a", one);
   g_assert_cmpint (check (fixture->credentials, "a", one), ==, FB_VERDICT_UNKNOWN);
 

@@ -15,7 +15,7 @@
 #define MAX_PARTS        4
 #define MAX_HEADER_BYTES 600
 
-/* What the handler heard, as a text: [name|file name|content] for each part. */
+/* What the handler was called with, as a text: [name|file name|content] for each part. */
 typedef struct
 {
   GString *heard;
@@ -56,7 +56,8 @@ end_part (gpointer user_data, GError **error)
 
 static const FbFormHandler handler = { begin_part, take_content, end_part };
 
-/* Feeds @body in pieces that end at each of @cuts. Returns what was heard, or the error's name. */
+/* Feeds @body in pieces that end at each of @cuts. Returns what the handler was called with, or the
+ * error's name. */
 static char *
 parse (const char *type, const char *body, gsize length, const gsize *cuts, guint n_cuts)
 {

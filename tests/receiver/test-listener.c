@@ -13,11 +13,11 @@
 #include "fb-client.h"
 
 static void
-on_entered (FbListener *listener,
-            GIOStream *stream,
-            GSocketAddress *local,
-            GSocketAddress *remote,
-            GIOStream **client)
+on_accepted (FbListener *listener,
+             GIOStream *stream,
+             GSocketAddress *local,
+             GSocketAddress *remote,
+             GIOStream **client)
 {
   *client = g_object_ref (stream);
 }
@@ -30,7 +30,7 @@ let_go (gpointer stream)
 }
 
 static GSocket *
-come_in (FbListener *listener)
+connect_to (FbListener *listener)
 {
   g_autoptr (GSocketAddress) address =
     g_inet_socket_address_new_from_string ("127.0.0.1", fb_listener_get_port (listener));
@@ -41,7 +41,7 @@ come_in (FbListener *listener)
   return socket;
 }
 
-/* The client ends in the listener's thread, and there the next one is let in. */
+/* A connection ends in the listener's thread, wherever its last reference was released. */
 static void
 test_other_thread (void)
 {
@@ -54,13 +54,13 @@ test_other_thread (void)
   options.limits.connections = 1;
   g_autoptr (FbReceiverConfig) config = fb_receiver_config_new (&options);
   g_autoptr (FbListener) listener = fb_listener_new (config, fb_response_dup_refusal, context);
-  g_signal_connect (listener, "accepted", G_CALLBACK (on_entered), &client);
+  g_signal_connect (listener, "accepted", G_CALLBACK (on_accepted), &client);
   fb_listener_open (listener, &error);
   g_assert_no_error (error);
 
   for (guint i = 0; i < 3; i++)
     {
-      g_autoptr (GSocket) socket = come_in (listener);
+      g_autoptr (GSocket) socket = connect_to (listener);
 
       while (client == NULL)
         g_main_context_iteration (context, TRUE);
@@ -102,9 +102,8 @@ run_for (GMainContext *context, guint ms)
     g_main_context_iteration (context, TRUE);
 }
 
-/* While a slow disk holds the listener's thread up, nobody is late; afterwards everybody is, in
- * time.
- */
+/* Time in which the listener's thread is held up counts against no deadline; afterwards deadlines
+ * pass. */
 static void
 test_held_up (void)
 {
@@ -117,10 +116,10 @@ test_held_up (void)
   options.limits.total_ms = 1500;
   g_autoptr (FbReceiverConfig) config = fb_receiver_config_new (&options);
   g_autoptr (FbListener) listener = fb_listener_new (config, fb_response_dup_refusal, context);
-  g_signal_connect (listener, "accepted", G_CALLBACK (on_entered), &client);
+  g_signal_connect (listener, "accepted", G_CALLBACK (on_accepted), &client);
   fb_listener_open (listener, &error);
   g_assert_no_error (error);
-  g_autoptr (GSocket) socket = come_in (listener);
+  g_autoptr (GSocket) socket = connect_to (listener);
   while (client == NULL)
     g_main_context_iteration (context, TRUE);
 

@@ -56,7 +56,7 @@ test_one_address (void)
   g_assert_cmpint (take (limiter, "192.0.2.1", 9999), ==, FB_LOGIN_DENIED);
 }
 
-/* Nobody may have another bucket by another spelling, or by another address of his network. */
+/* Another spelling of an address, or another address of its network, has no bucket of its own. */
 static void
 test_networks (void)
 {
@@ -70,7 +70,7 @@ test_networks (void)
   g_assert_cmpint (take (limiter, "::ffff:192.0.2.2", 0), ==, FB_LOGIN_LIMITED);
 }
 
-/* A crowd empties the bucket for all, but not that of who has been here before. */
+/* Many addresses empty the bucket for all, but not that of an address that has logged in before. */
 static void
 test_crowd (void)
 {

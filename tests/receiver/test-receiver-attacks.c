@@ -254,7 +254,7 @@ test_sizes (Receiver *receiver, gconstpointer data)
   g_assert_cmpuint (post_json (receiver, long_text, 3000), ==, 413);
   g_assert_cmpuint (receiver_count_spooled (receiver), ==, 0);
 
-  /* Larger ones are welcome as soon as they are said to be. */
+  /* Larger ones are accepted as soon as the limits are raised. */
   static const FbReceiverLimits ample = FB_RECEIVER_LIMITS_DEFAULT;
   receiver_set_limits (receiver, &ample);
   run_for (100);
@@ -280,7 +280,7 @@ test_space (Receiver *receiver, gconstpointer data)
   assert_receives (receiver);
 }
 
-/* It gets scarce while a body comes whose length nobody told. */
+/* It gets scarce while a body of unknown length is received. */
 static void
 test_space_in_body (Receiver *receiver, gconstpointer data)
 {
@@ -305,7 +305,7 @@ test_space_in_body (Receiver *receiver, gconstpointer data)
   assert_receives (receiver);
 }
 
-/* Links that somebody laid into the folder lead nothing out of it. */
+/* Links in the folder lead nothing out of it. */
 static void
 test_links (Receiver *receiver, gconstpointer data)
 {

@@ -14,7 +14,7 @@
 #include "receiver-fixture.h"
 #include "tls-fixture.h"
 
-/* On a machine that is busy nobody shall be cut off who is only slow to read his goodbye. */
+/* On a busy machine no client shall be cut off that is only slow to read the end. */
 static FbReceiverLimits calm = FB_RECEIVER_LIMITS_DEFAULT;
 
 typedef struct

@@ -1,7 +1,7 @@
 /* test-receiver-faults.c
  *
- * Senders that are slow, go away, come in crowds or send what nobody asked for; and no descriptors
- * left. After each: it still receives, and nothing is left behind.
+ * Clients that are slow, disconnect, are many, or send what is refused; and no descriptors left.
+ * After each: it still receives, and nothing is left behind.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -95,7 +95,7 @@ test_steady (Receiver *receiver, gconstpointer data)
   assert_status (reply, 200);
 }
 
-/* A slow sender that comes to its end in time is as welcome as any. */
+/* A slow client that finishes in time is served like any other. */
 static void
 test_patient (Receiver *receiver, gconstpointer data)
 {
@@ -158,7 +158,7 @@ test_hasty_senders (Receiver *receiver, gconstpointer data)
 
       close (fd);
     }
-  /* All that came is kept, although nobody was there to hear of it. */
+  /* All that was received is kept, although the clients have disconnected. */
   while (receiver_count_faxes (receiver) < 50)
     run_for (5);
   assert_receives (receiver);

@@ -22,7 +22,7 @@ typedef struct
   const char *name;
   const char *headers;
   const char *body;
-  guint status; /* 0: the connection ends without an response, or with any refusal */
+  guint status; /* 0: the connection ends without a response, or with any refusal */
 } Case;
 
 static const Case cases[] = {

@@ -28,8 +28,8 @@ on_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
   *(gboolean *) user_data = fb_receiver_stop_finish (FB_RECEIVER (source), result, NULL);
 }
 
-/* Stopping: nobody new, but who is in is served to the end. Who has said nothing yet isn't waited
- * for, whatever time he has. */
+/* Stopping: no more connections are accepted, but requests under way are served to the end. Silent
+ * connections aren't waited for, whatever time they have. */
 static void
 test_stop (Receiver *receiver, gconstpointer data)
 {
@@ -65,7 +65,7 @@ test_stop (Receiver *receiver, gconstpointer data)
   assert_receives (receiver);
 }
 
-/* A sender that never ends can't keep it from stopping. */
+/* A client that never ends can't keep it from stopping. */
 static void
 test_stop_bounded (Receiver *receiver, gconstpointer data)
 {
@@ -201,7 +201,7 @@ test_move (Receiver *receiver, gconstpointer data)
     run_for (5);
   g_assert_cmpint (fb_receiver_get_state (receiver->receiver), ==, FB_RECEIVER_FAILED);
 
-  /* Who was in before all this is served. */
+  /* A connection from before all this is served. */
   send_all (in_flight, json + 10, strlen (json) - 10);
   g_autofree char *reply = read_reply (in_flight);
   assert_status (reply, 200);
@@ -240,7 +240,7 @@ test_retry (Receiver *receiver, gconstpointer data)
   fb_receiver_retry (receiver->receiver);
   g_assert_cmpuint (n_problems, ==, 1);
 
-  /* Who has begun to stop it wants it to have stopped. */
+  /* Each call to stop it is answered once it has stopped. */
   fb_receiver_stop_async (receiver->receiver, on_stopped, &is_stopped);
   fb_receiver_retry (receiver->receiver);
   g_assert_cmpuint (n_problems, ==, 1);

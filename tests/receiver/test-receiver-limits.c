@@ -136,7 +136,7 @@ finish_post (int fd, char *rest)
   return status_of (reply);
 }
 
-/* Whoever has shown a right password stays, whoever else comes. */
+/* A client with a right password stays, however many others there are. */
 static void
 test_served_stay (Receiver *receiver, gconstpointer data)
 {
@@ -150,7 +150,7 @@ test_served_stay (Receiver *receiver, gconstpointer data)
   close_all (sockets, G_N_ELEMENTS (sockets));
 }
 
-/* Who was refused, and still sends, makes room before those who are silent. */
+/* A client that was refused, and still sends, makes room before those that are silent. */
 static void
 test_refused_first (Receiver *receiver, gconstpointer data)
 {

@@ -60,13 +60,13 @@ test_wrong (Receiver *receiver, gconstpointer data)
   g_assert_cmpuint (seconds, <=, 60 / few.failed_logins);
   assert_receives (receiver);
 
-  /* Who shows none asks what is needed, and is told. */
+  /* A request without a password gets the challenge. */
   g_autofree char *challenged =
     receiver_ask (receiver, "POST /webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", -1);
   assert_status (challenged, 401);
 }
 
-/* The receiver's thread hears of it at its next turn. */
+/* The receiver's thread gets the message in a moment. */
 static void
 set_allowed (Receiver *receiver, const char *const *addresses)
 {
@@ -201,7 +201,7 @@ resist_flood_from_elsewhere (Receiver *receiver, const char *password)
   g_assert_cmpuint (status_for (receiver, "known to be wrong", "X-Forwarded-For: 203.0.113.1\r\n"),
                     ==, 429);
 
-  /* While one of them is being verified, those without a chance hear so at once. */
+  /* While one of them is being verified, those that are denied are told so at once. */
   g_autofree char *file_name = g_build_filename (receiver->folder, "credentials", NULL);
   slow_password_write (file_name, USER, "newer");
   int fd = start_login (receiver, "another", "X-Forwarded-For: 203.0.113.2\r\n");
@@ -249,7 +249,7 @@ test_one_at_a_time (Receiver *receiver, gconstpointer data)
   assert_status (reply, 429);
 }
 
-/* Nobody gets another bucket by saying that he is somebody else. */
+/* A forged header gives no other bucket. */
 static void
 test_spoofed (Receiver *receiver, gconstpointer data)
 {

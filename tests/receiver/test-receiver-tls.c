@@ -1,6 +1,6 @@
 /* test-receiver-tls.c
  *
- * The receiver as an HTTPS server: what it speaks, what it refuses, and who shakes hands with it.
+ * The receiver as an HTTPS server: versions of TLS, refusals, and handshakes that are slow or stop.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,7 +16,7 @@
 #include "receiver-fixture.h"
 #include "tls-fixture.h"
 
-/* On a machine that is busy nobody shall be cut off who is only slow to read his goodbye. */
+/* On a busy machine no client shall be cut off that is only slow to read the end. */
 static FbReceiverLimits calm = FB_RECEIVER_LIMITS_DEFAULT;
 static FbReceiverLimits hasty = FB_RECEIVER_LIMITS_DEFAULT;
 static FbReceiverLimits patient = FB_RECEIVER_LIMITS_DEFAULT;
@@ -57,7 +57,7 @@ test_curl (Receiver *receiver, gconstpointer data)
   tls_assert_receives (receiver);
 }
 
-/* Whatever GnuTLS is told to take: over anything before TLS 1.2 not a word is said. */
+/* Nothing before TLS 1.2 is spoken. */
 static void
 test_versions (Receiver *receiver, gconstpointer data)
 {
@@ -104,7 +104,7 @@ test_plain (Receiver *receiver, gconstpointer data)
   tls_assert_receives (receiver);
 }
 
-/* A refused sender, who is still sending, hears the response and a goodbye. */
+/* A client that is refused while it sends receives the response and close_notify. */
 static void
 test_refused (Receiver *receiver, gconstpointer data)
 {
@@ -134,7 +134,7 @@ test_slow (Receiver *receiver, gconstpointer data)
   tls_assert_receives (receiver);
 }
 
-/* A body that ends without a goodbye was cut by somebody, even if all of it seems to be there. */
+/* A body that ends without close_notify was cut off, even if it seems to be complete. */
 static void
 test_cut (Receiver *receiver, gconstpointer data)
 {
@@ -178,7 +178,7 @@ is_cut_off (int fd)
   return is_over;
 }
 
-/* Nobody keeps a place for longer than the time for headers, and meanwhile others are served. */
+/* No handshake takes longer than the time for headers, and meanwhile others are served. */
 static void
 test_slow_handshakes (Receiver *receiver, gconstpointer data)
 {
@@ -192,8 +192,8 @@ test_slow_handshakes (Receiver *receiver, gconstpointer data)
   tls_assert_receives (receiver);
 }
 
-/* A client that stops in the middle of its handshake occupies a thread. When there are no more of
- * them, such clients make room, long before their time for headers is over. */
+/* Clients that stop in the middle of their handshakes don't delay others, long before their time
+ * for headers is over. */
 static void
 test_silent_handshakes (Receiver *receiver, gconstpointer data)
 {
@@ -251,7 +251,7 @@ test_hello_in_pieces (Receiver *receiver, gconstpointer data)
   tls_assert_receives (receiver);
 }
 
-/* Whoever goes away in the middle of the first message leaves nothing behind. */
+/* A client that disconnects in the middle of the first message leaves nothing behind. */
 static void
 test_gone (Receiver *receiver, gconstpointer data)
 {

@@ -140,7 +140,7 @@ assert_kept_whole (Receiver *receiver, const char *type, const char *body, gsize
   g_assert_true (receiver_has_file (receiver, "unreadable", body, length));
 }
 
-/* What was authenticated and is complete is never turned away for not being understood. */
+/* What was authenticated and is complete is never refused for not being understood. */
 static void
 test_unreadable (Receiver *receiver, gconstpointer data)
 {
@@ -429,7 +429,7 @@ test_path (Receiver *receiver, gconstpointer data)
   assert_status (other, 404);
   assert_status (encoded, 401);
 
-  /* Whoever shows the address hears of it. */
+  /* The change is notified once. */
   guint n_changes = 0;
   gulong handler =
     g_signal_connect_swapped (receiver->receiver, "notify", G_CALLBACK (count_one), &n_changes);

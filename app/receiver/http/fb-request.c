@@ -1,8 +1,8 @@
 /* fb-request.c
  *
- * One request, from its headers to its response. The headers decide everything: a response for
- * which they suffice is sent before a byte of the body is read. Then the body streams into an
- * FbUpload, and 200 is sent once that is on disk, and no sooner.
+ * One request, from its headers to its response; fb-request-login.c authenticates it. The headers
+ * decide everything: a response for which they suffice is sent before a byte of the body is read.
+ * Then the body streams into an FbUpload, and 200 is sent once that is on disk, and no sooner.
  *
  * The message owns its request. While something is waited for, the verification of a password or
  * the store, the request keeps itself and its message alive; the client may have disconnected by
@@ -13,7 +13,7 @@
 
 #include "config.h"
 
-#include "fb-request.h"
+#include "fb-request-private.h"
 
 #include "fb-client-address.h"
 #include "fb-client.h"
@@ -26,33 +26,6 @@
 
 /* What is discarded after a refusal, beyond the request. */
 #define DISCARDED_BYTES (1024 * 1024)
-
-/* How many passwords may be verified at a time for another one to be, by its allowance. */
-static const guint max_verifications[] = {
-  [FB_LOGIN_DENIED] = 1,
-  [FB_LOGIN_LIMITED] = 16,
-  [FB_LOGIN_TRUSTED] = 32,
-};
-
-struct _FbRequest
-{
-  GObject parent_instance;
-
-  FbRequestContext *context;
-  SoupServerMessage *message; /* owns us */
-  FbClient *client;
-  GInetAddress *address; /* of the client, behind all trusted proxies */
-  FbLoginAllowance allowance;
-  guint64 number;
-
-  gboolean is_authenticated;
-  gboolean is_over; /* nothing more may be done with the message */
-  gboolean is_counted;
-  gboolean is_keeping; /* stays counted until the store is done with it */
-  gboolean is_paused;  /* until there is room for more of the body */
-  FbUploadQueue *queue;
-  guint64 n_bytes;
-};
 
 G_DEFINE_FINAL_TYPE (FbRequest, fb_request, G_TYPE_OBJECT)
 static GQuark fb_request_quark (void);
@@ -109,9 +82,12 @@ get_max_discarded (FbRequest *self)
   return length + DISCARDED_BYTES;
 }
 
-/* Responds before the body has been read to its end. */
-static void
-refuse (FbRequest *self, const FbResponse *response)
+/* fb_request_refuse:
+ *
+ * Responds before the body has been read to its end.
+ */
+void
+fb_request_refuse (FbRequest *self, const FbResponse *response)
 {
   FbClient *client = self->client;
 
@@ -184,9 +160,12 @@ check_limits (FbRequest *self)
   return NULL;
 }
 
-/* Decides whether the body is received. If not, the request is over. */
-static gboolean
-begin_body (FbRequest *self)
+/* fb_request_begin_body:
+ *
+ * Decides whether the body is received. If not, the request is over.
+ */
+gboolean
+fb_request_begin_body (FbRequest *self)
 {
   FbRequestContext *context = self->context;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
@@ -200,13 +179,13 @@ begin_body (FbRequest *self)
     bad = fb_request_check_body (self->message, &context->config->limits, &kind);
   if (bad != NULL)
     {
-      refuse (self, bad);
+      fb_request_refuse (self, bad);
       return FALSE;
     }
   if (!fb_store_check_space (context->store, expected_bytes (headers), &error))
     {
       FbResponse what = response_for_error (self, error);
-      refuse (self, &what);
+      fb_request_refuse (self, &what);
       return FALSE;
     }
 
@@ -215,7 +194,7 @@ begin_body (FbRequest *self)
                                     soup_message_headers_get_one (headers, "x-webhook-event"));
   if (upload == NULL)
     {
-      refuse (self, &fb_response_malformed);
+      fb_request_refuse (self, &fb_response_malformed);
       return FALSE;
     }
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH)
@@ -227,97 +206,6 @@ begin_body (FbRequest *self)
   FB_CRASH_POINT ("admitted");
   fb_client_begin_phase (self->client, FB_CLIENT_BODY, context->config->limits.stall_ms);
   return TRUE;
-}
-
-/* No connection is kept waiting as a penalty: that would cost us more than the client. */
-static void
-refuse_login (FbRequest *self, gboolean is_allowed)
-{
-  FbRequestContext *context = self->context;
-
-  if (is_allowed)
-    {
-      refuse (self, &fb_response_unauthorized);
-      return;
-    }
-  FbResponse what = fb_response_too_many_failed;
-  what.retry_after =
-    fb_login_limiter_get_wait (context->logins, self->address, g_get_monotonic_time ());
-  refuse (self, &what);
-}
-
-static FbLoginAllowance
-take_allowance (FbRequest *self)
-{
-  self->allowance =
-    fb_login_limiter_take (self->context->logins, self->address, g_get_monotonic_time ());
-  return self->allowance;
-}
-
-static void
-on_verified (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (FbRequest) self = user_data;
-  g_autoptr (SoupServerMessage) message = self->message;
-  g_autoptr (GError) error = NULL;
-  FbLoginLimiter *logins = self->context->logins;
-  FbVerdict verdict = fb_credentials_verify_finish (FB_CREDENTIALS (source), result, &error);
-
-  if (verdict != FB_VERDICT_WRONG && self->allowance != FB_LOGIN_DENIED)
-    fb_login_limiter_give_back (logins, self->address);
-  if (verdict == FB_VERDICT_RIGHT)
-    fb_login_limiter_trust (logins, self->address);
-  if (self->is_over)
-    return;
-  if (verdict == FB_VERDICT_RIGHT)
-    {
-      if (begin_body (self))
-        soup_server_message_unpause (message);
-    }
-  else if (verdict == FB_VERDICT_UNAVAILABLE)
-    refuse (self, &fb_response_not_judged);
-  else if (error != NULL && self->allowance != FB_LOGIN_DENIED)
-    refuse (self, &fb_response_logging_in);
-  else
-    refuse_login (self, self->allowance != FB_LOGIN_DENIED);
-}
-
-static void
-authenticate (FbRequest *self)
-{
-  FbRequestContext *context = self->context;
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
-  const char *authorization = soup_message_headers_get_one (headers, "Authorization");
-
-  /* A request without a password asks for the challenge; it is no guess. */
-  if (authorization == NULL)
-    {
-      refuse (self, &fb_response_unauthorized);
-      return;
-    }
-  switch (fb_credentials_check (context->credentials, authorization))
-    {
-    case FB_VERDICT_RIGHT:
-      fb_login_limiter_trust (context->logins, self->address);
-      begin_body (self);
-      return;
-    case FB_VERDICT_UNKNOWN:
-      take_allowance (self);
-      fb_client_begin_phase (self->client, FB_CLIENT_PROCESSING, 0);
-      soup_server_message_pause (self->message);
-      g_object_ref (self->message);
-      fb_credentials_verify_async (context->credentials, authorization,
-                                   max_verifications[self->allowance], NULL, on_verified,
-                                   g_object_ref (self));
-      return;
-    case FB_VERDICT_UNAVAILABLE:
-      refuse (self, &fb_response_not_judged);
-      return;
-    case FB_VERDICT_WRONG:
-    default:
-      refuse_login (self, take_allowance (self) != FB_LOGIN_DENIED);
-      return;
-    }
 }
 
 /* Decided before any password is looked at. */
@@ -362,11 +250,11 @@ on_got_headers (SoupServerMessage *message, FbRequest *self)
 
   const FbResponse *early = check_headers (message, self->context->config->path);
   if (early != NULL)
-    refuse (self, early);
+    fb_request_refuse (self, early);
   else if (!may_send (self))
-    refuse (self, &fb_response_not_allowed);
+    fb_request_refuse (self, &fb_response_not_allowed);
   else
-    authenticate (self);
+    fb_request_authenticate (self);
 }
 
 /* Nothing more is received until there is room for it; that time doesn't count for the client. */
@@ -479,7 +367,7 @@ on_queue_changed (gpointer user_data)
   else if (error != NULL)
     {
       FbResponse what = response_for_error (self, error);
-      refuse (self, &what);
+      fb_request_refuse (self, &what);
     }
   else if (self->is_paused && !self->is_keeping)
     resume_body (self);

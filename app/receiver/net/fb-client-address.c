@@ -1,9 +1,9 @@
 /* fb-client-address.c
  *
- * Where a request comes from. The connection's other end is the sender, unless it is a proxy that
- * the settings name: then it is who the proxy says, in X-Forwarded-For. Each proxy adds at the
- * right whom it heard; what stands to the left of that was said by the sender, and may be anything.
- * So the list is read from the right, and the first who is none of our proxies counts.
+ * The address that a request comes from: that of the connection, unless it is a trusted proxy's;
+ * then X-Forwarded-For tells. Each proxy appends the address of its own client; what was in the
+ * header before may be forged. So the list is read from the right, and the first address that is no
+ * trusted proxy's counts.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-/* More proxies in a row than anybody has. */
+/* More proxies in a row than there are in practice. */
 #define MAX_HOPS 16
 
 /* "192.0.2.1", "192.0.2.1:4711", "2001:db8::1", "[2001:db8::1]:4711". */
@@ -39,12 +39,14 @@ parse_hop (const char *text, gsize length)
 
 /**
  * fb_client_address_find:
- * @remote: the connection's other end
- * @forwarded_for: (nullable): all of X-Forwarded-For, in order, with commas between
- * @proxies: whose word counts
+ * @remote: the remote address of the connection
+ * @forwarded_for: (nullable): all of X-Forwarded-For, in order, separated by commas
+ * @proxies: the trusted proxies
  *
- * Returns: (transfer full) (nullable): where the request comes from; %NULL if @remote is no IP
- *   address
+ * For any thread.
+ *
+ * Returns: (transfer full) (nullable): the address that the request comes from; %NULL if @remote is
+ *   no IP address
  */
 GInetAddress *
 fb_client_address_find (GSocketAddress *remote,
@@ -54,22 +56,22 @@ fb_client_address_find (GSocketAddress *remote,
   if (!G_IS_INET_SOCKET_ADDRESS (remote))
     return NULL;
 
-  g_autoptr (GInetAddress) origin =
+  g_autoptr (GInetAddress) address =
     fb_address_normalize (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
   const char *end = forwarded_for != NULL ? forwarded_for + strlen (forwarded_for) : NULL;
 
-  for (guint i = 0; i < MAX_HOPS && end != NULL && fb_address_list_has (proxies, origin); i++)
+  for (guint i = 0; i < MAX_HOPS && end != NULL && fb_address_list_has (proxies, address); i++)
     {
       const char *comma = g_strrstr_len (forwarded_for, end - forwarded_for, ",");
       const char *start = comma != NULL ? comma + 1 : forwarded_for;
       GInetAddress *hop = parse_hop (start, (gsize) (end - start));
 
-      /* What can't be read was not heard from a proxy of ours that can be trusted. */
+      /* A trusted proxy would have written an address. */
       if (hop == NULL)
         break;
-      g_set_object (&origin, hop);
+      g_set_object (&address, hop);
       g_object_unref (hop);
       end = comma;
     }
-  return g_steal_pointer (&origin);
+  return g_steal_pointer (&address);
 }

@@ -30,16 +30,20 @@ typedef struct
 } Closing;
 
 static void
+clear_source (Closing *closing)
+{
+  if (closing->source != NULL)
+    g_source_destroy (closing->source);
+  g_clear_pointer (&closing->source, g_source_unref);
+}
+
+static void
 closing_end (gpointer data)
 {
   Closing *closing = data;
 
   fb_client_set_shutdown_func (closing->client, NULL, NULL);
-  if (closing->source != NULL)
-    {
-      g_source_destroy (closing->source);
-      g_source_unref (closing->source);
-    }
+  clear_source (closing);
   g_io_stream_close (closing->stream, NULL, NULL);
   g_object_unref (closing->stream);
   fb_client_unref (closing->client);
@@ -68,12 +72,29 @@ discard (Closing *closing, GPollableInputStream *input)
   return TRUE;
 }
 
+static gboolean on_readable (GObject *input, gpointer user_data);
+
+/* With a source for each time: one that was made while a stream had something buffered would always
+ * be ready. */
+static void
+wait_until_readable (Closing *closing)
+{
+  GInputStream *input = g_io_stream_get_input_stream (closing->stream);
+
+  clear_source (closing);
+  closing->source = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (input), NULL);
+  g_source_set_priority (closing->source, G_PRIORITY_LOW);
+  g_source_set_callback (closing->source, G_SOURCE_FUNC (on_readable), closing, NULL);
+  g_source_attach (closing->source, g_main_context_get_thread_default ());
+}
+
 static gboolean
 on_readable (GObject *input, gpointer user_data)
 {
   if (discard (user_data, G_POLLABLE_INPUT_STREAM (input)))
-    return G_SOURCE_CONTINUE;
-  closing_end (user_data);
+    wait_until_readable (user_data);
+  else
+    closing_end (user_data);
   return G_SOURCE_REMOVE;
 }
 
@@ -81,7 +102,6 @@ static void
 on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Closing *closing = user_data;
-  GInputStream *input = g_io_stream_get_input_stream (closing->stream);
 
   if (!g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL) ||
       fb_client_is_shut_down (closing->client))
@@ -93,10 +113,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
   g_output_stream_close (G_OUTPUT_STREAM (source), NULL, NULL);
   fb_client_shutdown_output (closing->client);
 
-  closing->source = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (input), NULL);
-  g_source_set_priority (closing->source, G_PRIORITY_LOW);
-  g_source_set_callback (closing->source, G_SOURCE_FUNC (on_readable), closing, NULL);
-  g_source_attach (closing->source, g_main_context_get_thread_default ());
+  wait_until_readable (closing);
   fb_client_set_shutdown_func (closing->client, closing_end, closing);
 }
 
