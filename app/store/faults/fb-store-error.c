@@ -87,7 +87,9 @@ fb_store_fail_folder (const char *folder, GError **error)
   GError *local_error = g_error_new (FB_STORE_ERROR, FB_STORE_ERROR_NOT_A_FOLDER,
                                      "The folder “%s” is a link or a file", folder);
 
-  fb_store_error_get_private (local_error)->folder = g_strdup (folder);
+  FbStoreErrorPrivate *private = fb_store_error_get_private (local_error);
+  g_assert (private != NULL);
+  private->folder = g_strdup (folder);
   g_propagate_error (error, local_error);
   return FALSE;
 }
@@ -104,5 +106,7 @@ fb_store_error_get_folder (const GError *error)
 {
   g_return_val_if_fail (error != NULL && error->domain == FB_STORE_ERROR, NULL);
 
-  return fb_store_error_get_private (error)->folder;
+  const FbStoreErrorPrivate *private = fb_store_error_get_private (error);
+  g_assert (private != NULL);
+  return private->folder;
 }
