@@ -32,24 +32,20 @@ struct _FbPageCheck
   gpointer user_data;
   GCancellable *cancellable;
   GThread *thread;
-
-  GMutex lock;
-  GCond ended;
-  gboolean is_ending;
 };
 
-/* Waits for the delay, or for the end. */
+/* Returns early if the check is cancelled. */
 static gboolean
 wait_for_delay (FbPageCheck *self)
 {
-  const gint64 until = g_get_monotonic_time () + self->delay_ms * G_TIME_SPAN_MILLISECOND;
+  GPollFD descriptor;
 
-  g_mutex_lock (&self->lock);
-  while (!self->is_ending && g_cond_wait_until (&self->ended, &self->lock, until))
-    ;
-  const gboolean goes_on = !self->is_ending;
-  g_mutex_unlock (&self->lock);
-  return goes_on;
+  if (g_cancellable_make_pollfd (self->cancellable, &descriptor))
+    {
+      g_poll (&descriptor, 1, (int) MIN (self->delay_ms, G_MAXINT));
+      g_cancellable_release_fd (self->cancellable);
+    }
+  return !g_cancellable_is_cancelled (self->cancellable);
 }
 
 static gboolean
@@ -109,8 +105,6 @@ fb_page_check_new (const char *folder,
   self->on_damage = on_damage;
   self->user_data = user_data;
   self->cancellable = g_cancellable_new ();
-  g_mutex_init (&self->lock);
-  g_cond_init (&self->ended);
   self->thread = g_thread_new ("page-check", check_main, self);
   return self;
 }
@@ -126,15 +120,9 @@ fb_page_check_free (FbPageCheck *self)
 {
   if (self == NULL)
     return;
-  g_mutex_lock (&self->lock);
-  self->is_ending = TRUE;
-  g_cond_signal (&self->ended);
-  g_mutex_unlock (&self->lock);
   g_cancellable_cancel (self->cancellable);
   g_thread_join (self->thread);
 
-  g_mutex_clear (&self->lock);
-  g_cond_clear (&self->ended);
   g_object_unref (self->cancellable);
   g_free (self->folder);
   g_free (self);
