@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "fb-fax-cursor.h"
+#include "damage.h"
 #include "store-fixture.h"
 
 #include <glib/gstdio.h>
@@ -104,21 +105,30 @@ check_reading (StoreFixture *fixture, const char *path, gint64 version)
   g_assert_cmpint (version_after, ==, version);
 }
 
+/* The database as the version with that schema left it. */
 static void
-check_upgrade (StoreFixture *fixture, const char *path, gint64 version, const char *fresh_schema)
+make_old (const char *path, gint64 version)
 {
   g_autofree char *name = g_strdup_printf ("schema-%" G_GINT64_FORMAT ".sql", version);
   g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "data", name, NULL);
   g_autofree char *sql = NULL;
   g_autofree char *number = g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT, version);
   g_autoptr (GError) error = NULL;
-  gint64 upgraded_version;
 
   g_file_get_contents (dump, &sql, NULL, &error);
   g_assert_no_error (error);
   g_assert_no_errno (g_unlink (path));
   run (path, sql);
   run (path, number);
+}
+
+static void
+check_upgrade (StoreFixture *fixture, const char *path, gint64 version, const char *fresh_schema)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 upgraded_version;
+
+  make_old (path, version);
   check_reading (fixture, path, version);
 
   store_fixture_open (fixture->store, &error);
@@ -145,10 +155,74 @@ test_upgrade (StoreFixture *fixture, gconstpointer data)
     check_upgrade (fixture, path, version, fresh_schema);
 }
 
+static guint
+find_index_page (const char *path)
+{
+  sqlite3 *database = NULL;
+  sqlite3_stmt *statement = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  sqlite3_prepare_v2 (database, "SELECT rootpage FROM sqlite_schema WHERE name = 'fax_by_kind'", -1,
+                      &statement, NULL);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  const guint page = (guint) sqlite3_column_int (statement, 0) - 1;
+  sqlite3_finalize (statement);
+  sqlite3_close (database);
+  return page;
+}
+
+static void
+open_damaged (StoreFixture *fixture, const char *fresh_schema)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "faxbell.db", NULL);
+  g_autoptr (FbStore) store = fb_store_new (fixture->folder);
+  g_autoptr (GError) error = NULL;
+  gint64 version;
+
+  damage_page (fixture->folder, find_index_page (path));
+  g_set_object (&fixture->store, store);
+  store_fixture_open (store, &error);
+  g_assert_no_error (error);
+  while (fb_store_get_damaged_file (store) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  check_faxes (fixture);
+  store_fixture_close (store);
+  g_autofree char *schema = dump_schema (path, &version);
+  g_assert_cmpstr (schema, ==, fresh_schema);
+}
+
+/* Damaged before it was upgraded, and after it. */
+static void
+test_damaged (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "faxbell.db", NULL);
+  g_autoptr (GError) error = NULL;
+  gint64 newest;
+
+  /* What the store says to a damaged database is a warning. */
+  g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_ERROR);
+  store_fixture_close (fixture->store);
+  g_autofree char *fresh_schema = dump_schema (path, &newest);
+  for (gint64 version = 1; version <= newest; version++)
+    {
+      make_old (path, version);
+      open_damaged (fixture, fresh_schema);
+
+      make_old (path, version);
+      g_autoptr (FbStore) store = fb_store_new (fixture->folder);
+      g_set_object (&fixture->store, store);
+      store_fixture_open (store, &error);
+      g_assert_no_error (error);
+      store_fixture_close (store);
+      open_damaged (fixture, fresh_schema);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  STORE_TEST ("/upgrade", test_upgrade);
+  STORE_TEST ("/upgrade/whole", test_upgrade);
+  STORE_TEST ("/upgrade/damaged", test_damaged);
   return g_test_run ();
 }
