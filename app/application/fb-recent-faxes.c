@@ -84,14 +84,14 @@ dup_label (FbFax *fax)
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *title = dup_title (fax);
   g_autofree char *time =
-    fb_friendly_time_format (fb_fax_get_received_at (fax), now, fb_clock_format_from_desktop ());
+    fb_friendly_time_format (fb_fax_get_time (fax), now, fb_clock_format_from_desktop ());
 
   if (is_plainly_received (fax))
-    /* Translators: a line of the tray’s menu: what fax, and when it came */
+    /* Translators: a line of the tray’s menu: what fax, and its date */
     return g_strdup_printf (_ ("%s · %s"), title, time);
 
   g_autofree char *status = fb_fax_dup_status_label (fax);
-  /* Translators: a line of the tray’s menu: what fax, how far it has come, and when */
+  /* Translators: a line of the tray’s menu: what fax, how far it has come, and its date */
   return g_strdup_printf (_ ("%s · %s · %s"), title, status, time);
 }
 

@@ -36,7 +36,7 @@ G_DEFINE_FINAL_TYPE (FbFaxCell, fb_fax_cell, GTK_TYPE_WIDGET)
  */
 static const int widths[FB_N_FAX_COLUMNS] = {
   [FB_FAX_COLUMN_DIRECTION] = 0, [FB_FAX_COLUMN_STATUS] = 10,  [FB_FAX_COLUMN_NUMBER] = 16,
-  [FB_FAX_COLUMN_NAME] = 10,     [FB_FAX_COLUMN_PAGES] = 5,    [FB_FAX_COLUMN_RECEIVED] = 12,
+  [FB_FAX_COLUMN_NAME] = 10,     [FB_FAX_COLUMN_PAGES] = 5,    [FB_FAX_COLUMN_DATE] = 12,
   [FB_FAX_COLUMN_SUBJECT] = 8,   [FB_FAX_COLUMN_DOCUMENT] = 8,
 };
 
@@ -52,7 +52,7 @@ get_wider (int width, const char *words)
 }
 
 static int
-get_received_width (int width)
+get_date_width (int width)
 {
   g_autoptr (GDateTime) now = g_date_time_new_local (2026, 6, 2, 12, 0, 0);
   g_autoptr (GDateTime) late = g_date_time_new_local (2026, 6, 1, 22, 59, 0);
@@ -82,8 +82,8 @@ get_width (FbFaxColumn column)
   if (column == FB_FAX_COLUMN_DOCUMENT)
     for (int i = FB_DOCUMENT_NONE; i <= FB_DOCUMENT_UNREADABLE; i++)
       width = get_wider (width, fb_document_state_get_label ((FbDocumentState) i));
-  if (column == FB_FAX_COLUMN_RECEIVED)
-    width = get_received_width (width);
+  if (column == FB_FAX_COLUMN_DATE)
+    width = get_date_width (width);
   if (column == FB_FAX_COLUMN_PAGES)
     width = get_pages_width (width);
   return width;
@@ -94,7 +94,7 @@ fb_fax_cell_dup_time (FbFaxCell *self)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
-  return fb_friendly_time_format (fb_fax_get_received_at (self->fax), now,
+  return fb_friendly_time_format (fb_fax_get_time (self->fax), now,
                                   fb_clock_format_from_desktop ());
 }
 
@@ -181,7 +181,7 @@ fb_fax_cell_show_pages (FbFaxCell *self)
 }
 
 static void
-fb_fax_cell_show_received (FbFaxCell *self)
+fb_fax_cell_show_date (FbFaxCell *self)
 {
   g_autofree char *time = fb_fax_cell_dup_time (self);
 
@@ -217,8 +217,8 @@ fb_fax_cell_show_fax (FbFaxCell *self)
     case FB_FAX_COLUMN_PAGES:
       fb_fax_cell_show_pages (self);
       break;
-    case FB_FAX_COLUMN_RECEIVED:
-      fb_fax_cell_show_received (self);
+    case FB_FAX_COLUMN_DATE:
+      fb_fax_cell_show_date (self);
       break;
     case FB_FAX_COLUMN_SUBJECT:
       fb_fax_cell_set_text (self, fb_fax_get_subject (self->fax));
@@ -241,9 +241,8 @@ fb_fax_cell_dup_tooltip (FbFaxCell *self)
       return g_strdup (fb_direction_get_label (fb_fax_get_direction (self->fax)));
     case FB_FAX_COLUMN_PAGES:
       return fb_fax_dup_pages_sentence (self->fax);
-    case FB_FAX_COLUMN_RECEIVED:
-      return fb_full_time_format (fb_fax_get_received_at (self->fax),
-                                  fb_clock_format_from_desktop ());
+    case FB_FAX_COLUMN_DATE:
+      return fb_full_time_format (fb_fax_get_time (self->fax), fb_clock_format_from_desktop ());
     case FB_FAX_COLUMN_DOCUMENT:
       return g_strdup (fb_fax_get_document_sentence (self->fax));
     case FB_FAX_COLUMN_STATUS:
@@ -367,8 +366,8 @@ fb_fax_cell_new (FbFaxColumn column)
 {
   FbFaxCell *self = g_object_new (FB_TYPE_FAX_CELL, NULL);
   const gboolean has_text = column != FB_FAX_COLUMN_DIRECTION;
-  const gboolean is_number = column == FB_FAX_COLUMN_NUMBER || column == FB_FAX_COLUMN_PAGES ||
-                             column == FB_FAX_COLUMN_RECEIVED;
+  const gboolean is_number =
+    column == FB_FAX_COLUMN_NUMBER || column == FB_FAX_COLUMN_PAGES || column == FB_FAX_COLUMN_DATE;
 
   self->column = column;
   /* Beside a text the icon says nothing more. */

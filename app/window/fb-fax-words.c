@@ -244,7 +244,7 @@ append (GString *sentence, const char *part)
 /**
  * fb_fax_dup_sentence:
  * @fax: a fax
- * @time: when it came, in words
+ * @time: its own time, in words
  *
  * Returns: (transfer full): a row as a screen reader says it
  */

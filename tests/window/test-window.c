@@ -87,6 +87,22 @@ test_fax_arrives (WindowFixture *fixture, gconstpointer data)
   g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_OUTBOUND), ==, 0);
 }
 
+/* What came late, as after a night without network, stands with the date by which it is ordered. */
+static void
+test_date (WindowFixture *fixture, gconstpointer data)
+{
+  FbEvent *event = store_fixture_event ("a", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+  g_autoptr (GDateTime) created =
+    g_date_time_new_from_unix_local (event->created_at / G_USEC_PER_SEC);
+  g_autofree char *date = g_date_time_format (created, "%-e %b %Y");
+
+  store_fixture_keep_ok (&fixture->store, event, NULL);
+
+  window_fixture_wait_for_page (fixture, "faxes");
+  window_fixture_wait_for_text (GTK_WIDGET (get_table (fixture)), date);
+  g_assert_nonnull (find_text (GTK_WIDGET (get_table (fixture)), "Date"));
+}
+
 /* A row that is on the screen follows its fax. */
 static void
 test_fax_changes (WindowFixture *fixture, gconstpointer data)
@@ -475,6 +491,7 @@ main (int argc, char *argv[])
 
   WINDOW_TEST ("/window/window/nothing-received", NULL, test_nothing_received);
   WINDOW_TEST ("/window/window/fax-arrives", NULL, test_fax_arrives);
+  WINDOW_TEST ("/window/window/date", NULL, test_date);
   WINDOW_TEST ("/window/window/fax-changes", NULL, test_fax_changes);
   WINDOW_TEST ("/window/window/nothing-matches", NULL, test_nothing_matches);
   WINDOW_TEST ("/window/window/receiver-fails", NULL, test_receiver_fails);
