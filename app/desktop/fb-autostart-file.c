@@ -131,7 +131,7 @@ fb_autostart_file_write (const char *path, const char *program, GError **error)
   g_key_file_set_string (keys, group, G_KEY_FILE_DESKTOP_KEY_TYPE, "Application");
   g_key_file_set_string (keys, group, G_KEY_FILE_DESKTOP_KEY_NAME, _ ("Faxbell"));
   g_key_file_set_string (keys, group, G_KEY_FILE_DESKTOP_KEY_COMMENT,
-                         _ ("Receive faxes from login on"));
+                         _ ("Start receiving faxes when you log in"));
   g_key_file_set_string (keys, group, G_KEY_FILE_DESKTOP_KEY_ICON, APPLICATION_ID);
   g_key_file_set_string (keys, group, G_KEY_FILE_DESKTOP_KEY_EXEC, command);
   g_key_file_set_boolean (keys, group, G_KEY_FILE_DESKTOP_KEY_TERMINAL, FALSE);

@@ -49,7 +49,7 @@ fb_notification_dup_summary (FbFax *fax, FbAlertKind kind, gboolean hides_sender
       return party != NULL ? g_strdup_printf (_ ("Fax to %s could not be sent"), party)
                            : g_strdup (_ ("A fax could not be sent"));
     case FB_ALERT_UNREADABLE:
-      return g_strdup (_ ("A delivery could not be understood"));
+      return g_strdup (_ ("Faxbell received something it couldn’t read"));
     case FB_ALERT_NONE:
     default:
       return g_strdup (_ ("Fax"));
@@ -76,9 +76,9 @@ add_pages (GString *body, FbFax *fax)
   if (pages <= 0)
     return;
   if (complete >= 0 && complete < pages)
-    line = g_strdup_printf (ngettext ("Only %d of %d page came through",
-                                      "Only %d of %d pages came through", (gulong) pages),
-                            complete, pages);
+    line = g_strdup_printf (
+      ngettext ("Incomplete: %d of %d page", "Incomplete: %d of %d pages", (gulong) pages),
+      complete, pages);
   else
     line = g_strdup_printf (ngettext ("%d page", "%d pages", (gulong) pages), pages);
   add_line (body, line);
@@ -88,7 +88,7 @@ static void
 add_document_state (GString *body, FbFax *fax)
 {
   if (fb_fax_get_document_state (fax) == FB_DOCUMENT_AT_DOCUMO)
-    add_line (body, _ ("The document is still at Documo"));
+    add_line (body, _ ("The document was not downloaded"));
 }
 
 static void
@@ -130,7 +130,7 @@ fb_notification_dup_body (FbFax *fax, FbAlertKind kind, gboolean hides_sender)
         add_line (body, fb_fax_get_event (fax)->failure);
       break;
     case FB_ALERT_UNREADABLE:
-      add_line (body, _ ("It was kept just as it came"));
+      add_line (body, _ ("The original was saved"));
       break;
     case FB_ALERT_NONE:
     default:
@@ -159,8 +159,7 @@ dup_count_line (FbAlertKind kind, guint count)
       format = ngettext ("%u fax could not be sent", "%u faxes could not be sent", count);
       break;
     case FB_ALERT_UNREADABLE:
-      format = ngettext ("%u delivery could not be understood",
-                         "%u deliveries could not be understood", count);
+      format = ngettext ("%u item couldn’t be read", "%u items couldn’t be read", count);
       break;
     case FB_ALERT_NONE:
     default:
@@ -199,7 +198,7 @@ fb_notification_dup_count_summary (const guint counts[FB_N_ALERT_KINDS])
         return dup_count_line ((FbAlertKind) i, counts[i]);
       total += counts[i];
     }
-  return g_strdup_printf (ngettext ("News of %u fax", "News of %u faxes", total), total);
+  return g_strdup_printf (ngettext ("%u fax update", "%u fax updates", total), total);
 }
 
 /**

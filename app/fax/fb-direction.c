@@ -62,9 +62,9 @@ fb_direction_get_label (FbDirection direction)
   switch (direction)
     {
     case FB_DIRECTION_INBOUND:
-      return _ ("Inbound");
+      return _ ("Received");
     case FB_DIRECTION_OUTBOUND:
-      return _ ("Outbound");
+      return _ ("Sent");
     case FB_DIRECTION_UNKNOWN:
     default:
       return _ ("Unknown direction");

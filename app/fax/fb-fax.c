@@ -299,7 +299,7 @@ fb_fax_dup_status_label (FbFax *self)
     return NULL;
   if (self->event->status == FB_STATUS_OTHER && self->event->status_name != NULL)
     return g_strdup (self->event->status_name);
-  return g_strdup (fb_status_get_label (self->event->status));
+  return g_strdup (fb_status_get_label (self->event->status, self->event->direction));
 }
 
 /**

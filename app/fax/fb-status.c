@@ -52,14 +52,30 @@ fb_status_to_string (FbStatus status)
   return names[status];
 }
 
+static const char *
+get_success_label (FbDirection direction)
+{
+  switch (direction)
+    {
+    case FB_DIRECTION_INBOUND:
+      return _ ("Received");
+    case FB_DIRECTION_OUTBOUND:
+      return _ ("Delivered");
+    case FB_DIRECTION_UNKNOWN:
+    default:
+      return _ ("Successful");
+    }
+}
+
 /**
  * fb_status_get_label:
  * @status: a status
+ * @direction: which way the fax goes; `FB_DIRECTION_UNKNOWN` for a word that is right for both
  *
  * Returns: the translated word for the user
  */
 const char *
-fb_status_get_label (FbStatus status)
+fb_status_get_label (FbStatus status, FbDirection direction)
 {
   switch (status)
     {
@@ -70,7 +86,7 @@ fb_status_get_label (FbStatus status)
     case FB_STATUS_TRANSMITTING:
       return _ ("Transmitting");
     case FB_STATUS_SUCCESS:
-      return _ ("Success");
+      return get_success_label (direction);
     case FB_STATUS_FAILED:
       return _ ("Failed");
     case FB_STATUS_CANCELLED:

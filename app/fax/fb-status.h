@@ -4,6 +4,8 @@
 
 #include <glib.h>
 
+#include "fb-direction.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -36,7 +38,7 @@ typedef enum
 
 FbStatus fb_status_from_string (const char *name);
 const char *fb_status_to_string (FbStatus status);
-const char *fb_status_get_label (FbStatus status);
+const char *fb_status_get_label (FbStatus status, FbDirection direction);
 gboolean fb_status_is_final (FbStatus status);
 
 G_END_DECLS

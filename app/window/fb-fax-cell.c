@@ -77,8 +77,9 @@ get_width (FbFaxColumn column)
   int width = widths[column];
 
   if (column == FB_FAX_COLUMN_STATUS)
-    for (int i = FB_STATUS_SCHEDULED; i < FB_N_STATUSES; i++)
-      width = get_wider (width, fb_status_get_label ((FbStatus) i));
+    for (int i = 0; i < FB_N_STATUSES * FB_N_DIRECTIONS; i++)
+      width = get_wider (width, fb_status_get_label ((FbStatus) (i / FB_N_DIRECTIONS),
+                                                     (FbDirection) (i % FB_N_DIRECTIONS)));
   if (column == FB_FAX_COLUMN_DOCUMENT)
     for (int i = FB_DOCUMENT_NONE; i <= FB_DOCUMENT_UNREADABLE; i++)
       width = get_wider (width, fb_document_state_get_label ((FbDocumentState) i));

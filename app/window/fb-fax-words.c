@@ -125,9 +125,9 @@ fb_fax_dup_pages_sentence (FbFax *fax)
   if (*label == '\0')
     return NULL;
   if (some_missing)
-    return g_strdup_printf (ngettext ("Only %d of %d page came through",
-                                      "Only %d of %d pages came through", (gulong) pages),
-                            complete, pages);
+    return g_strdup_printf (
+      ngettext ("Incomplete: %d of %d page", "Incomplete: %d of %d pages", (gulong) pages),
+      complete, pages);
   const int known = pages >= 0 ? pages : complete;
   return g_strdup_printf (ngettext ("%d page", "%d pages", (gulong) known), known);
 }
@@ -172,7 +172,7 @@ fb_document_state_get_label (FbDocumentState state)
   switch (state)
     {
     case FB_DOCUMENT_AT_DOCUMO:
-      return _ ("Not Downloaded");
+      return _ ("Not downloaded");
     case FB_DOCUMENT_PENDING:
       return _ ("Pending");
     case FB_DOCUMENT_PURGED:
@@ -206,7 +206,7 @@ fb_fax_get_document_label (FbFax *fax)
  * fb_fax_get_document_sentence:
  * @fax: a fax
  *
- * Returns: (transfer none): where its document is, and if it can't be opened, why
+ * Returns: (transfer none) (nullable): why its document can't be opened; %NULL if it can
  */
 const char *
 fb_fax_get_document_sentence (FbFax *fax)
@@ -214,17 +214,17 @@ fb_fax_get_document_sentence (FbFax *fax)
   switch (fb_fax_get_document_state (fax))
     {
     case FB_DOCUMENT_HERE:
-      return _ ("The document is here.");
+      return NULL;
     case FB_DOCUMENT_AT_DOCUMO:
-      return _ ("The document is still at Documo.");
+      return _ ("Not downloaded: the document is still at Documo.");
     case FB_DOCUMENT_PENDING:
       return _ ("The fax isn’t done yet. Its document may still come.");
     case FB_DOCUMENT_PURGED:
       return _ ("The document is gone: Documo doesn’t have it any more.");
     case FB_DOCUMENT_UNREADABLE:
       return fb_fax_get_status (fax) == FB_STATUS_UNREADABLE
-               ? _ ("What came could not be understood. It is kept as it came.")
-               : _ ("What came is neither a PDF nor a TIFF. It is kept as it came.");
+               ? _ ("Faxbell received something it couldn’t read. The original was saved.")
+               : _ ("The document is neither a PDF nor a TIFF. The original was saved.");
     case FB_DOCUMENT_NONE:
     default:
       return _ ("There is no document.");
@@ -254,14 +254,16 @@ fb_fax_dup_sentence (FbFax *fax, const char *time)
   g_return_val_if_fail (FB_IS_FAX (fax), NULL);
 
   GString *sentence = g_string_new (NULL);
+  const char *direction = fb_direction_get_label (fb_fax_get_direction (fax));
   g_autofree char *status = fb_fax_dup_status_label (fax);
   g_autofree char *pages = fb_fax_dup_pages_sentence (fax);
 
   if (!fb_fax_is_loaded (fax))
     return g_string_free (sentence, FALSE);
   append (sentence, fb_fax_get_unread (fax) ? _ ("Unread") : NULL);
-  append (sentence, fb_direction_get_label (fb_fax_get_direction (fax)));
-  append (sentence, status);
+  append (sentence, direction);
+  /* "Received" is a direction and a status; once is enough. */
+  append (sentence, g_strcmp0 (status, direction) != 0 ? status : NULL);
   append (sentence, fb_fax_get_number (fax));
   append (sentence, fb_fax_get_party (fax));
   append (sentence, pages);

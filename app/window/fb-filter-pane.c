@@ -179,8 +179,8 @@ fb_filter_pane_fill (FbFilterPane *self)
   for (guint i = 0; i < FB_N_STATUSES; i++)
     {
       const FbStatus status = statuses_in_order[i];
-      self->status_rows[status] =
-        add_row (self->statuses, fb_status_get_icon_name (status), fb_status_get_label (status));
+      self->status_rows[status] = add_row (self->statuses, fb_status_get_icon_name (status),
+                                           fb_status_get_label (status, FB_DIRECTION_UNKNOWN));
     }
 }
 
@@ -332,6 +332,21 @@ fb_filter_pane_is_filtering (FbFilterPane *self)
 }
 
 /**
+ * fb_filter_pane_shows_unread:
+ * @self: a pane
+ *
+ * Returns: whether the unread faxes are shown, all of them and no others
+ */
+gboolean
+fb_filter_pane_shows_unread (FbFilterPane *self)
+{
+  g_return_val_if_fail (FB_IS_FILTER_PANE (self), FALSE);
+
+  return fb_filter_pane_get_kind (self) == FB_FILTER_UNREAD &&
+         fb_filter_pane_get_status (self) == FB_STATUS_ANY;
+}
+
+/**
  * fb_filter_pane_dup_title:
  * @self: a pane
  *
@@ -347,8 +362,9 @@ fb_filter_pane_dup_title (FbFilterPane *self)
 
   if (status == FB_STATUS_ANY)
     return g_strdup (kind);
-  /* Translators: a direction and a status, as in "Inbound · Failed" */
-  return g_strdup_printf (_ ("%s · %s"), kind, fb_status_get_label ((FbStatus) status));
+  /* Translators: a direction and a status, as in "Sent · Failed" */
+  return g_strdup_printf (_ ("%s · %s"), kind,
+                          fb_status_get_label ((FbStatus) status, FB_DIRECTION_UNKNOWN));
 }
 
 /**

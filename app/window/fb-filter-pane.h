@@ -38,6 +38,7 @@ void fb_filter_pane_set_counts (FbFilterPane *self, const FbFaxCounts *counts);
 void fb_filter_pane_choose (FbFilterPane *self, FbFilterKind kind);
 void fb_filter_pane_clear (FbFilterPane *self);
 gboolean fb_filter_pane_is_filtering (FbFilterPane *self);
+gboolean fb_filter_pane_shows_unread (FbFilterPane *self);
 char *fb_filter_pane_dup_title (FbFilterPane *self);
 guint fb_filter_pane_get_kind_count (FbFilterPane *self, FbFilterKind kind);
 guint fb_filter_pane_get_status_count (FbFilterPane *self, int status);

@@ -111,7 +111,7 @@ fb_filter_row_set_count (FbFilterRow *self, guint count)
   g_return_if_fail (FB_IS_FILTER_ROW (self));
 
   g_autofree char *number = g_strdup_printf ("%'u", count);
-  /* Translators: a kind of faxes and how many there are, for screen readers: "Inbound, 12" */
+  /* Translators: a kind of faxes and how many there are, for screen readers: "Received, 12" */
   g_autofree char *spoken = g_strdup_printf (_ ("%s, %s"), fb_filter_row_get_title (self), number);
 
   self->n_faxes = count;

@@ -129,7 +129,7 @@ fb_window_get_page (FbWindow *self, gboolean has_faxes)
     return "faxes";
   if (fb_fax_list_is_loading (self->faxes) || !fb_filter_pane_is_filtering (self->filters))
     return "faxes";
-  return "no-match";
+  return fb_filter_pane_shows_unread (self->filters) ? "all-read" : "no-match";
 }
 
 /* The keyboard is for the faxes, unless it is in the sidebar. */

@@ -1,5 +1,5 @@
-/* The main job, whole: Documo posts, the fax is kept, its row is there, a notification is shown, and a click
- * on the notification opens the right document. */
+/* The main job, whole: Documo posts, the fax is kept, its row is there, a notification is shown,
+ * and a click on the notification opens the right document. */
 
 #include "config.h"
 
@@ -52,9 +52,20 @@ is_read (gpointer data)
   return json_object_get_boolean_member (fax, "read");
 }
 
+/* As a screen reader says the row of fax-inbound.json, which is of another year. */
+static char *
+dup_row (void)
+{
+  g_autoptr (GDateTime) created = g_date_time_new_from_iso8601 ("2021-05-14T13:34:30Z", NULL);
+  g_autoptr (GDateTime) local = g_date_time_to_local (created);
+
+  return g_date_time_format (local, "Unread, Received, 702422, 702432, 1 page, %-e %b %Y, PDF");
+}
+
 static void
 test_inbound (Desktop *desktop, gconstpointer data)
 {
+  g_autofree char *row = dup_row ();
   g_autofree char *sample = dup_sample ("fax-inbound.json");
   g_autofree char *document = dup_document ("fax.pdf");
 
@@ -64,7 +75,7 @@ test_inbound (Desktop *desktop, gconstpointer data)
 
   desktop_wait_to_see ("702422");
   desktop_wait_to_see ("702432");
-  desktop_wait_to_see ("Success");
+  desktop_wait_to_see (row);
   const Notice *notice = desktop_wait_for_notification (desktop, 0);
   g_assert_cmpstr (notice->summary, ==, "Fax from 702432");
   g_assert_nonnull (strstr (notice->body, "702422"));

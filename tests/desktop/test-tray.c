@@ -192,7 +192,7 @@ static void
 test_fax (TrayHost *host, gconstpointer data)
 {
   g_autofree char *date = dup_date ();
-  g_autofree char *sent = g_strconcat ("Fax to 18582io · Success · ", date, NULL);
+  g_autofree char *sent = g_strconcat ("Fax to 18582io · Delivered · ", date, NULL);
 
   start (host);
   tray_host_wait_for_items (host, 1);

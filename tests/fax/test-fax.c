@@ -144,6 +144,30 @@ test_assign (void)
   g_assert_cmpuint (n_unread, ==, 2);
 }
 
+/* One word of Documo's means two things. */
+static void
+test_success_label (void)
+{
+  const struct
+  {
+    FbDirection direction;
+    const char *label;
+  } cases[] = {
+    { FB_DIRECTION_INBOUND, "Received" },
+    { FB_DIRECTION_OUTBOUND, "Delivered" },
+    { FB_DIRECTION_UNKNOWN, "Successful" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FbEvent) event = make_event (cases[i].direction, FB_STATUS_SUCCESS);
+      g_autoptr (FbFax) fax = make_fax (event, FALSE, NULL, NULL);
+      g_autofree char *label = fb_fax_dup_status_label (fax);
+
+      g_assert_cmpstr (label, ==, cases[i].label);
+    }
+}
+
 /* A status that nobody knows yet is shown as Documo says it. */
 static void
 test_status_label (void)
@@ -169,5 +193,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/fax/fax/placeholder", test_placeholder);
   g_test_add_func ("/fax/fax/assign", test_assign);
   g_test_add_func ("/fax/fax/status-label", test_status_label);
+  g_test_add_func ("/fax/fax/success-label", test_success_label);
   return g_test_run ();
 }

@@ -83,9 +83,11 @@ test_numbers_are_kept (void)
 static void
 test_labels_differ (void)
 {
-  for (int i = 0; i < FB_N_STATUSES; i++)
-    for (int j = 0; j < i; j++)
-      g_assert_cmpstr (fb_status_get_label (i), !=, fb_status_get_label (j));
+  for (int direction = 0; direction < FB_N_DIRECTIONS; direction++)
+    for (int i = 0; i < FB_N_STATUSES; i++)
+      for (int j = 0; j < i; j++)
+        g_assert_cmpstr (fb_status_get_label (i, direction), !=,
+                         fb_status_get_label (j, direction));
   for (int i = 0; i < FB_N_DIRECTIONS; i++)
     for (int j = 0; j < i; j++)
       g_assert_cmpstr (fb_direction_get_label (i), !=, fb_direction_get_label (j));

@@ -66,7 +66,7 @@ test_pages_sentence (void)
   g_autofree char *of_some = fb_fax_dup_pages_sentence (some);
 
   g_assert_cmpstr (of_one, ==, "1 page");
-  g_assert_cmpstr (of_some, ==, "Only 2 of 5 pages came through");
+  g_assert_cmpstr (of_some, ==, "Incomplete: 2 of 5 pages");
   g_assert_null (fb_fax_dup_pages_sentence (unknown));
 }
 
@@ -79,11 +79,12 @@ test_document (void)
 
   g_ptr_array_add (fb_fax_get_documents (here),
                    fb_document_new ("/a.tiff", FB_MEDIA_TYPE_TIFF, 1, "0"));
-  g_assert_cmpstr (fb_fax_get_document_label (at_documo), ==, "Not Downloaded");
+  g_assert_cmpstr (fb_fax_get_document_label (at_documo), ==, "Not downloaded");
   g_assert_cmpstr (fb_fax_get_document_sentence (at_documo), ==,
-                   "The document is still at Documo.");
+                   "Not downloaded: the document is still at Documo.");
   g_assert_cmpstr (fb_fax_get_document_label (pending), ==, "Pending");
   g_assert_cmpstr (fb_fax_get_document_label (here), ==, "TIFF");
+  g_assert_null (fb_fax_get_document_sentence (here));
 }
 
 static void
@@ -101,13 +102,16 @@ static void
 test_sentence (void)
 {
   g_autoptr (FbFax) fax = make_fax (FB_DIRECTION_OUTBOUND, FB_STATUS_FAILED, 5, 2);
+  g_autoptr (FbFax) received = make_fax (FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS, 1, 1);
   g_autoptr (FbFax) placeholder = fb_fax_new (1);
   g_autofree char *sentence = fb_fax_dup_sentence (fax, "14:05");
+  g_autofree char *once = fb_fax_dup_sentence (received, "14:05");
   g_autofree char *nothing = fb_fax_dup_sentence (placeholder, "");
 
   g_assert_cmpstr (sentence, ==,
-                   "Unread, Outbound, Failed, +18582850144, Ada, Only 2 of 5 pages came through, "
-                   "14:05, Contract, Not Downloaded");
+                   "Unread, Sent, Failed, +18582850144, Ada, Incomplete: 2 of 5 pages, 14:05, "
+                   "Contract, Not downloaded");
+  g_assert_cmpstr (once, ==, "Unread, Received, 1 page, 14:05, Contract, Not downloaded");
   g_assert_cmpstr (nothing, ==, "");
 }
 

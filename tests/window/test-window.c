@@ -80,8 +80,8 @@ test_fax_arrives (WindowFixture *fixture, gconstpointer data)
 
   window_fixture_wait_for_page (fixture, "faxes");
   window_fixture_wait_for_text (window, "702422");
-  g_assert_nonnull (find_text (GTK_WIDGET (get_table (fixture)), "Success"));
-  g_assert_nonnull (find_text (GTK_WIDGET (get_table (fixture)), "Not Downloaded"));
+  g_assert_nonnull (find_text (GTK_WIDGET (get_table (fixture)), "Received"));
+  g_assert_nonnull (find_text (GTK_WIDGET (get_table (fixture)), "Not downloaded"));
   g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_ALL), ==, 1);
   g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_UNREAD), ==, 1);
   g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_OUTBOUND), ==, 0);
@@ -139,6 +139,27 @@ test_nothing_matches (WindowFixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.clear-filters", NULL);
   wait_until (get_n_rows (fixture) == 2);
   g_assert_false (fb_filter_pane_is_filtering (filters));
+}
+
+/* When everything was read there is nothing to look for. */
+static void
+test_all_read (WindowFixture *fixture, gconstpointer data)
+{
+  FbFilterPane *filters = window_fixture_get_filters (fixture);
+
+  window_fixture_keep (fixture, "a", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+  window_fixture_wait_for_page (fixture, "faxes");
+  fb_filter_pane_choose (filters, FB_FILTER_UNREAD);
+  wait_until (get_n_rows (fixture) == 1);
+
+  g_autoptr (FbFax) fax = store_fixture_find (&fixture->store, "a");
+  store_fixture_mark (&fixture->store, fb_fax_get_id (fax), TRUE);
+  window_fixture_wait_for_page (fixture, "all-read");
+  g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), "All Caught Up"));
+
+  /* Of one status there may be none for another reason. */
+  fb_filter_pane_choose_status (filters, FB_STATUS_FAILED);
+  window_fixture_wait_for_page (fixture, "no-match");
 }
 
 static void
@@ -434,8 +455,8 @@ test_details (WindowFixture *fixture, gconstpointer data)
   GtkWidget *details = find_toplevel (FB_TYPE_FAX_DETAILS);
   g_assert_nonnull (details);
   window_fixture_wait_for_text (details, "No <answer> & no carrier");
-  window_fixture_wait_for_text (details, "Only 2 of 5 pages came through");
-  window_fixture_wait_for_text (details, "The document is still at Documo.");
+  window_fixture_wait_for_text (details, "Incomplete: 2 of 5 pages");
+  window_fixture_wait_for_text (details, "Not downloaded: the document is still at Documo.");
 }
 
 /* First start */
@@ -494,6 +515,7 @@ main (int argc, char *argv[])
   WINDOW_TEST ("/window/window/date", NULL, test_date);
   WINDOW_TEST ("/window/window/fax-changes", NULL, test_fax_changes);
   WINDOW_TEST ("/window/window/nothing-matches", NULL, test_nothing_matches);
+  WINDOW_TEST ("/window/window/all-read", NULL, test_all_read);
   WINDOW_TEST ("/window/window/receiver-fails", NULL, test_receiver_fails);
   WINDOW_TEST ("/window/window/store-problem", NULL, test_store_problem);
   WINDOW_TEST ("/window/window/folder-is-a-link", NULL, test_folder_is_a_link);
