@@ -69,6 +69,12 @@ fb_fax_writer_new (GOutputStream *stream, FbFaxFormat format)
   return writer;
 }
 
+/**
+ * fb_fax_writer_free:
+ * @writer: (nullable): a writer
+ *
+ * Frees it. What was not finished is left as it is.
+ */
 void
 fb_fax_writer_free (FbFaxWriter *writer)
 {

@@ -37,6 +37,14 @@ fb_document_new (const char *path, const char *media_type, gint64 size, const ch
   return document;
 }
 
+/**
+ * fb_document_ref:
+ * @document: a document
+ *
+ * Any thread may call it.
+ *
+ * Returns: (transfer full): the same document
+ */
 FbDocument *
 fb_document_ref (FbDocument *document)
 {
@@ -53,6 +61,12 @@ fb_document_clear (gpointer data)
   g_free (document->sha256);
 }
 
+/**
+ * fb_document_unref:
+ * @document: (transfer full): a document
+ *
+ * Any thread may call it.
+ */
 void
 fb_document_unref (FbDocument *document)
 {

@@ -33,6 +33,14 @@ fb_event_new (FbEventKind kind)
   return event;
 }
 
+/**
+ * fb_event_ref:
+ * @event: an event
+ *
+ * Any thread may call it.
+ *
+ * Returns: (transfer full): the same event
+ */
 FbEvent *
 fb_event_ref (FbEvent *event)
 {
@@ -56,6 +64,12 @@ fb_event_clear (gpointer data)
   g_clear_pointer (&event->json, g_bytes_unref);
 }
 
+/**
+ * fb_event_unref:
+ * @event: (transfer full): an event
+ *
+ * Any thread may call it.
+ */
 void
 fb_event_unref (FbEvent *event)
 {

@@ -231,6 +231,12 @@ fb_fax_assign (FbFax *self, FbFax *newer)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+/**
+ * fb_fax_get_id:
+ * @fax: a fax
+ *
+ * Returns: its number in the database
+ */
 gint64
 fb_fax_get_id (FbFax *self)
 {
@@ -267,6 +273,12 @@ fb_fax_get_message_id (FbFax *self)
   return self->event != NULL ? self->event->message_id : NULL;
 }
 
+/**
+ * fb_fax_get_direction:
+ * @fax: a fax
+ *
+ * Returns: whether it was received or sent; %FB_DIRECTION_UNKNOWN while it isn't loaded
+ */
 FbDirection
 fb_fax_get_direction (FbFax *self)
 {
@@ -275,6 +287,12 @@ fb_fax_get_direction (FbFax *self)
   return self->event != NULL ? self->event->direction : FB_DIRECTION_UNKNOWN;
 }
 
+/**
+ * fb_fax_get_status:
+ * @fax: a fax
+ *
+ * Returns: how far it has come; %FB_STATUS_UNKNOWN while it isn't loaded
+ */
 FbStatus
 fb_fax_get_status (FbFax *self)
 {
@@ -330,6 +348,12 @@ fb_fax_get_party (FbFax *self)
   return self->party;
 }
 
+/**
+ * fb_fax_get_subject:
+ * @fax: a fax
+ *
+ * Returns: (transfer none) (nullable): its subject; only sent faxes have one
+ */
 const char *
 fb_fax_get_subject (FbFax *self)
 {
@@ -398,6 +422,12 @@ fb_fax_get_time (FbFax *self)
   return created_at > 0 ? MIN (created_at, self->received_at) : self->received_at;
 }
 
+/**
+ * fb_fax_get_unread:
+ * @fax: a fax
+ *
+ * Returns: whether it is loaded and was not read yet
+ */
 gboolean
 fb_fax_get_unread (FbFax *self)
 {

@@ -177,6 +177,14 @@ fb_store_mark_async (FbStore *self,
     g_task_return_new_error (task, FB_STORE_ERROR, FB_STORE_ERROR_CLOSED, "The store is not open");
 }
 
+/**
+ * fb_store_mark_finish:
+ * @store: a store
+ * @result: what the callback was given
+ * @error: (optional): return location for a `FbStoreError`
+ *
+ * Returns: whether all rows are marked; if not, some of them may be
+ */
 gboolean
 fb_store_mark_finish (FbStore *self, GAsyncResult *result, GError **error)
 {

@@ -202,6 +202,14 @@ fb_store_new (const char *folder)
   return g_object_new (FB_TYPE_STORE, "folder", folder, NULL);
 }
 
+/**
+ * fb_store_get_folder:
+ * @store: a store
+ *
+ * Any thread may call it.
+ *
+ * Returns: (transfer none): the data folder
+ */
 const char *
 fb_store_get_folder (FbStore *self)
 {
@@ -479,6 +487,14 @@ fb_store_close_async (FbStore *self, GAsyncReadyCallback callback, gpointer user
   g_task_run_in_thread (task, close_in_thread);
 }
 
+/**
+ * fb_store_close_finish:
+ * @store: a store
+ * @result: what the callback was given
+ * @error: (optional): return location for an error
+ *
+ * Returns: whether it is closed
+ */
 gboolean
 fb_store_close_finish (FbStore *self, GAsyncResult *result, GError **error)
 {

@@ -199,6 +199,15 @@ fb_database_open_file_for_writing (const char *folder, const char *name, GError 
   return g_steal_pointer (&database);
 }
 
+/**
+ * fb_database_open_for_writing:
+ * @folder: the data folder
+ * @error: (optional): return location for an error
+ *
+ * As fb_database_open_file_for_writing(), for the database of the store.
+ *
+ * Returns: (transfer full) (nullable): the connection
+ */
 FbDatabase *
 fb_database_open_for_writing (const char *folder, GError **error)
 {
@@ -226,12 +235,28 @@ fb_database_open_file_for_reading (const char *folder, const char *name, GError 
   return g_steal_pointer (&database);
 }
 
+/**
+ * fb_database_open_for_reading:
+ * @folder: the data folder
+ * @error: (optional): return location for an error
+ *
+ * As fb_database_open_file_for_reading(), for the database of the store.
+ *
+ * Returns: (transfer full) (nullable): the connection
+ */
 FbDatabase *
 fb_database_open_for_reading (const char *folder, GError **error)
 {
   return fb_database_open_file_for_reading (folder, FB_DATABASE_NAME, error);
 }
 
+/**
+ * fb_database_close:
+ * @database: (nullable) (transfer full): a connection, all of whose statements were freed
+ *
+ * Closes it. The connection that writes also takes the write-ahead log away, if it is the last
+ * one.
+ */
 void
 fb_database_close (FbDatabase *database)
 {
@@ -384,12 +409,25 @@ fb_database_prepare_all (FbDatabase *database,
   return TRUE;
 }
 
+/**
+ * fb_statement_free:
+ * @statement: (nullable) (transfer full): a statement
+ *
+ * Frees it, whatever it is doing.
+ */
 void
 fb_statement_free (FbStatement *statement)
 {
   sqlite3_finalize (statement);
 }
 
+/**
+ * fb_statements_free:
+ * @statements: (array length=n_statements) (transfer full): statements, each of which may be %NULL
+ * @n_statements: how many
+ *
+ * Frees each of them, but not the array.
+ */
 void
 fb_statements_free (FbStatement **statements, guint n_statements)
 {

@@ -23,6 +23,12 @@ fb_fax_counts_copy (const FbFaxCounts *counts)
   return g_memdup2 (counts, sizeof *counts);
 }
 
+/**
+ * fb_fax_counts_free:
+ * @counts: (transfer full): counts that fb_fax_counts_copy() returned
+ *
+ * Frees them.
+ */
 void
 fb_fax_counts_free (FbFaxCounts *counts)
 {

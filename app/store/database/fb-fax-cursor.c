@@ -60,6 +60,12 @@ fb_fax_cursor_new (const char *folder, GError **error)
   return g_steal_pointer (&self);
 }
 
+/**
+ * fb_fax_cursor_free:
+ * @cursor: (nullable): a cursor
+ *
+ * Frees it, and closes its connection.
+ */
 void
 fb_fax_cursor_free (FbFaxCursor *self)
 {

@@ -95,6 +95,12 @@ fb_fax_query_new (FbDatabase *database, const char *folder, GError **error)
   return g_steal_pointer (&self);
 }
 
+/**
+ * fb_fax_query_free:
+ * @query: (nullable): a query
+ *
+ * Frees it. Its connection stays open.
+ */
 void
 fb_fax_query_free (FbFaxQuery *self)
 {

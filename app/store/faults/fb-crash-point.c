@@ -13,6 +13,13 @@
 #include <signal.h>
 #include <string.h>
 
+/**
+ * fb_crash_point:
+ * @name: the name of the point that the calling thread has reached
+ *
+ * Kills the process if the environment variable FAXBELL_CRASH_POINT says so. Any thread may call
+ * it.
+ */
 void
 fb_crash_point (const char *name)
 {

@@ -71,6 +71,11 @@ folder_clear (gpointer data)
   close (folder->fd);
 }
 
+/**
+ * fb_folders_new:
+ *
+ * Returns: (transfer full): no folders yet
+ */
 FbFolders *
 fb_folders_new (void)
 {
@@ -81,6 +86,12 @@ fb_folders_new (void)
   return self;
 }
 
+/**
+ * fb_folders_free:
+ * @folders: (nullable): folders
+ *
+ * Frees them. What was not flushed isn't.
+ */
 void
 fb_folders_free (FbFolders *self)
 {
@@ -303,6 +314,12 @@ fb_document_folder_open (const char *path, GError **error)
   return g_steal_pointer (&self);
 }
 
+/**
+ * fb_document_folder_free:
+ * @folder: (nullable): a data folder
+ *
+ * Frees it, and gives up the lock on it.
+ */
 void
 fb_document_folder_free (FbDocumentFolder *self)
 {

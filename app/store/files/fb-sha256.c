@@ -33,6 +33,12 @@ fb_sha256_new (void)
   return self;
 }
 
+/**
+ * fb_sha256_free:
+ * @hash: (nullable): a hash
+ *
+ * Frees it.
+ */
 void
 fb_sha256_free (FbSha256 *self)
 {
@@ -42,6 +48,14 @@ fb_sha256_free (FbSha256 *self)
   g_free (self);
 }
 
+/**
+ * fb_sha256_update:
+ * @hash: a hash
+ * @data: (array length=length): the next bytes
+ * @length: how many
+ *
+ * Adds them to the hash.
+ */
 void
 fb_sha256_update (FbSha256 *self, const void *data, gsize length)
 {

@@ -63,6 +63,12 @@ fb_spool_file_new (int folder_fd)
   return self;
 }
 
+/**
+ * fb_spool_file_free:
+ * @file: (nullable): a spool file
+ *
+ * Frees it. If it wasn't given a place, its file is removed.
+ */
 void
 fb_spool_file_free (FbSpoolFile *self)
 {
@@ -178,6 +184,12 @@ fb_spool_file_write (FbSpoolFile *self, const void *data, gsize length, GError *
   return TRUE;
 }
 
+/**
+ * fb_spool_file_get_size:
+ * @file: a spool file
+ *
+ * Returns: its size so far, in bytes
+ */
 guint64
 fb_spool_file_get_size (const FbSpoolFile *self)
 {

@@ -17,6 +17,12 @@ alert_clear (gpointer data)
   g_clear_object (&((FbAlert *) data)->fax);
 }
 
+/**
+ * fb_changes_new:
+ * @counts: how many faxes there are
+ *
+ * Returns: (transfer full): no changes yet
+ */
 FbChanges *
 fb_changes_new (const FbFaxCounts *counts)
 {
@@ -29,6 +35,12 @@ fb_changes_new (const FbFaxCounts *counts)
   return self;
 }
 
+/**
+ * fb_changes_free:
+ * @changes: changes
+ *
+ * Frees them.
+ */
 void
 fb_changes_free (FbChanges *self)
 {
@@ -76,6 +88,14 @@ fb_changes_add_fax (FbChanges *self, FbFax *fax)
   g_ptr_array_insert (self->faxes, (gint) place, fax);
 }
 
+/**
+ * fb_changes_add_alert:
+ * @changes: changes
+ * @fax: the fax, as it is now
+ * @kind: what to notify of
+ *
+ * Adds something to notify of.
+ */
 void
 fb_changes_add_alert (FbChanges *self, FbFax *fax, FbAlertKind kind)
 {

@@ -51,6 +51,12 @@ fb_delivery_new (FbEvent *event, GPtrArray *documents, FbSpoolFile *body, GTask 
   return self;
 }
 
+/**
+ * fb_delivery_free:
+ * @delivery: a delivery
+ *
+ * Frees it. Its task must have returned before.
+ */
 void
 fb_delivery_free (FbDelivery *self)
 {

@@ -84,6 +84,12 @@ fb_recorder_new (FbDatabase *database, FbFaxQuery *query, const char *folder, GE
   return g_steal_pointer (&self);
 }
 
+/**
+ * fb_recorder_free:
+ * @recorder: (nullable): a recorder
+ *
+ * Frees it. Its connection stays open.
+ */
 void
 fb_recorder_free (FbRecorder *self)
 {
