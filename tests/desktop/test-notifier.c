@@ -93,7 +93,7 @@ test_delivered_are_never_unread (Fixture *fixture, gconstpointer data)
   show (fixture, "failed", FB_ALERT_SEND_FAILED);
   show (fixture, "delivered-1", FB_ALERT_DELIVERED);
   show (fixture, "delivered-2", FB_ALERT_DELIVERED);
-  wait_for_summary (fixture, "News of 3 faxes");
+  wait_for_summary (fixture, "3 fax updates");
   wait_until_withdrawn (fixture, 1);
 
   fb_notifier_withdraw (fixture->notifier, "failed");
