@@ -36,7 +36,7 @@ G_DEFINE_FINAL_TYPE (FbFaxCell, fb_fax_cell, GTK_TYPE_WIDGET)
  */
 static const int widths[FB_N_FAX_COLUMNS] = {
   [FB_FAX_COLUMN_DIRECTION] = 0, [FB_FAX_COLUMN_STATUS] = 10,  [FB_FAX_COLUMN_NUMBER] = 16,
-  [FB_FAX_COLUMN_NAME] = 10,     [FB_FAX_COLUMN_PAGES] = 5,    [FB_FAX_COLUMN_DATE] = 12,
+  [FB_FAX_COLUMN_NAME] = 14,     [FB_FAX_COLUMN_PAGES] = 5,    [FB_FAX_COLUMN_DATE] = 12,
   [FB_FAX_COLUMN_SUBJECT] = 8,   [FB_FAX_COLUMN_DOCUMENT] = 8,
 };
 
@@ -65,7 +65,7 @@ get_date_width (int width)
 static int
 get_pages_width (int width)
 {
-  g_autofree char *pages = fb_pages_format (9, 8, TRUE, NULL);
+  g_autofree char *pages = fb_pages_format (99, 98, TRUE, NULL);
 
   return get_wider (width, pages);
 }

@@ -341,6 +341,23 @@ test_whole_number (WindowFixture *fixture, gconstpointer data)
   g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
 }
 
+/* In words, how many pages came through is longer than a number. */
+static void
+test_whole_pages (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *table = GTK_WIDGET (get_table (fixture));
+  FbEvent *event = store_fixture_event ("a", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+  GtkWidget *label;
+
+  event->pages_count = 24;
+  event->pages_complete = 20;
+  store_fixture_keep_ok (&fixture->store, event, NULL);
+
+  wait_until ((label = find_text (table, "20 of 24")) != NULL);
+  wait_until (gtk_widget_get_width (label) > 0);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+}
+
 /* Started where it was built, it has nobody else to get it from. */
 static void
 test_own_icon (WindowFixture *fixture, gconstpointer data)
@@ -523,6 +540,7 @@ main (int argc, char *argv[])
   WINDOW_TEST ("/window/window/wide", NULL, test_wide);
   WINDOW_TEST ("/window/window/narrow", NARROW, test_narrow);
   WINDOW_TEST ("/window/window/whole-number", NULL, test_whole_number);
+  WINDOW_TEST ("/window/window/whole-pages", NULL, test_whole_pages);
   WINDOW_TEST ("/window/window/own-icon", NULL, test_own_icon);
   WINDOW_TEST ("/window/window/counts", NULL, test_counts);
   WINDOW_TEST ("/window/window/mark", NULL, test_mark);
