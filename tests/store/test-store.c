@@ -384,6 +384,36 @@ test_cursor (StoreFixture *fixture, gconstpointer data)
 }
 
 static void
+on_ended (GObject *object, GAsyncResult *result, gpointer data)
+{
+  gint64 is_mark = g_async_result_is_tagged (result, fb_store_mark_async);
+
+  g_array_append_val ((GArray *) data, is_mark);
+}
+
+/* However many rows are marked, a delivery that comes meanwhile waits for a part of them only. */
+static void
+test_mark_in_parts (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) ended = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (FbEvent) event = inbound ("meanwhile");
+
+  for (gint64 i = 1; i <= 5000; i++)
+    g_array_append_val (ids, i);
+  store_fixture_keep_ok (fixture, inbound ("m1"), NULL);
+  fb_store_mark_async (fixture->store, ids, TRUE, on_ended, ended);
+  fb_store_keep_async (fixture->store, event, NULL, NULL, on_ended, ended);
+  while (ended->len < 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (g_array_index (ended, gint64, 0), ==, FALSE);
+  g_assert_cmpint (g_array_index (ended, gint64, 1), ==, TRUE);
+  store_fixture_settle (fixture);
+  g_autoptr (FbFax) fax = store_fixture_find (fixture, "m1");
+  g_assert_false (fb_fax_get_unread (fax));
+}
+
+static void
 test_cursor_of_nothing (void)
 {
   g_autoptr (GError) error = NULL;
@@ -470,6 +500,7 @@ main (int argc, char **argv)
   STORE_TEST ("/store/in-use", test_in_use);
   STORE_TEST ("/store/closed", test_closed);
   STORE_TEST ("/store/asked-while-opening", test_asked_while_opening);
+  STORE_TEST ("/store/mark-in-parts", test_mark_in_parts);
   STORE_TEST ("/store/cursor", test_cursor);
   g_test_add_func ("/store/cursor-of-nothing", test_cursor_of_nothing);
   STORE_TEST ("/store/burst", test_burst);
