@@ -17,11 +17,15 @@
 
 #include <string.h>
 
-static void
-stored_document_free (gpointer data)
+/**
+ * fb_stored_document_free:
+ * @stored: (transfer full): a document in its place
+ *
+ * Frees what is known of it; the file stays.
+ */
+void
+fb_stored_document_free (FbStoredDocument *stored)
 {
-  FbStoredDocument *stored = data;
-
   g_free (stored->path);
   g_free (stored->sha256);
   g_free (stored);
@@ -46,7 +50,7 @@ fb_delivery_new (FbEvent *event, GPtrArray *documents, FbSpoolFile *body, GTask 
   g_ptr_array_set_free_func (self->documents, (GDestroyNotify) fb_spool_file_free);
   self->body = body;
   self->received_at = g_get_real_time ();
-  self->stored = g_ptr_array_new_with_free_func (stored_document_free);
+  self->stored = g_ptr_array_new_with_free_func ((GDestroyNotify) fb_stored_document_free);
   self->task = task;
   return self;
 }

@@ -63,6 +63,8 @@ typedef struct
 /* Begins the name that we give to a delivery that could not be understood. */
 #define FB_UNREADABLE_PREFIX "unreadable-"
 
+void fb_stored_document_free (FbStoredDocument *stored);
+
 FbDelivery *fb_delivery_new (FbEvent *event, GPtrArray *documents, FbSpoolFile *body, GTask *task);
 void fb_delivery_free (FbDelivery *delivery);
 

@@ -91,21 +91,12 @@ run_for (Replay *self, const char *sql, gint64 fax_id, GError **error)
   return fb_statement_run (statement, error);
 }
 
-static void
-stored_document_free (gpointer data)
-{
-  FbStoredDocument *stored = data;
-
-  g_free (stored->path);
-  g_free (stored->sha256);
-  g_free (stored);
-}
-
 /* What a delivery has beside its body. */
 static GPtrArray *
 list_documents (Replay *self, gint64 fax_id, GError **error)
 {
-  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func (stored_document_free);
+  g_autoptr (GPtrArray) documents =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) fb_stored_document_free);
   gboolean has_row;
   g_autoptr (FbStatement) statement =
     fb_database_prepare (self->database,
