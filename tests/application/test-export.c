@@ -12,7 +12,6 @@
 typedef struct
 {
   GCancellable *cancellable;
-  gboolean cancels;
   guint n_calls;
   guint last_done;
   gboolean has_ended;
@@ -68,8 +67,6 @@ static void export(StoreFixture *fixture, const char *path, Exporting *exporting
   exporting->cancellable = g_cancellable_new ();
   fb_export_async (fixture->folder, path, on_progress, exporting, exporting->cancellable,
                    on_exported, exporting);
-  if (exporting->cancels)
-    g_cancellable_cancel (exporting->cancellable);
   while (!exporting->has_ended)
     g_main_context_iteration (NULL, TRUE);
   g_object_unref (exporting->cancellable);
@@ -92,17 +89,26 @@ test_progress (StoreFixture *fixture, gconstpointer data)
 }
 
 static void
+cancel_in_the_midst (guint n_done, guint n_faxes, gpointer data)
+{
+  if (n_done > 0 && n_done < n_faxes)
+    g_cancellable_cancel (data);
+}
+
+static void
 test_cancel (StoreFixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "export.json", NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  const FbExportProgressTarget progress = { cancel_in_the_midst, cancellable };
   g_autofree char *content = NULL;
-  Exporting exporting = { .cancels = TRUE };
+  g_autoptr (GError) error = NULL;
 
   keep_many (fixture);
   g_assert_true (g_file_set_contents (path, "what was there", -1, NULL));
-  export(fixture, path, &exporting);
-  g_assert_error (exporting.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_clear_error (&exporting.error);
+  g_assert_false (fb_export (fixture->folder, path, &progress, NULL, cancellable, &error));
+  g_assert_true (g_cancellable_is_cancelled (cancellable));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
   g_assert_cmpstr (content, ==, "what was there");
 }
