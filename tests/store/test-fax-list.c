@@ -269,6 +269,7 @@ typedef struct
 {
   GArray *ids;
   guint n_signals;
+  guint n_removed;
   guint max_both; /* the most rows that one signal has both removed and added */
 } Mirror;
 
@@ -278,6 +279,7 @@ on_mirrored (FbFaxList *list, guint position, guint removed, guint added, gpoint
   Mirror *mirror = data;
 
   mirror->n_signals++;
+  mirror->n_removed += removed;
   mirror->max_both = MAX (mirror->max_both, MIN (removed, added));
   g_array_remove_range (mirror->ids, position, removed);
   for (guint i = 0; i < added; i++)
@@ -363,7 +365,7 @@ test_random (StoreFixture *fixture, gconstpointer data)
 {
   const gint64 now = g_get_real_time ();
   g_autoptr (FbFaxList) list = fb_fax_list_new (fb_store_get_source (fixture->store));
-  Mirror mirror = { g_array_new (FALSE, FALSE, sizeof (gint64)), 0, 0 };
+  Mirror mirror = { g_array_new (FALSE, FALSE, sizeof (gint64)), 0, 0, 0 };
 
   wait_until_listed (list);
   g_signal_connect (list, "items-changed", G_CALLBACK (on_mirrored), &mirror);
@@ -408,7 +410,7 @@ test_batch (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (FbFaxList) list = fb_fax_list_new (fb_store_get_source (fixture->store));
-  Mirror mirror = { g_array_new (FALSE, FALSE, sizeof (gint64)), 0, 0 };
+  Mirror mirror = { g_array_new (FALSE, FALSE, sizeof (gint64)), 0, 0, 0 };
 
   for (gint64 i = 1; i <= 200; i++)
     {
@@ -428,6 +430,13 @@ test_batch (StoreFixture *fixture, gconstpointer data)
   mark (fixture, ids, TRUE);
   g_assert_cmpuint (length (list), ==, 100);
   g_assert_cmpuint (mirror.n_signals, ==, 1);
+  check_list (fixture, list, &mirror);
+
+  /* Two rows far apart: those between them stay where they are. */
+  g_array_set_size (ids, 0);
+  g_array_append_vals (ids, (const gint64[]){ 10, 190 }, 2);
+  mark (fixture, ids, TRUE);
+  g_assert_cmpuint (mirror.n_removed, ==, 102);
   check_list (fixture, list, &mirror);
   g_array_unref (mirror.ids);
 }
