@@ -45,7 +45,7 @@ static char *
 dup_party (FbFax *fax)
 {
   const char *party = fb_fax_get_party (fax);
-  const char *name = party != NULL ? party : fb_fax_get_number (fax);
+  g_autofree char *name = party != NULL ? g_strdup (party) : fb_fax_dup_number_label (fax);
 
   if (name == NULL)
     return g_strdup (_ ("unknown"));

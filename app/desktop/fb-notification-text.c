@@ -12,12 +12,12 @@
 #include <glib/gi18n.h>
 
 /* The sender of an inbound fax or the recipient of an outbound one, by name or by number. */
-static const char *
-get_party_or_number (FbFax *fax)
+static char *
+dup_party_or_number (FbFax *fax)
 {
   const char *party = fb_fax_get_party (fax);
 
-  return party != NULL ? party : fb_fax_get_number (fax);
+  return party != NULL ? g_strdup (party) : fb_fax_dup_number_label (fax);
 }
 
 /**
@@ -31,7 +31,7 @@ get_party_or_number (FbFax *fax)
 char *
 fb_notification_dup_summary (FbFax *fax, FbAlertKind kind, gboolean hides_sender)
 {
-  const char *party = hides_sender ? NULL : get_party_or_number (fax);
+  g_autofree char *party = hides_sender ? NULL : dup_party_or_number (fax);
 
   switch (kind)
     {
@@ -94,8 +94,9 @@ add_document_state (GString *body, FbFax *fax)
 static void
 add_party_and_subject (GString *body, FbFax *fax)
 {
-  if (fb_fax_get_party (fax) != NULL)
-    add_line (body, fb_fax_get_number (fax));
+  g_autofree char *number = fb_fax_get_party (fax) != NULL ? fb_fax_dup_number_label (fax) : NULL;
+
+  add_line (body, number);
   add_line (body, fb_fax_get_subject (fax));
 }
 

@@ -13,6 +13,7 @@
 #include "fb-fax.h"
 
 #include "fb-fax-enums.h"
+#include "fb-number-format.h"
 
 struct _FbFax
 {
@@ -332,6 +333,20 @@ fb_fax_get_number (FbFax *self)
   g_return_val_if_fail (FB_IS_FAX (self), NULL);
 
   return self->number;
+}
+
+/**
+ * fb_fax_dup_number_label:
+ * @fax: a fax
+ *
+ * Returns: (transfer full) (nullable): the other side's number as people write it, if it is known
+ */
+char *
+fb_fax_dup_number_label (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), NULL);
+
+  return fb_number_format (self->number);
 }
 
 /**

@@ -48,6 +48,7 @@ FbDirection fb_fax_get_direction (FbFax *fax);
 FbStatus fb_fax_get_status (FbFax *fax);
 char *fb_fax_dup_status_label (FbFax *fax);
 const char *fb_fax_get_number (FbFax *fax);
+char *fb_fax_dup_number_label (FbFax *fax);
 const char *fb_fax_get_party (FbFax *fax);
 const char *fb_fax_get_subject (FbFax *fax);
 int fb_fax_get_pages (FbFax *fax);

@@ -13,7 +13,6 @@
 #include <glib/gi18n.h>
 
 #include "fb-error-words.h"
-#include "fb-fax-details.h"
 
 struct _FbFaxActions
 {
@@ -164,21 +163,9 @@ mark_unread_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 /* The fax that is selected */
 
 static void
-show_details (FbFaxActions *self, FbFax *fax)
-{
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self->table)));
-
-  gtk_window_present (GTK_WINDOW (fb_fax_details_new (window, fax)));
-}
-
-static void
 details_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  FbFaxActions *self = data;
-  FbFax *fax = fb_fax_table_get_selected (self->table);
-
-  if (fax != NULL)
-    show_details (self, fax);
+  gtk_widget_activate_action (GTK_WIDGET (FB_FAX_ACTIONS (data)->table), "win.show-details", NULL);
 }
 
 /* Of a fax without a document the details say why there is none. */
@@ -194,7 +181,7 @@ open_action (GSimpleAction *action, GVariant *parameter, gpointer data)
     gtk_widget_activate_action (GTK_WIDGET (self->table), "app.open-fax", "s",
                                 fb_fax_get_message_id (fax));
   else
-    show_details (self, fax);
+    gtk_widget_activate_action (GTK_WIDGET (self->table), "win.show-details", NULL);
 }
 
 static void

@@ -13,6 +13,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fb-fax-summary-private.h"
 #include "fb-fax-words.h"
 #include "fb-friendly-time.h"
 
@@ -20,75 +21,18 @@ struct _FbFaxCell
 {
   GtkWidget parent_instance;
 
+  GtkWidget *heading; /* in the column of dates alone */
   GtkWidget *icon;
   GtkWidget *label;
+  FbFaxSummary *summary; /* in its column, in place of all of the above */
   FbFaxColumn column;
+  FbDayHeading day;
   GtkListItem *item;
   FbFax *fax;
   gulong loaded_handler;
 };
 
 G_DEFINE_FINAL_TYPE (FbFaxCell, fb_fax_cell, GTK_TYPE_WIDGET)
-
-/* By FbFaxColumn: characters that the text has room for at least; it is cut with an ellipsis beyond
- * them. A column doesn't grow with its texts, or it would jump while the table scrolls. Numbers
- * hardly have more than a plus sign and 13 digits; but those of unread faxes are bold, and wider.
- */
-static const int widths[FB_N_FAX_COLUMNS] = {
-  [FB_FAX_COLUMN_DIRECTION] = 0, [FB_FAX_COLUMN_STATUS] = 10,  [FB_FAX_COLUMN_NUMBER] = 16,
-  [FB_FAX_COLUMN_NAME] = 14,     [FB_FAX_COLUMN_PAGES] = 5,    [FB_FAX_COLUMN_DATE] = 12,
-  [FB_FAX_COLUMN_SUBJECT] = 8,   [FB_FAX_COLUMN_DOCUMENT] = 8,
-};
-
-/* A language's words are never wider than this: then they are cut, too. */
-#define WIDEST_WORDS 20
-
-static int
-get_wider (int width, const char *words)
-{
-  const glong length = words != NULL ? g_utf8_strlen (words, -1) : 0;
-
-  return (int) CLAMP (length, width, WIDEST_WORDS);
-}
-
-static int
-get_date_width (int width)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_local (2026, 6, 2, 12, 0, 0);
-  g_autoptr (GDateTime) late = g_date_time_new_local (2026, 6, 1, 22, 59, 0);
-  g_autofree char *yesterday = fb_friendly_time_format (g_date_time_to_unix (late) * G_USEC_PER_SEC,
-                                                        now, fb_clock_format_from_desktop ());
-
-  return get_wider (width, yesterday);
-}
-
-static int
-get_pages_width (int width)
-{
-  g_autofree char *pages = fb_pages_format (99, 98, TRUE, NULL);
-
-  return get_wider (width, pages);
-}
-
-/* The words that a column may show differ in length from language to language. */
-static int
-get_width (FbFaxColumn column)
-{
-  int width = widths[column];
-
-  if (column == FB_FAX_COLUMN_STATUS)
-    for (int i = 0; i < FB_N_STATUSES * FB_N_DIRECTIONS; i++)
-      width = get_wider (width, fb_status_get_label ((FbStatus) (i / FB_N_DIRECTIONS),
-                                                     (FbDirection) (i % FB_N_DIRECTIONS)));
-  if (column == FB_FAX_COLUMN_DOCUMENT)
-    for (int i = FB_DOCUMENT_NONE; i <= FB_DOCUMENT_UNREADABLE; i++)
-      width = get_wider (width, fb_document_state_get_label ((FbDocumentState) i));
-  if (column == FB_FAX_COLUMN_DATE)
-    width = get_date_width (width);
-  if (column == FB_FAX_COLUMN_PAGES)
-    width = get_pages_width (width);
-  return width;
-}
 
 static char *
 fb_fax_cell_dup_time (FbFaxCell *self)
@@ -181,12 +125,20 @@ fb_fax_cell_show_pages (FbFaxCell *self)
   fb_fax_cell_set_class (self, "warning", some_missing);
 }
 
+/* Under a day's heading the time of day is enough. */
 static void
 fb_fax_cell_show_date (FbFaxCell *self)
 {
-  g_autofree char *time = fb_fax_cell_dup_time (self);
+  const gint64 time = fb_fax_get_time (self->fax);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *day = self->day == FB_DAY_STARTS ? fb_day_format (time, now, TRUE) : NULL;
+  g_autofree char *text = self->day == FB_DAY_UNSORTED
+                            ? fb_fax_cell_dup_time (self)
+                            : fb_time_of_day_format (time, now, fb_clock_format_from_desktop ());
 
-  fb_fax_cell_set_text (self, time);
+  gtk_label_set_text (GTK_LABEL (self->heading), day != NULL ? day : "");
+  gtk_widget_set_visible (self->heading, day != NULL);
+  fb_fax_cell_set_text (self, text);
 }
 
 static void
@@ -196,6 +148,14 @@ fb_fax_cell_show_document (FbFaxCell *self)
   fb_fax_cell_set_text (self, fb_fax_get_document_label (self->fax));
   fb_fax_cell_set_class (self, "dim-label",
                          fb_fax_get_document_state (self->fax) != FB_DOCUMENT_HERE);
+}
+
+static void
+fb_fax_cell_show_number (FbFaxCell *self)
+{
+  g_autofree char *number = fb_fax_dup_number_label (self->fax);
+
+  fb_fax_cell_set_text (self, number);
 }
 
 static void
@@ -210,7 +170,7 @@ fb_fax_cell_show_fax (FbFaxCell *self)
       fb_fax_cell_show_status (self);
       break;
     case FB_FAX_COLUMN_NUMBER:
-      fb_fax_cell_set_text (self, fb_fax_get_number (self->fax));
+      fb_fax_cell_show_number (self);
       break;
     case FB_FAX_COLUMN_NAME:
       fb_fax_cell_set_text (self, fb_fax_get_party (self->fax));
@@ -226,6 +186,10 @@ fb_fax_cell_show_fax (FbFaxCell *self)
       break;
     case FB_FAX_COLUMN_DOCUMENT:
       fb_fax_cell_show_document (self);
+      break;
+    case FB_FAX_COLUMN_SUMMARY:
+      fb_fax_summary_show (self->summary, self->fax, self->day);
+      fb_fax_cell_describe_row (self);
       break;
     default:
       g_assert_not_reached ();
@@ -250,6 +214,8 @@ fb_fax_cell_dup_tooltip (FbFaxCell *self)
       if (fb_fax_get_event (self->fax)->failure != NULL)
         return g_strdup (fb_fax_get_event (self->fax)->failure);
       break;
+    case FB_FAX_COLUMN_SUMMARY:
+      return fb_full_time_format (fb_fax_get_time (self->fax), fb_clock_format_from_desktop ());
     case FB_FAX_COLUMN_NUMBER:
     case FB_FAX_COLUMN_NAME:
     case FB_FAX_COLUMN_SUBJECT:
@@ -308,7 +274,7 @@ fb_fax_cell_map (GtkWidget *widget)
   fb_fax_cell_leave_clicks_to_row (self);
 
   /* Only now is a cell that was bound before its row was shown in the row. */
-  if (self->column == FB_FAX_COLUMN_DIRECTION)
+  if (self->column == FB_FAX_COLUMN_DIRECTION || self->column == FB_FAX_COLUMN_SUMMARY)
     fb_fax_cell_describe_row (self);
 }
 
@@ -320,6 +286,8 @@ fb_fax_cell_dispose (GObject *object)
   FbFaxCell *self = FB_FAX_CELL (object);
 
   fb_fax_cell_unbind (self);
+  g_clear_pointer ((GtkWidget **) &self->summary, gtk_widget_unparent);
+  g_clear_pointer (&self->heading, gtk_widget_unparent);
   g_clear_pointer (&self->icon, gtk_widget_unparent);
   g_clear_pointer (&self->label, gtk_widget_unparent);
 
@@ -356,6 +324,47 @@ fb_fax_cell_write_number (FbFaxCell *self)
   gtk_label_set_xalign (GTK_LABEL (self->label), is_rtl ? 1.0F : 0.0F);
 }
 
+/* The day is above the time, where every other cell has nothing. */
+static void
+fb_fax_cell_add_heading (FbFaxCell *self)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
+  gtk_widget_add_css_class (GTK_WIDGET (self), "date");
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  self->heading = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END,
+                                "visible", FALSE, NULL);
+  gtk_widget_add_css_class (self->heading, "heading");
+  gtk_widget_set_parent (self->heading, GTK_WIDGET (self));
+}
+
+static void
+fb_fax_cell_fill (FbFaxCell *self, FbFaxColumn column)
+{
+  const gboolean has_text = column != FB_FAX_COLUMN_DIRECTION;
+  const gboolean is_number =
+    column == FB_FAX_COLUMN_NUMBER || column == FB_FAX_COLUMN_PAGES || column == FB_FAX_COLUMN_DATE;
+  const int width = fb_fax_column_get_width (column);
+
+  if (column == FB_FAX_COLUMN_DATE)
+    fb_fax_cell_add_heading (self);
+  /* Beside a text the icon says nothing more. */
+  self->icon = g_object_new (GTK_TYPE_IMAGE, "accessible-role",
+                             has_text ? GTK_ACCESSIBLE_ROLE_PRESENTATION : GTK_ACCESSIBLE_ROLE_IMG,
+                             "visible", FALSE, NULL);
+  gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
+
+  self->label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, "ellipsize",
+                              PANGO_ELLIPSIZE_END, "width-chars", width, "max-width-chars", width,
+                              "single-line-mode", TRUE, "visible", has_text, NULL);
+  if (is_number)
+    gtk_widget_add_css_class (self->label, "numeric");
+  if (column == FB_FAX_COLUMN_NUMBER)
+    fb_fax_cell_write_number (self);
+  gtk_widget_set_parent (self->label, GTK_WIDGET (self));
+  gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_END);
+}
+
 /**
  * fb_fax_cell_new:
  * @column: what to show of a fax
@@ -366,27 +375,31 @@ FbFaxCell *
 fb_fax_cell_new (FbFaxColumn column)
 {
   FbFaxCell *self = g_object_new (FB_TYPE_FAX_CELL, NULL);
-  const gboolean has_text = column != FB_FAX_COLUMN_DIRECTION;
-  const gboolean is_number =
-    column == FB_FAX_COLUMN_NUMBER || column == FB_FAX_COLUMN_PAGES || column == FB_FAX_COLUMN_DATE;
 
   self->column = column;
-  /* Beside a text the icon says nothing more. */
-  self->icon = g_object_new (GTK_TYPE_IMAGE, "accessible-role",
-                             has_text ? GTK_ACCESSIBLE_ROLE_PRESENTATION : GTK_ACCESSIBLE_ROLE_IMG,
-                             "visible", FALSE, NULL);
-  gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
-
-  self->label =
-    g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END,
-                  "width-chars", get_width (column), "max-width-chars", get_width (column),
-                  "single-line-mode", TRUE, "visible", has_text, NULL);
-  if (is_number)
-    gtk_widget_add_css_class (self->label, "numeric");
-  if (column == FB_FAX_COLUMN_NUMBER)
-    fb_fax_cell_write_number (self);
-  gtk_widget_set_parent (self->label, GTK_WIDGET (self));
+  if (column != FB_FAX_COLUMN_SUMMARY)
+    {
+      fb_fax_cell_fill (self, column);
+      return self;
+    }
+  self->summary = fb_fax_summary_new ();
+  gtk_widget_set_hexpand (GTK_WIDGET (self->summary), TRUE);
+  gtk_widget_set_parent (GTK_WIDGET (self->summary), GTK_WIDGET (self));
   return self;
+}
+
+static void
+fb_fax_cell_show_nothing (FbFaxCell *self)
+{
+  if (self->summary != NULL)
+    {
+      fb_fax_summary_show (self->summary, NULL, FB_DAY_UNSORTED);
+      return;
+    }
+  if (self->heading != NULL)
+    gtk_widget_set_visible (self->heading, FALSE);
+  fb_fax_cell_set_icon (self, NULL);
+  fb_fax_cell_set_text (self, NULL);
 }
 
 /**
@@ -404,8 +417,7 @@ fb_fax_cell_update (FbFaxCell *self)
     return;
   if (!fb_fax_is_loaded (self->fax))
     {
-      fb_fax_cell_set_icon (self, NULL);
-      fb_fax_cell_set_text (self, NULL);
+      fb_fax_cell_show_nothing (self);
       return;
     }
   fb_fax_cell_show_fax (self);
@@ -446,6 +458,23 @@ fb_fax_cell_unbind (FbFaxCell *self)
     g_clear_signal_handler (&self->loaded_handler, self->fax);
   g_clear_object (&self->fax);
   self->item = NULL;
+}
+
+/**
+ * fb_fax_cell_set_heading:
+ * @self: a cell
+ * @heading: whether the day stands on its row
+ */
+void
+fb_fax_cell_set_heading (FbFaxCell *self, FbDayHeading heading)
+{
+  g_return_if_fail (FB_IS_FAX_CELL (self));
+
+  if (self->day == heading)
+    return;
+  self->day = heading;
+  if (self->column == FB_FAX_COLUMN_DATE || self->column == FB_FAX_COLUMN_SUMMARY)
+    fb_fax_cell_update (self);
 }
 
 /**

@@ -1,7 +1,7 @@
 /* fb-fax-details.c
  *
- * Everything that is known of a fax, in plain words. It follows the fax: what Documo sends while
- * the window is open shows at once.
+ * Everything that is known of the fax that is selected, in plain words, beside the list. It follows
+ * the fax: what Documo sends meanwhile shows at once.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -18,39 +18,39 @@
 
 struct _FbFaxDetails
 {
-  AdwWindow parent_instance;
+  AdwBin parent_instance;
 
-  GtkButton *open_button;
-  AdwPreferencesPage *page;
+  GtkStack *stack;
+  AdwStatusPage *empty_page;
+  GtkScrolledWindow *scroller;
+  GtkLabel *title;
+  GtkLabel *subtitle;
+  GtkBox *groups;
+
   FbFax *fax;
-  GPtrArray *groups;
+  GSignalGroup *fax_signals;
+  gboolean is_expanded; /* the technical details, from fax to fax */
+  guint fill_source;
 };
 
-G_DEFINE_FINAL_TYPE (FbFaxDetails, fb_fax_details, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (FbFaxDetails, fb_fax_details, ADW_TYPE_BIN)
 
-static void
-on_open_clicked (FbFaxDetails *self)
-{
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-
-  gtk_widget_activate_action (parent != NULL ? GTK_WIDGET (parent) : GTK_WIDGET (self),
-                              "app.open-fax", "s", fb_fax_get_message_id (self->fax));
-}
+/* Rows */
 
 static AdwPreferencesGroup *
 add_group (FbFaxDetails *self, const char *title)
 {
   GtkWidget *group = adw_preferences_group_new ();
 
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (group));
-  g_ptr_array_add (self->groups, group);
+  if (title != NULL)
+    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  gtk_box_append (self->groups, group);
   return ADW_PREFERENCES_GROUP (group);
 }
 
 /* A field that isn't known gets no row. */
 static GtkWidget *
-add_row (AdwPreferencesGroup *group, const char *title, const char *value)
+make_row (const char *title, const char *value)
 {
   if (value == NULL || *value == '\0')
     return NULL;
@@ -59,137 +59,178 @@ add_row (AdwPreferencesGroup *group, const char *title, const char *value)
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", markup,
                                  "subtitle-lines", 0, NULL);
   gtk_widget_add_css_class (row, "value-row");
-  adw_preferences_group_add (group, row);
+  return row;
+}
+
+static GtkWidget *
+add_row (AdwPreferencesGroup *group, const char *title, const char *value)
+{
+  GtkWidget *row = make_row (title, value);
+
+  if (row != NULL)
+    adw_preferences_group_add (group, row);
   return row;
 }
 
 /* For what people paste elsewhere. */
+static GtkWidget *
+make_copy_row (const char *title, const char *value)
+{
+  if (value == NULL || *value == '\0')
+    return NULL;
+  return g_object_new (FB_TYPE_COPY_ROW, "title", title, "value", value, "subtitle-lines", 0, NULL);
+}
+
 static void
 add_copy_row (AdwPreferencesGroup *group, const char *title, const char *value)
 {
-  if (value == NULL || *value == '\0')
-    return;
-  adw_preferences_group_add (group, g_object_new (FB_TYPE_COPY_ROW, "title", title, "value", value,
-                                                  "subtitle-lines", 0, NULL));
+  GtkWidget *row = make_copy_row (title, value);
+
+  if (row != NULL)
+    adw_preferences_group_add (group, row);
 }
 
 static void
-add_time_row (AdwPreferencesGroup *group, const char *title, gint64 time)
+add_technical_row (AdwExpanderRow *expander, GtkWidget *row)
+{
+  if (row != NULL)
+    adw_expander_row_add_row (expander, row);
+}
+
+static void
+add_technical_time (AdwExpanderRow *expander, const char *title, gint64 time)
 {
   g_autofree char *value = fb_full_time_format (time, fb_clock_format_from_desktop ());
 
-  add_row (group, title, value);
+  add_technical_row (expander, make_row (title, value));
 }
 
+/* What everybody asks */
+
 static void
-fb_fax_details_add_status (FbFaxDetails *self, const FbEvent *event)
+fb_fax_details_show_heading (FbFaxDetails *self)
 {
-  AdwPreferencesGroup *group = add_group (self, _ ("Fax"));
+  g_autofree char *title = fb_fax_dup_title (self->fax);
   g_autofree char *status = fb_fax_dup_status_label (self->fax);
-  g_autofree char *pages = fb_fax_dup_pages_sentence (self->fax);
-  g_autofree char *attempt = event->attempt > 0 ? g_strdup_printf ("%d", event->attempt) : NULL;
+  g_autofree char *time =
+    fb_full_time_format (fb_fax_get_time (self->fax), fb_clock_format_from_desktop ());
+  /* Translators: a status and a time */
+  g_autofree char *subtitle = g_strdup_printf (_ ("%s · %s"), status, time != NULL ? time : "");
 
-  add_row (group, _ ("Direction"), fb_direction_get_label (event->direction));
-  GtkWidget *status_row = add_row (group, _ ("Status"), status);
-  if (event->status == FB_STATUS_FAILED && status_row != NULL)
-    gtk_widget_add_css_class (status_row, "failed");
-  add_copy_row (group, _ ("Reason"), event->failure);
-  add_row (group, _ ("Subject"), event->subject);
-  add_row (group, _ ("Pages"), pages);
-  add_row (group, _ ("Attempt"), attempt);
-}
-
-static const char *
-get_party_title (FbDirection direction)
-{
-  switch (direction)
-    {
-    case FB_DIRECTION_INBOUND:
-      return _ ("Sender");
-    case FB_DIRECTION_OUTBOUND:
-      return _ ("Recipient");
-    case FB_DIRECTION_UNKNOWN:
-    default:
-      return _ ("Sender or Recipient");
-    }
+  gtk_label_set_text (self->title, title);
+  gtk_label_set_text (self->subtitle, subtitle);
 }
 
 static void
-fb_fax_details_add_parties (FbFaxDetails *self, const FbEvent *event)
+fb_fax_details_add_fax (FbFaxDetails *self, const FbEvent *event)
 {
+  AdwPreferencesGroup *group = add_group (self, NULL);
   const gboolean is_inbound = event->direction == FB_DIRECTION_INBOUND;
-  const char *number = fb_fax_get_number (self->fax);
-  const char *party = fb_fax_get_party (self->fax);
+  g_autofree char *pages = fb_fax_dup_pages_sentence (self->fax);
+  g_autofree char *number = fb_fax_dup_number_label (self->fax);
 
-  if (number == NULL && party == NULL && event->fax_number == NULL && event->caller_id == NULL &&
-      event->csid == NULL)
-    return;
-
-  AdwPreferencesGroup *group = add_group (self, get_party_title (event->direction));
+  if (event->failure != NULL)
+    {
+      GtkWidget *reason = make_copy_row (_ ("Reason"), event->failure);
+      if (reason != NULL && event->status == FB_STATUS_FAILED)
+        gtk_widget_add_css_class (reason, "failed");
+      if (reason != NULL)
+        adw_preferences_group_add (group, reason);
+    }
   add_copy_row (group, _ ("Number"), number);
-  add_row (group, _ ("Name"), party);
+  add_row (group, _ ("Name"), fb_fax_get_party (self->fax));
   if (is_inbound)
     add_row (group, _ ("Received On"), event->fax_number);
-  add_row (group, is_inbound ? _ ("Caller ID") : _ ("Sent With Caller ID"), event->caller_id);
-  add_row (group, _ ("Station Identifier (CSID)"), event->csid);
+  add_row (group, _ ("Subject"), event->subject);
+  add_row (group, _ ("Pages"), pages);
+  add_row (group, _ ("Document"), fb_fax_get_document_sentence (self->fax));
 }
 
-static void
-fb_fax_details_add_document (FbFaxDetails *self)
-{
-  AdwPreferencesGroup *group = add_group (self, _ ("Document"));
-  GPtrArray *attachments = fb_fax_get_documents (self->fax);
+/* What some ask sometimes */
 
-  adw_preferences_group_set_description (group, fb_fax_get_document_sentence (self->fax));
-  for (guint i = 0; attachments != NULL && i < attachments->len; i++)
+static void
+fb_fax_details_add_documents (FbFaxDetails *self, AdwExpanderRow *expander)
+{
+  GPtrArray *documents = fb_fax_get_documents (self->fax);
+
+  for (guint i = 0; documents != NULL && i < documents->len; i++)
     {
-      const FbDocument *attachment = g_ptr_array_index (attachments, i);
-      g_autofree char *size = g_format_size ((guint64) attachment->size);
+      const FbDocument *document = g_ptr_array_index (documents, i);
+      g_autofree char *size = g_format_size ((guint64) document->size);
       g_autofree char *title =
-        g_strdup_printf ("%s, %s", fb_document_get_format_label (attachment), size);
-      add_copy_row (group, title, attachment->path);
-      add_copy_row (group, _ ("SHA-256"), attachment->sha256);
+        g_strdup_printf ("%s, %s", fb_document_get_format_label (document), size);
+      add_technical_row (expander, make_copy_row (title, document->path));
+      add_technical_row (expander, make_copy_row (_ ("SHA-256"), document->sha256));
     }
 }
 
 static void
-fb_fax_details_add_times (FbFaxDetails *self, const FbEvent *event)
+on_expanded (AdwExpanderRow *expander, GParamSpec *pspec, FbFaxDetails *self)
 {
-  AdwPreferencesGroup *group = add_group (self, _ ("Time"));
-
-  add_time_row (group, _ ("Arrived on This Computer"), fb_fax_get_received_at (self->fax));
-  add_time_row (group, _ ("Created"), event->created_at);
-  add_time_row (group, _ ("Completed"), event->resolved_at);
+  self->is_expanded = adw_expander_row_get_expanded (expander);
 }
 
 static void
-fb_fax_details_add_names (FbFaxDetails *self, const FbEvent *event)
+fb_fax_details_add_technical (FbFaxDetails *self, const FbEvent *event)
 {
-  AdwPreferencesGroup *group = add_group (self, _ ("At Documo"));
+  AdwPreferencesGroup *group = add_group (self, NULL);
+  GtkWidget *row = adw_expander_row_new ();
+  AdwExpanderRow *expander = ADW_EXPANDER_ROW (row);
+  const gboolean is_inbound = event->direction == FB_DIRECTION_INBOUND;
+  g_autofree char *attempt = event->attempt > 0 ? g_strdup_printf ("%d", event->attempt) : NULL;
 
-  add_copy_row (group, _ ("Message ID"), event->message_id);
-  add_row (group, _ ("Last Event"), event->name);
-  add_row (group, _ ("Documo’s Status"), event->status_name);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Technical Details"));
+  adw_preferences_group_add (group, row);
+  add_technical_time (expander, _ ("Arrived on This Computer"), fb_fax_get_received_at (self->fax));
+  add_technical_time (expander, _ ("Created"), event->created_at);
+  add_technical_time (expander, _ ("Completed"), event->resolved_at);
+  add_technical_row (expander, make_row (is_inbound ? _ ("Caller ID") : _ ("Sent With Caller ID"),
+                                         event->caller_id));
+  add_technical_row (expander, make_row (_ ("Station Identifier (CSID)"), event->csid));
+  add_technical_row (expander, make_row (_ ("Attempt"), attempt));
+  add_technical_row (expander, make_row (_ ("Documo’s Status"), event->status_name));
+  add_technical_row (expander, make_row (_ ("Last Event"), event->name));
+  add_technical_row (expander, make_copy_row (_ ("Message ID"), event->message_id));
+  fb_fax_details_add_documents (self, expander);
+  adw_expander_row_set_expanded (expander, self->is_expanded);
+  g_signal_connect (expander, "notify::expanded", G_CALLBACK (on_expanded), self);
 }
+
+/* The fax */
 
 static void
 fb_fax_details_fill (FbFaxDetails *self)
 {
-  const FbEvent *event = fb_fax_get_event (self->fax);
+  const FbEvent *event = self->fax != NULL ? fb_fax_get_event (self->fax) : NULL;
+  GtkWidget *group;
 
-  for (guint i = 0; i < self->groups->len; i++)
-    adw_preferences_page_remove (self->page, g_ptr_array_index (self->groups, i));
-  g_ptr_array_set_size (self->groups, 0);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->open_button),
-                            fb_fax_get_document_state (self->fax) == FB_DOCUMENT_HERE);
+  while ((group = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
+    gtk_box_remove (self->groups, group);
+  gtk_stack_set_visible_child_name (self->stack, event != NULL ? "fax" : "none");
   if (event == NULL)
     return;
 
-  fb_fax_details_add_status (self, event);
-  fb_fax_details_add_document (self);
-  fb_fax_details_add_parties (self, event);
-  fb_fax_details_add_times (self, event);
-  fb_fax_details_add_names (self, event);
+  fb_fax_details_show_heading (self);
+  fb_fax_details_add_fax (self, event);
+  fb_fax_details_add_technical (self, event);
+}
+
+static gboolean
+on_fill (gpointer user_data)
+{
+  FbFaxDetails *self = FB_FAX_DETAILS (user_data);
+
+  self->fill_source = 0;
+  fb_fax_details_fill (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* After the frame: who holds an arrow key down passes many faxes. */
+static void
+fb_fax_details_queue_fill (FbFaxDetails *self)
+{
+  if (self->fill_source == 0)
+    self->fill_source = g_idle_add_full (G_PRIORITY_LOW, on_fill, self, NULL);
 }
 
 /* GObject */
@@ -199,18 +240,14 @@ fb_fax_details_dispose (GObject *object)
 {
   FbFaxDetails *self = FB_FAX_DETAILS (object);
 
+  g_clear_handle_id (&self->fill_source, g_source_remove);
+  g_clear_object (&self->fax_signals);
   g_clear_object (&self->fax);
+  /* Letting go of the template frees the child, which the bin would free again. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FB_TYPE_FAX_DETAILS);
 
   G_OBJECT_CLASS (fb_fax_details_parent_class)->dispose (object);
-}
-
-static void
-fb_fax_details_finalize (GObject *object)
-{
-  g_clear_pointer (&FB_FAX_DETAILS (object)->groups, g_ptr_array_unref);
-
-  G_OBJECT_CLASS (fb_fax_details_parent_class)->finalize (object);
 }
 
 static void
@@ -220,42 +257,54 @@ fb_fax_details_class_init (FbFaxDetailsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = fb_fax_details_dispose;
-  object_class->finalize = fb_fax_details_finalize;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/faxbell/Faxbell/window/fb-fax-details.ui");
-  gtk_widget_class_bind_template_child (widget_class, FbFaxDetails, open_button);
-  gtk_widget_class_bind_template_child (widget_class, FbFaxDetails, page);
-  gtk_widget_class_bind_template_callback (widget_class, on_open_clicked);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close",
-                                       NULL);
+  gtk_widget_class_bind_template_child (widget_class, FbFaxDetails, stack);
+  gtk_widget_class_bind_template_child (widget_class, FbFaxDetails, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, FbFaxDetails, scroller);
+  gtk_widget_class_bind_template_child (widget_class, FbFaxDetails, title);
+  gtk_widget_class_bind_template_child (widget_class, FbFaxDetails, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, FbFaxDetails, groups);
 }
 
 static void
 fb_fax_details_init (FbFaxDetails *self)
 {
-  self->groups = g_ptr_array_new ();
+  self->fax_signals = g_signal_group_new (FB_TYPE_FAX);
+  g_signal_group_connect_swapped (self->fax_signals, "notify::loaded",
+                                  G_CALLBACK (fb_fax_details_queue_fill), self);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  fb_fax_details_show (self, NULL, 0);
 }
 
 /**
- * fb_fax_details_new:
- * @parent: (nullable): the window that it belongs to
- * @fax: a fax
+ * fb_fax_details_show:
+ * @self: details
+ * @fax: (nullable): the fax that is selected, the first one of several
+ * @n_selected: how many are
  *
- * Returns: (transfer none): the window; present it
+ * Shows the fax, or how many there are.
  */
-FbFaxDetails *
-fb_fax_details_new (GtkWindow *parent, FbFax *fax)
+void
+fb_fax_details_show (FbFaxDetails *self, FbFax *fax, guint n_selected)
 {
-  g_return_val_if_fail (FB_IS_FAX (fax), NULL);
+  g_return_if_fail (FB_IS_FAX_DETAILS (self));
+  g_return_if_fail (fax == NULL || FB_IS_FAX (fax));
 
-  FbFaxDetails *self = g_object_new (FB_TYPE_FAX_DETAILS, "transient-for", parent, NULL);
+  g_autofree char *title =
+    n_selected > 1 ? g_strdup_printf (
+                       ngettext ("%'u Fax Selected", "%'u Faxes Selected", n_selected), n_selected)
+                   : g_strdup (_ ("No Fax Selected"));
 
-  self->fax = g_object_ref (fax);
-  g_signal_connect_object (fax, "notify::loaded", G_CALLBACK (fb_fax_details_fill), self,
-                           G_CONNECT_SWAPPED);
-  fb_fax_details_fill (self);
-  return self;
+  adw_status_page_set_title (self->empty_page, title);
+  if (n_selected != 1)
+    fax = NULL;
+  if (g_set_object (&self->fax, fax))
+    {
+      g_signal_group_set_target (self->fax_signals, self->fax);
+      gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+    }
+  fb_fax_details_queue_fill (self);
 }

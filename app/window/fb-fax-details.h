@@ -9,8 +9,8 @@
 G_BEGIN_DECLS
 
 #define FB_TYPE_FAX_DETAILS (fb_fax_details_get_type ())
-G_DECLARE_FINAL_TYPE (FbFaxDetails, fb_fax_details, FB, FAX_DETAILS, AdwWindow)
+G_DECLARE_FINAL_TYPE (FbFaxDetails, fb_fax_details, FB, FAX_DETAILS, AdwBin)
 
-FbFaxDetails *fb_fax_details_new (GtkWindow *parent, FbFax *fax);
+void fb_fax_details_show (FbFaxDetails *self, FbFax *fax, guint n_selected);
 
 G_END_DECLS

@@ -88,6 +88,7 @@ on_items_changed (GListModel *faxes, guint position, guint removed, guint added,
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
   GtkWidget *list = fb_fax_table_get_list (self);
 
+  fb_fax_columns_update_days (self->columns, position, added);
   on_selection_changed (self);
   if (position == 0 && added > 0 && list != NULL &&
       gtk_adjustment_get_value (adjustment) <= gtk_adjustment_get_lower (adjustment))
@@ -181,6 +182,19 @@ fb_fax_table_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (FB_FAX_TABLE (widget)->view));
 }
 
+/* The list is one stop of the Tab key, and arrows go from row to row. GTK 4.8 stops at each row. */
+static gboolean
+fb_fax_table_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  FbFaxTable *self = FB_FAX_TABLE (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  const gboolean is_tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+
+  if (is_tab && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
+    return FALSE;
+  return GTK_WIDGET_CLASS (fb_fax_table_parent_class)->focus (widget, direction);
+}
+
 /* GObject */
 
 static void
@@ -207,6 +221,7 @@ fb_fax_table_class_init (FbFaxTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = fb_fax_table_dispose;
+  widget_class->focus = fb_fax_table_focus;
   widget_class->grab_focus = fb_fax_table_grab_focus;
 
   signals[SELECTION_CHANGED] =
@@ -258,8 +273,50 @@ fb_fax_table_set_faxes (FbFaxTable *self, FbFaxList *faxes)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_AFTER);
+  fb_fax_columns_set_faxes (self->columns, faxes);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   on_selection_changed (self);
+}
+
+/**
+ * fb_fax_table_set_settings:
+ * @self: a table
+ * @settings: the application's, which remember the columns
+ */
+void
+fb_fax_table_set_settings (FbFaxTable *self, GSettings *settings)
+{
+  g_return_if_fail (FB_IS_FAX_TABLE (self));
+
+  fb_fax_columns_set_settings (self->columns, settings);
+}
+
+/**
+ * fb_fax_table_get_column_actions:
+ * @self: a table
+ *
+ * Returns: (transfer none): a group to be inserted as "columns" where its menus are
+ */
+GActionGroup *
+fb_fax_table_get_column_actions (FbFaxTable *self)
+{
+  g_return_val_if_fail (FB_IS_FAX_TABLE (self), NULL);
+
+  return fb_fax_columns_get_actions (self->columns);
+}
+
+/**
+ * fb_fax_table_get_column_menu:
+ * @self: a table
+ *
+ * Returns: (transfer none): which columns are shown, as a menu for that group
+ */
+GMenuModel *
+fb_fax_table_get_column_menu (FbFaxTable *self)
+{
+  g_return_val_if_fail (FB_IS_FAX_TABLE (self), NULL);
+
+  return fb_fax_columns_get_menu (self->columns);
 }
 
 /**

@@ -19,6 +19,9 @@ G_DECLARE_FINAL_TYPE (FbFaxTable, fb_fax_table, FB, FAX_TABLE, AdwBin)
  */
 
 void fb_fax_table_set_faxes (FbFaxTable *self, FbFaxList *faxes);
+void fb_fax_table_set_settings (FbFaxTable *self, GSettings *settings);
+GActionGroup *fb_fax_table_get_column_actions (FbFaxTable *self);
+GMenuModel *fb_fax_table_get_column_menu (FbFaxTable *self);
 FbFax *fb_fax_table_get_selected (FbFaxTable *self);
 guint fb_fax_table_get_n_selected (FbFaxTable *self);
 gboolean fb_fax_table_may_mark (FbFaxTable *self, gboolean is_read);

@@ -11,8 +11,11 @@
 #include "fb-fax-words.h"
 
 #include <glib/gi18n.h>
+#include <gtk/gtk.h>
 
-#define LEFT_TO_RIGHT_MARK "\u200e"
+#define LEFT_TO_RIGHT_MARK    "\u200e"
+#define LEFT_TO_RIGHT_ISOLATE "\u2066"
+#define POP_ISOLATE           "\u2069"
 
 /**
  * fb_direction_get_icon_name:
@@ -255,6 +258,7 @@ fb_fax_dup_sentence (FbFax *fax, const char *time)
 
   GString *sentence = g_string_new (NULL);
   const char *direction = fb_direction_get_label (fb_fax_get_direction (fax));
+  g_autofree char *number = fb_fax_dup_number_label (fax);
   g_autofree char *status = fb_fax_dup_status_label (fax);
   g_autofree char *pages = fb_fax_dup_pages_sentence (fax);
 
@@ -264,13 +268,88 @@ fb_fax_dup_sentence (FbFax *fax, const char *time)
   append (sentence, direction);
   /* "Received" is a direction and a status; once is enough. */
   append (sentence, g_strcmp0 (status, direction) != 0 ? status : NULL);
-  append (sentence, fb_fax_get_number (fax));
+  append (sentence, number);
   append (sentence, fb_fax_get_party (fax));
   append (sentence, pages);
   append (sentence, time);
   append (sentence, fb_fax_get_subject (fax));
   append (sentence, fb_fax_get_document_label (fax));
   return g_string_free (sentence, FALSE);
+}
+
+/**
+ * fb_fax_dup_number_text:
+ * @fax: a fax
+ *
+ * Returns: (transfer full) (nullable): its number to stand in a text: its plus sign or bracket is
+ *   at its left in every script
+ */
+char *
+fb_fax_dup_number_text (FbFax *fax)
+{
+  g_autofree char *number = fb_fax_dup_number_label (fax);
+
+  if (number == NULL || gtk_widget_get_default_direction () != GTK_TEXT_DIR_RTL)
+    return g_steal_pointer (&number);
+  return g_strconcat (LEFT_TO_RIGHT_ISOLATE, number, POP_ISOLATE, NULL);
+}
+
+/**
+ * fb_fax_dup_title:
+ * @fax: a loaded fax
+ *
+ * Returns: (transfer full): whom it is from or for, as short as can be said
+ */
+char *
+fb_fax_dup_title (FbFax *fax)
+{
+  g_return_val_if_fail (FB_IS_FAX (fax), NULL);
+
+  const char *party = fb_fax_get_party (fax);
+  g_autofree char *number = fb_fax_dup_number_text (fax);
+
+  if (party != NULL)
+    return g_strdup (party);
+  if (number != NULL)
+    return g_steal_pointer (&number);
+  if (fb_fax_get_status (fax) == FB_STATUS_UNREADABLE)
+    return g_strdup (_ ("Unreadable"));
+  return g_strdup (fb_fax_get_direction (fax) == FB_DIRECTION_OUTBOUND ? _ ("Unknown recipient")
+                                                                       : _ ("Unknown sender"));
+}
+
+static void
+append_part (GString *summary, const char *part)
+{
+  if (part == NULL || *part == '\0')
+    return;
+  if (summary->len > 0)
+    g_string_append (summary, " · ");
+  g_string_append (summary, part);
+}
+
+/**
+ * fb_fax_dup_summary:
+ * @fax: a loaded fax
+ *
+ * Returns: (transfer full): what its title leaves out, as short as can be said
+ */
+char *
+fb_fax_dup_summary (FbFax *fax)
+{
+  g_return_val_if_fail (FB_IS_FAX (fax), NULL);
+
+  GString *summary = g_string_new (NULL);
+  g_autofree char *number = fb_fax_get_party (fax) != NULL ? fb_fax_dup_number_text (fax) : NULL;
+  g_autofree char *pages = fb_fax_dup_pages_sentence (fax);
+
+  append_part (summary, number);
+  append_part (summary, pages);
+  append_part (summary, fb_fax_get_event (fax)->failure);
+  append_part (summary, fb_fax_get_subject (fax));
+  if (fb_fax_get_document_state (fax) != FB_DOCUMENT_HERE)
+    append_part (summary, fb_fax_get_document_label (fax));
+  return g_string_free (summary, FALSE);
 }
 
 /**

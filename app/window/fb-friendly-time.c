@@ -80,6 +80,23 @@ is_same_day (GDateTime *a, GDateTime *b)
          g_date_time_get_day_of_year (a) == g_date_time_get_day_of_year (b);
 }
 
+static const char *
+get_hour_format (FbClockFormat clock)
+{
+  /* Translators: a time of day for g_date_time_format() */
+  return clock == FB_CLOCK_12_HOURS ? _ ("%-I:%M %p") : _ ("%H:%M");
+}
+
+/* In the time zone of @now; %NULL where the time isn't known. */
+static GDateTime *
+time_beside (gint64 time, GDateTime *now)
+{
+  g_autoptr (GDateTime) utc =
+    time > 0 ? g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC) : NULL;
+
+  return utc != NULL ? g_date_time_to_timezone (utc, g_date_time_get_timezone (now)) : NULL;
+}
+
 /**
  * fb_friendly_time_format:
  * @time: microseconds since 1970 UTC; 0 if it isn't known
@@ -93,15 +110,12 @@ fb_friendly_time_format (gint64 time, GDateTime *now, FbClockFormat clock)
 {
   g_return_val_if_fail (now != NULL, NULL);
 
-  g_autoptr (GDateTime) utc =
-    time > 0 ? g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC) : NULL;
-  if (utc == NULL)
+  g_autoptr (GDateTime) then = time_beside (time, now);
+  if (then == NULL)
     return g_strdup ("");
 
-  g_autoptr (GDateTime) then = g_date_time_to_timezone (utc, g_date_time_get_timezone (now));
   g_autoptr (GDateTime) yesterday = g_date_time_add_days (now, -1);
-  /* Translators: a time of day for g_date_time_format() */
-  const char *hour = clock == FB_CLOCK_12_HOURS ? _ ("%-I:%M %p") : _ ("%H:%M");
+  const char *hour = get_hour_format (clock);
 
   if (is_same_day (then, now))
     return g_date_time_format (then, hour);
@@ -135,4 +149,93 @@ fb_full_time_format (gint64 time, FbClockFormat clock)
   /* Translators: day and time in full for g_date_time_format() */
   return g_date_time_format (then, clock == FB_CLOCK_12_HOURS ? _ ("%A, %-e %B %Y, %-I:%M:%S %p")
                                                               : _ ("%A, %-e %B %Y, %H:%M:%S"));
+}
+
+/**
+ * fb_time_of_day_format:
+ * @time: microseconds since 1970 UTC; 0 if it isn't known
+ * @now: the present, in the time zone to show
+ * @clock: how to write the time of day
+ *
+ * Returns: (transfer full): the time of day, whatever the day; empty where it isn't known
+ */
+char *
+fb_time_of_day_format (gint64 time, GDateTime *now, FbClockFormat clock)
+{
+  g_return_val_if_fail (now != NULL, NULL);
+
+  g_autoptr (GDateTime) then = time_beside (time, now);
+
+  return then != NULL ? g_date_time_format (then, get_hour_format (clock)) : g_strdup ("");
+}
+
+/**
+ * fb_day_format:
+ * @time: microseconds since 1970 UTC; 0 if it isn't known
+ * @now: the present, in the time zone to show
+ * @is_short: whether there is little room
+ *
+ * Returns: (transfer full): the day, as a heading; empty where it isn't known
+ */
+char *
+fb_day_format (gint64 time, GDateTime *now, gboolean is_short)
+{
+  g_return_val_if_fail (now != NULL, NULL);
+
+  g_autoptr (GDateTime) then = time_beside (time, now);
+  g_autoptr (GDateTime) yesterday = g_date_time_add_days (now, -1);
+
+  if (then == NULL)
+    return g_strdup ("");
+  if (is_same_day (then, now))
+    return g_strdup (_ ("Today"));
+  if (is_same_day (then, yesterday))
+    return g_strdup (_ ("Yesterday"));
+  if (g_date_time_get_year (then) != g_date_time_get_year (now))
+    /* Translators: a day of another year for g_date_time_format(), as in "12 May 2024" */
+    return g_date_time_format (then, is_short ? _ ("%-e %b %Y") : _ ("%A, %-e %B %Y"));
+  /* Translators: a day of this year as a heading for g_date_time_format(), as in "Tue 12 May" */
+  return g_date_time_format (then, is_short ? _ ("%a %-e %b") : _ ("%A, %-e %B"));
+}
+
+/**
+ * fb_day_is_same:
+ * @a: microseconds since 1970 UTC
+ * @b: microseconds since 1970 UTC
+ *
+ * Returns: whether both are on the same day here
+ */
+gboolean
+fb_day_is_same (gint64 a, gint64 b)
+{
+  g_autoptr (GDateTime) then = local_time_new (a);
+  g_autoptr (GDateTime) other = local_time_new (b);
+
+  return then != NULL && other != NULL && is_same_day (then, other);
+}
+
+/**
+ * fb_duration_format:
+ * @duration: microseconds
+ *
+ * Returns: (transfer full): how long that is, short, as in "1 h 20 min"
+ */
+char *
+fb_duration_format (gint64 duration)
+{
+  const gint64 minutes = MAX (duration, 0) / (60 * G_USEC_PER_SEC);
+  const gint64 hours = minutes / 60;
+  const int days = (int) MIN (hours / 24, G_MAXINT);
+
+  if (days > 0)
+    /* Translators: how long a fax has waited */
+    return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) days), days);
+  if (hours > 0 && minutes % 60 > 0)
+    /* Translators: how long a fax has waited: hours and minutes, short */
+    return g_strdup_printf (_ ("%d h %d min"), (int) hours, (int) (minutes % 60));
+  if (hours > 0)
+    /* Translators: how long a fax has waited: hours, short */
+    return g_strdup_printf (_ ("%d h"), (int) hours);
+  /* Translators: how long a fax has waited: minutes, short */
+  return g_strdup_printf (_ ("%d min"), (int) minutes);
 }

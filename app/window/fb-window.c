@@ -18,9 +18,12 @@
 #include "fb-credentials-state.h"
 #include "fb-error-words.h"
 #include "fb-fax-actions.h"
+#include "fb-fax-details.h"
 #include "fb-fax-list.h"
 #include "fb-fax-table.h"
+#include "fb-fax-words.h"
 #include "fb-filter-pane.h"
+#include "fb-panes.h"
 #include "fb-plain-http-dialog.h"
 #include "fb-receiver-words.h"
 #include "fb-sign-in-setup.h"
@@ -31,7 +34,7 @@ struct _FbWindow
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay *toasts;
-  AdwFlap *flap;
+  FbPanes *panes;
   AdwWindowTitle *title;
   FbFilterPane *filters;
   GtkInfoBar *receiver_bar;
@@ -40,6 +43,9 @@ struct _FbWindow
   GtkLabel *warning_bar_label;
   GtkStack *stack;
   FbFaxTable *table;
+  FbFaxDetails *details;
+  AdwWindowTitle *details_title;
+  GMenu *columns_section;
   FbConnectPage *connect_page;
   AdwStatusPage *receiver_page;
   AdwStatusPage *store_page;
@@ -185,6 +191,7 @@ fb_window_reveal_awaited (FbWindow *self)
     {
       g_clear_object (&self->awaited);
       gtk_stack_set_visible_child_name (self->stack, "faxes");
+      fb_panes_show_list (self->panes);
       fb_fax_table_reveal (self->table, position);
       return;
     }
@@ -228,12 +235,24 @@ on_filter_changed (FbWindow *self)
   fb_window_update_state (self);
 }
 
-/* A sidebar that lies over the faxes has served once a line of it was chosen. */
+/* A sidebar in the list's place has served once a line of it was chosen. */
 static void
 on_filter_chosen (FbWindow *self)
 {
-  if (adw_flap_get_folded (self->flap))
-    adw_flap_set_reveal_flap (self->flap, FALSE);
+  fb_panes_show_list (self->panes);
+}
+
+/* The title says it where the details are a page of their own; else it stands under it. */
+static void
+on_fax_selected (FbWindow *self)
+{
+  FbFax *fax = fb_fax_table_get_selected (self->table);
+  const guint n_selected = fb_fax_table_get_n_selected (self->table);
+  const gboolean is_one = n_selected == 1 && fax != NULL && fb_fax_is_loaded (fax);
+  g_autofree char *title = is_one ? fb_fax_dup_title (fax) : NULL;
+
+  adw_window_title_set_title (self->details_title, title != NULL ? title : "");
+  fb_fax_details_show (self->details, fax, n_selected);
 }
 
 /* Another window or process may have set other credentials. */
@@ -263,11 +282,28 @@ clear_filters_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-toggle_sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  AdwFlap *flap = FB_WINDOW (widget)->flap;
+  FbWindow *self = FB_WINDOW (widget);
 
-  adw_flap_set_reveal_flap (flap, !adw_flap_get_reveal_flap (flap));
+  if (fb_panes_go_back (self->panes))
+    gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+show_details_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fb_panes_show_details (FB_WINDOW (widget)->panes);
+}
+
+static void
+toggle_details_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FbPanes *panes = FB_WINDOW (widget)->panes;
+  gboolean is_shown;
+
+  g_object_get (panes, "details-shown", &is_shown, NULL);
+  g_object_set (panes, "details-shown", !is_shown, NULL);
 }
 
 static void
@@ -296,6 +332,7 @@ fb_window_dispose (GObject *object)
   FbWindow *self = FB_WINDOW (object);
 
   gtk_widget_insert_action_group (GTK_WIDGET (self), "fax", NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", NULL);
   g_clear_object (&self->fax_actions);
   g_clear_object (&self->faxes);
   g_clear_object (&self->awaited);
@@ -347,11 +384,13 @@ fb_window_class_init (FbWindowClass *klass)
   widget_class->map = fb_window_map;
 
   g_type_ensure (FB_TYPE_CONNECT_PAGE);
+  g_type_ensure (FB_TYPE_FAX_DETAILS);
   g_type_ensure (FB_TYPE_FAX_TABLE);
   g_type_ensure (FB_TYPE_FILTER_PANE);
+  g_type_ensure (FB_TYPE_PANES);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCES "fb-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FbWindow, toasts);
-  gtk_widget_class_bind_template_child (widget_class, FbWindow, flap);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, panes);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, title);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, filters);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, receiver_bar);
@@ -360,6 +399,9 @@ fb_window_class_init (FbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbWindow, warning_bar_label);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, table);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, details);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, details_title);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, columns_section);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, connect_page);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, receiver_page);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, store_page);
@@ -368,7 +410,9 @@ fb_window_class_init (FbWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.filter", "i", filter_action);
   gtk_widget_class_install_action (widget_class, "win.clear-filters", NULL, clear_filters_action);
-  gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.show-details", NULL, show_details_action);
+  gtk_widget_class_install_action (widget_class, "win.toggle-details", NULL, toggle_details_action);
   gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again_action);
   fb_fax_actions_install_keys (widget_class);
 }
@@ -394,12 +438,15 @@ on_toast (FbWindow *self, AdwToast *toast)
 }
 
 static void
-fb_window_bind_size (FbWindow *self)
+fb_window_bind_settings (FbWindow *self)
 {
   g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-height", self, "default-height",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "show-details", self->panes, "details-shown",
+                   G_SETTINGS_BIND_DEFAULT);
+  fb_fax_table_set_settings (self->table, self->settings);
 }
 
 static void
@@ -413,6 +460,8 @@ fb_window_follow (FbWindow *self)
   g_signal_connect_object (self->credentials_state, "notify::user",
                            G_CALLBACK (fb_window_update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sign_in_setup, "failed", G_CALLBACK (fb_window_add_toast), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->table, "selection-changed", G_CALLBACK (on_fax_selected), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->faxes, "items-changed", G_CALLBACK (on_list_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
@@ -465,8 +514,12 @@ fb_window_new (AdwApplication *application,
   self->settings = g_object_ref (settings);
   self->faxes = fb_fax_list_new (fb_store_get_source (store));
   fb_accels_set (GTK_APPLICATION (application));
-  fb_window_bind_size (self);
+  fb_window_bind_settings (self);
   fb_window_follow (self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns",
+                                  fb_fax_table_get_column_actions (self->table));
+  g_menu_append_submenu (self->columns_section, _ ("Co_lumns"),
+                         fb_fax_table_get_column_menu (self->table));
   fb_fax_table_set_faxes (self->table, self->faxes);
   fb_filter_pane_set_faxes (self->filters, self->faxes);
   fb_window_add_fax_actions (self);

@@ -73,7 +73,6 @@ test_inbound (Desktop *desktop, gconstpointer data)
   desktop_wait_to_see ("No Faxes Yet");
   g_assert_cmpuint (desktop_post (desktop, sample, document), ==, 200);
 
-  desktop_wait_to_see ("702422");
   desktop_wait_to_see ("702432");
   desktop_wait_to_see (row);
   const Notice *notice = desktop_wait_for_notification (desktop, 0);
@@ -137,9 +136,8 @@ test_outbound (Desktop *desktop, gconstpointer data)
 
   running_faxbell_start (desktop->faxbell, NULL);
   g_assert_cmpuint (desktop_post (desktop, sample, NULL), ==, 200);
-  desktop_wait_to_see ("+18582850");
   desktop_wait_to_see ("18582io");
-  desktop_wait_to_see ("Test fax");
+  desktop_wait_to_see ("+18582850 · 1 page · Test fax · Not downloaded");
   g_assert_cmpuint (desktop_post (desktop, inbound, NULL), ==, 200);
   const Notice *notice = desktop_wait_for_notification (desktop, 0);
   g_assert_cmpstr (notice->summary, ==, "Fax from 702432");
@@ -240,10 +238,10 @@ test_launched_again (Desktop *desktop, gconstpointer data)
 
   running_faxbell_start (desktop->faxbell, "--background");
   g_assert_cmpuint (desktop_post (desktop, sample, NULL), ==, 200);
-  g_assert_false (desktop_sees ("702422"));
+  g_assert_false (desktop_sees ("702432"));
 
   g_autoptr (GSubprocess) second = running_faxbell_launch_again (desktop->faxbell);
-  desktop_wait_to_see ("702422");
+  desktop_wait_to_see ("702432");
   running_faxbell_end (desktop->faxbell);
 }
 
@@ -256,7 +254,7 @@ test_without_notifications (Desktop *desktop, gconstpointer data)
   g_subprocess_wait (desktop->service, NULL, NULL);
   running_faxbell_start (desktop->faxbell, NULL);
   g_assert_cmpuint (desktop_post (desktop, sample, NULL), ==, 200);
-  desktop_wait_to_see ("702422");
+  desktop_wait_to_see ("702432");
   running_faxbell_end (desktop->faxbell);
 }
 

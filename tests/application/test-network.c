@@ -65,7 +65,7 @@ test_address_comes (Desktop *desktop, gconstpointer data)
 
   run ("ip address add " ADDRESS "/24 dev fax0");
   g_assert_true (desktop_wait (has_received, desktop));
-  desktop_wait_to_see ("702422");
+  desktop_wait_to_see ("702432");
   assert_heard (faxbell->log);
   running_faxbell_end (faxbell);
 }

@@ -109,7 +109,7 @@ test_sentence (void)
   g_autofree char *nothing = fb_fax_dup_sentence (placeholder, "");
 
   g_assert_cmpstr (sentence, ==,
-                   "Unread, Sent, Failed, +18582850144, Ada, Incomplete: 2 of 5 pages, 14:05, "
+                   "Unread, Sent, Failed, (858) 285-0144, Ada, Incomplete: 2 of 5 pages, 14:05, "
                    "Contract, Not downloaded");
   g_assert_cmpstr (once, ==, "Unread, Received, 1 page, 14:05, Contract, Not downloaded");
   g_assert_cmpstr (nothing, ==, "");

@@ -118,6 +118,7 @@ window_fixture_set_up (WindowFixture *fixture, gconstpointer data)
   fixture->settings = g_settings_new ("io.github.faxbell.Faxbell");
   if (data == NARROW)
     g_settings_set_int (fixture->settings, "window-width", 400);
+  g_settings_set_boolean (fixture->settings, "show-details", data == WITH_DETAILS);
   fixture->window = fb_window_new (get_application (), fixture->store.store, fixture->receiver,
                                    fixture->credentials, fixture->settings);
   gtk_window_present (GTK_WINDOW (fixture->window));
@@ -146,6 +147,8 @@ window_fixture_tear_down (WindowFixture *fixture, gconstpointer data)
   g_clear_object (&fixture->credentials);
   g_settings_reset (fixture->settings, "window-width");
   g_settings_reset (fixture->settings, "window-height");
+  g_settings_reset (fixture->settings, "show-details");
+  g_settings_reset (fixture->settings, "columns");
   g_clear_object (&fixture->settings);
   g_unlink (fixture->credentials_file);
   g_free (fixture->credentials_file);

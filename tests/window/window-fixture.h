@@ -51,6 +51,7 @@ GtkWidget *find_toplevel (GType type);
 #define WITHOUT_CREDENTIALS GINT_TO_POINTER (1)
 #define NARROW              GINT_TO_POINTER (2)
 #define LOOSE_CREDENTIALS   GINT_TO_POINTER (3)
+#define WITH_DETAILS        GINT_TO_POINTER (4)
 
 #define WINDOW_TEST(path, data, function)                                                          \
   g_test_add (path, WindowFixture, data, window_fixture_set_up, function, window_fixture_tear_down)

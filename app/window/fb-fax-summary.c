@@ -1,0 +1,150 @@
+/* fb-fax-summary.c
+ *
+ * A fax in two lines, for lists that are too narrow for columns: who and when; then what there is
+ * to know of it, and what is to be done. The first fax of a day has the day above it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-fax-summary-private.h"
+
+#include "fb-fax-words.h"
+#include "fb-friendly-time.h"
+
+struct _FbFaxSummary
+{
+  GtkWidget parent_instance;
+
+  GtkLabel *day;
+  GtkImage *direction;
+  GtkLabel *title;
+  GtkLabel *time;
+  GtkLabel *text;
+  GtkWidget *state;
+  GtkImage *state_icon;
+  GtkLabel *state_label;
+};
+
+G_DEFINE_FINAL_TYPE (FbFaxSummary, fb_fax_summary, GTK_TYPE_WIDGET)
+
+static void
+fb_fax_summary_show_time (FbFaxSummary *self, FbFax *fax, FbDayHeading heading)
+{
+  const gint64 time = fb_fax_get_time (fax);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  const FbClockFormat clock = fb_clock_format_from_desktop ();
+  g_autofree char *day = heading == FB_DAY_STARTS ? fb_day_format (time, now, FALSE) : NULL;
+  g_autofree char *text = heading == FB_DAY_UNSORTED ? fb_friendly_time_format (time, now, clock)
+                                                     : fb_time_of_day_format (time, now, clock);
+
+  gtk_label_set_text (self->day, day != NULL ? day : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->day), day != NULL);
+  gtk_label_set_text (self->time, text);
+}
+
+static void
+fb_fax_summary_show_state (FbFaxSummary *self, FbFax *fax)
+{
+  const FbStatus status = fb_fax_get_status (fax);
+  g_autofree char *label = fb_fax_dup_status_label (fax);
+
+  gtk_image_set_from_icon_name (self->state_icon, fb_status_get_icon_name (status));
+  gtk_label_set_text (self->state_label, label != NULL ? label : "");
+}
+
+static void
+fb_fax_summary_clear (FbFaxSummary *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->day), FALSE);
+  gtk_label_set_text (self->title, "");
+  gtk_label_set_text (self->time, "");
+  gtk_label_set_text (self->text, "");
+  gtk_widget_set_visible (self->state, FALSE);
+  gtk_image_clear (self->direction);
+}
+
+/* GObject */
+
+static void
+fb_fax_summary_dispose (GObject *object)
+{
+  GtkWidget *line;
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), FB_TYPE_FAX_SUMMARY);
+  /* The template lets go of those of its children that are bound to a field. */
+  while ((line = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (line);
+
+  G_OBJECT_CLASS (fb_fax_summary_parent_class)->dispose (object);
+}
+
+static void
+fb_fax_summary_class_init (FbFaxSummaryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = fb_fax_summary_dispose;
+
+  gtk_widget_class_set_css_name (widget_class, "faxsummary");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/faxbell/Faxbell/window/fb-fax-summary.ui");
+  gtk_widget_class_bind_template_child (widget_class, FbFaxSummary, day);
+  gtk_widget_class_bind_template_child (widget_class, FbFaxSummary, direction);
+  gtk_widget_class_bind_template_child (widget_class, FbFaxSummary, title);
+  gtk_widget_class_bind_template_child (widget_class, FbFaxSummary, time);
+  gtk_widget_class_bind_template_child (widget_class, FbFaxSummary, text);
+  gtk_widget_class_bind_template_child (widget_class, FbFaxSummary, state);
+  gtk_widget_class_bind_template_child (widget_class, FbFaxSummary, state_icon);
+  gtk_widget_class_bind_template_child (widget_class, FbFaxSummary, state_label);
+}
+
+static void
+fb_fax_summary_init (FbFaxSummary *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * fb_fax_summary_new:
+ *
+ * Returns: (transfer floating): a summary of no fax
+ */
+FbFaxSummary *
+fb_fax_summary_new (void)
+{
+  return g_object_new (FB_TYPE_FAX_SUMMARY, NULL);
+}
+
+/**
+ * fb_fax_summary_show:
+ * @self: a summary
+ * @fax: (nullable): a loaded fax
+ * @heading: whether the day stands on its row
+ *
+ * Shows the fax as it is now.
+ */
+void
+fb_fax_summary_show (FbFaxSummary *self, FbFax *fax, FbDayHeading heading)
+{
+  g_return_if_fail (FB_IS_FAX_SUMMARY (self));
+
+  if (fax == NULL)
+    {
+      fb_fax_summary_clear (self);
+      return;
+    }
+
+  g_autofree char *title = fb_fax_dup_title (fax);
+  g_autofree char *text = fb_fax_dup_summary (fax);
+
+  gtk_image_set_from_icon_name (self->direction,
+                                fb_direction_get_icon_name (fb_fax_get_direction (fax)));
+  gtk_label_set_text (self->title, title);
+  gtk_label_set_text (self->text, text);
+  gtk_widget_set_visible (self->state, TRUE);
+  fb_fax_summary_show_time (self, fax, heading);
+  fb_fax_summary_show_state (self, fax);
+}
