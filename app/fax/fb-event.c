@@ -144,6 +144,24 @@ fb_event_dup_party (const FbEvent *event)
 }
 
 /**
+ * fb_event_get_time:
+ * @event: an event
+ * @received_at: when the first event of its fax came here, microseconds since 1970 UTC
+ *
+ * The fax's own time, by which faxes are ordered: when Documo made it, or when it came in here, if
+ * that was earlier or Documo didn't say. (Documo's clock may be ahead of ours.)
+ *
+ * Returns: microseconds since 1970 UTC
+ */
+gint64
+fb_event_get_time (const FbEvent *event, gint64 received_at)
+{
+  g_return_val_if_fail (event != NULL, 0);
+
+  return event->created_at > 0 ? MIN (event->created_at, received_at) : received_at;
+}
+
+/**
  * fb_event_is_final:
  * @event: an event
  *
