@@ -1,7 +1,7 @@
 /* fb-fax.c
  *
  * One fax as the user sees it: a row. It is the newest event that Documo sent of it, together with
- * what only we know: when it came, whether it was read, which documents are on disk.
+ * what only we know: when it came, whether it was read and dealt with, which documents are on disk.
  *
  * A row may be a placeholder that knows only its id, until the list that made it has loaded it.
  *
@@ -24,7 +24,7 @@ struct _FbFax
   char *number;
   char *party;
   gint64 received_at;
-  gboolean is_read;
+  FbDeskState desk; /* with texts of its own */
   GPtrArray *documents;
 };
 
@@ -43,12 +43,34 @@ typedef enum
   PROP_PAGES_COMPLETE,
   PROP_RECEIVED_AT,
   PROP_UNREAD,
+  PROP_OPEN,
+  PROP_OPENED_AT,
+  PROP_DONE_AT,
+  PROP_DONE_BY,
+  PROP_NOTE,
   PROP_DOCUMENT_STATE,
 } FbFaxProperty;
 
 static GParamSpec *properties[PROP_DOCUMENT_STATE + 1];
 
 G_DEFINE_FINAL_TYPE (FbFax, fb_fax, G_TYPE_OBJECT)
+
+static void
+clear_desk (FbFax *self)
+{
+  g_free ((char *) self->desk.done_by);
+  g_free ((char *) self->desk.note);
+  self->desk = (FbDeskState){ 0 };
+}
+
+static void
+set_desk (FbFax *self, const FbDeskState *desk)
+{
+  clear_desk (self);
+  self->desk = *desk;
+  self->desk.done_by = g_strdup (desk->done_by);
+  self->desk.note = g_strdup (desk->note);
+}
 
 /* GObject */
 
@@ -60,6 +82,7 @@ fb_fax_finalize (GObject *object)
   g_clear_pointer (&self->event, fb_event_unref);
   g_clear_pointer (&self->number, g_free);
   g_clear_pointer (&self->party, g_free);
+  clear_desk (self);
   g_clear_pointer (&self->documents, g_ptr_array_unref);
 
   G_OBJECT_CLASS (fb_fax_parent_class)->finalize (object);
@@ -111,6 +134,21 @@ fb_fax_get_property (GObject *object, guint property_id, GValue *value, GParamSp
     case PROP_UNREAD:
       g_value_set_boolean (value, fb_fax_get_unread (self));
       break;
+    case PROP_OPEN:
+      g_value_set_boolean (value, fb_fax_get_open (self));
+      break;
+    case PROP_OPENED_AT:
+      g_value_set_int64 (value, self->desk.opened_at);
+      break;
+    case PROP_DONE_AT:
+      g_value_set_int64 (value, self->desk.done_at);
+      break;
+    case PROP_DONE_BY:
+      g_value_set_string (value, self->desk.done_by);
+      break;
+    case PROP_NOTE:
+      g_value_set_string (value, self->desk.note);
+      break;
     case PROP_DOCUMENT_STATE:
       g_value_set_enum (value, fb_fax_get_document_state (self));
       break;
@@ -145,6 +183,12 @@ fb_fax_class_init (FbFaxClass *klass)
   properties[PROP_RECEIVED_AT] =
     g_param_spec_int64 ("received-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_UNREAD] = g_param_spec_boolean ("unread", NULL, NULL, FALSE, flags);
+  properties[PROP_OPEN] = g_param_spec_boolean ("open", NULL, NULL, FALSE, flags);
+  properties[PROP_OPENED_AT] =
+    g_param_spec_int64 ("opened-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_DONE_AT] = g_param_spec_int64 ("done-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_DONE_BY] = g_param_spec_string ("done-by", NULL, NULL, NULL, flags);
+  properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, NULL, flags);
   properties[PROP_DOCUMENT_STATE] = g_param_spec_enum (
     "document-state", NULL, NULL, FB_TYPE_DOCUMENT_STATE, FB_DOCUMENT_NONE, flags);
 
@@ -176,7 +220,8 @@ fb_fax_new (gint64 id)
  * @id: the row's number in the store
  * @event: the newest state
  * @received_at: when its first event came here, microseconds since 1970 UTC
- * @is_read: whether the user has seen it
+ * @desk: (nullable): what this desk knows of it, copied; %NULL for a fax that is unread and not
+ * open
  * @documents: (element-type FbDocument) (transfer container): documents, in the order they came
  *
  * Returns: (transfer full): the fax
@@ -185,7 +230,7 @@ FbFax *
 fb_fax_new_full (gint64 id,
                  FbEvent *event,
                  gint64 received_at,
-                 gboolean is_read,
+                 const FbDeskState *desk,
                  GPtrArray *documents)
 {
   g_return_val_if_fail (event != NULL, NULL);
@@ -195,7 +240,8 @@ fb_fax_new_full (gint64 id,
   self->number = fb_event_dup_number (event);
   self->party = fb_event_dup_party (event);
   self->received_at = received_at;
-  self->is_read = is_read;
+  if (desk != NULL)
+    set_desk (self, desk);
   self->documents = documents;
   return self;
 }
@@ -221,7 +267,7 @@ fb_fax_assign (FbFax *self, FbFax *newer)
   g_free (self->party);
   self->party = g_strdup (newer->party);
   self->received_at = newer->received_at;
-  self->is_read = newer->is_read;
+  set_desk (self, &newer->desk);
   g_clear_pointer (&self->documents, g_ptr_array_unref);
   if (newer->documents != NULL)
     self->documents = g_ptr_array_ref (newer->documents);
@@ -423,8 +469,7 @@ fb_fax_get_received_at (FbFax *self)
  * fb_fax_get_time:
  * @fax: a fax
  *
- * The fax's own time, by which faxes are ordered: when Documo made it, or when it came in here, if
- * that was earlier or Documo didn't say. (Documo's clock may be ahead of ours.)
+ * The fax's own time, by which faxes are ordered; see fb_event_get_time().
  *
  * Returns: microseconds since 1970 UTC; 0 while it isn't loaded
  */
@@ -433,8 +478,7 @@ fb_fax_get_time (FbFax *self)
 {
   g_return_val_if_fail (FB_IS_FAX (self), 0);
 
-  gint64 created_at = self->event != NULL ? self->event->created_at : 0;
-  return created_at > 0 ? MIN (created_at, self->received_at) : self->received_at;
+  return self->event != NULL ? fb_event_get_time (self->event, self->received_at) : 0;
 }
 
 /**
@@ -448,7 +492,78 @@ fb_fax_get_unread (FbFax *self)
 {
   g_return_val_if_fail (FB_IS_FAX (self), FALSE);
 
-  return self->event != NULL && !self->is_read;
+  return self->event != NULL && !self->desk.is_read;
+}
+
+/**
+ * fb_fax_get_open:
+ * @fax: a fax
+ *
+ * Returns: whether it is loaded and waits for somebody to deal with it
+ */
+gboolean
+fb_fax_get_open (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), FALSE);
+
+  return self->event != NULL && self->desk.is_open;
+}
+
+/**
+ * fb_fax_get_opened_at:
+ * @fax: a fax
+ *
+ * Returns: since when it waits or, if it is not open, last waited, microseconds since 1970 UTC; 0
+ *   if it never did
+ */
+gint64
+fb_fax_get_opened_at (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), 0);
+
+  return self->desk.opened_at;
+}
+
+/**
+ * fb_fax_get_done_at:
+ * @fax: a fax
+ *
+ * Returns: when somebody was done with it, microseconds since 1970 UTC; 0 if that is not known
+ */
+gint64
+fb_fax_get_done_at (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), 0);
+
+  return self->desk.done_at;
+}
+
+/**
+ * fb_fax_get_done_by:
+ * @fax: a fax
+ *
+ * Returns: (transfer none) (nullable): who was done with it, if that is known
+ */
+const char *
+fb_fax_get_done_by (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), NULL);
+
+  return self->desk.done_by;
+}
+
+/**
+ * fb_fax_get_note:
+ * @fax: a fax
+ *
+ * Returns: (transfer none) (nullable): what somebody has noted of it
+ */
+const char *
+fb_fax_get_note (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), NULL);
+
+  return self->desk.note;
 }
 
 /**

@@ -30,6 +30,29 @@ typedef enum
   FB_DOCUMENT_UNREADABLE,
 } FbDocumentState;
 
+/**
+ * FbDeskState:
+ * @is_read: whether somebody has seen it
+ * @is_open: whether it waits for somebody to deal with it
+ * @opened_at: since when it waits or, if it is not open, last waited; microseconds since 1970 UTC,
+ *   0 if it never did
+ * @done_at: when somebody was done with it, microseconds since 1970 UTC; 0 while nobody is, and for
+ *   what was done before that was kept
+ * @done_by: (nullable): who that was
+ * @note: (nullable): what somebody has noted of it
+ *
+ * What only this desk knows of a fax. A plain value.
+ */
+typedef struct
+{
+  gboolean is_read;
+  gboolean is_open;
+  gint64 opened_at;
+  gint64 done_at;
+  const char *done_by;
+  const char *note;
+} FbDeskState;
+
 #define FB_TYPE_FAX (fb_fax_get_type ())
 G_DECLARE_FINAL_TYPE (FbFax, fb_fax, FB, FAX, GObject)
 
@@ -37,7 +60,7 @@ FbFax *fb_fax_new (gint64 id);
 FbFax *fb_fax_new_full (gint64 id,
                         FbEvent *event,
                         gint64 received_at,
-                        gboolean is_read,
+                        const FbDeskState *desk,
                         GPtrArray *documents);
 void fb_fax_assign (FbFax *fax, FbFax *newer);
 
@@ -56,6 +79,11 @@ int fb_fax_get_pages_complete (FbFax *fax);
 gint64 fb_fax_get_received_at (FbFax *fax);
 gint64 fb_fax_get_time (FbFax *fax);
 gboolean fb_fax_get_unread (FbFax *fax);
+gboolean fb_fax_get_open (FbFax *fax);
+gint64 fb_fax_get_opened_at (FbFax *fax);
+gint64 fb_fax_get_done_at (FbFax *fax);
+const char *fb_fax_get_done_by (FbFax *fax);
+const char *fb_fax_get_note (FbFax *fax);
 FbDocumentState fb_fax_get_document_state (FbFax *fax);
 FbEvent *fb_fax_get_event (FbFax *fax);
 GPtrArray *fb_fax_get_documents (FbFax *fax);

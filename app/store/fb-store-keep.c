@@ -1,6 +1,6 @@
 /* fb-store-keep.c
  *
- * What is given to the store: documents that are being received, deliveries, what was read.
+ * What is given to the store: documents that are being received, deliveries, what people do.
  * Any thread may call what is here; the answer comes in the context that the question came from.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -191,4 +191,67 @@ fb_store_mark_finish (FbStore *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * fb_store_record_async:
+ * @store: a store
+ * @ids: (element-type gint64): rows' numbers
+ * @action: what somebody has done with these faxes
+ * @who: (nullable): their name; cut after 200 characters
+ * @note: (nullable): what they say to it, cut after 4000 characters. Of %FB_DESK_NOTED it is the
+ *   faxes' note from now on, and none or an empty one removes the note that they have
+ * @callback: (nullable): called when that is kept
+ * @user_data: for @callback
+ *
+ * What this changes is an event in the history of each fax. A fax that is not open can't be done,
+ * one that is can't be opened again, and the same note again is nothing new: those it leaves alone.
+ *
+ * A fax that is done counts as read. One that is opened again waits since when it did before.
+ */
+void
+fb_store_record_async (FbStore *self,
+                       GArray *ids,
+                       FbDeskAction action,
+                       const char *who,
+                       const char *note,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_return_if_fail (FB_IS_STORE (self));
+  g_return_if_fail (ids != NULL);
+  g_return_if_fail (fb_desk_action_to_string (action) != NULL);
+
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, fb_store_record_async);
+  g_rw_lock_reader_lock (&self->lock);
+  if (self->committer != NULL)
+    fb_committer_record (self->committer, g_array_copy (ids),
+                         fb_desk_record_new (action, who, note, g_get_real_time ()),
+                         g_steal_pointer (&task));
+  g_rw_lock_reader_unlock (&self->lock);
+  if (task != NULL)
+    g_task_return_new_error (task, FB_STORE_ERROR, FB_STORE_ERROR_CLOSED, "The store is not open");
+}
+
+/**
+ * fb_store_record_finish:
+ * @store: a store
+ * @result: what the callback was given
+ * @changed_ids: (out) (optional) (nullable) (transfer full) (element-type gint64): the numbers of
+ *   those faxes that it has changed
+ * @error: (optional): return location for a `FbStoreError`
+ *
+ * Returns: whether all of it is kept; if not, some of it may be
+ */
+gboolean
+fb_store_record_finish (FbStore *self, GAsyncResult *result, GArray **changed_ids, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  g_autoptr (GArray) ids = g_task_propagate_pointer (G_TASK (result), error);
+  const gboolean is_kept = ids != NULL;
+  if (changed_ids != NULL)
+    *changed_ids = g_steal_pointer (&ids);
+  return is_kept;
 }

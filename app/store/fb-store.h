@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include "fb-desk-action.h"
 #include "fb-event.h"
 #include "fb-fax-counts.h"
 #include "fb-fax-source.h"
@@ -61,6 +62,15 @@ void fb_store_mark_async (FbStore *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data);
 gboolean fb_store_mark_finish (FbStore *self, GAsyncResult *result, GError **error);
+void fb_store_record_async (FbStore *self,
+                            GArray *ids,
+                            FbDeskAction action,
+                            const char *who,
+                            const char *note,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+gboolean
+fb_store_record_finish (FbStore *self, GAsyncResult *result, GArray **changed_ids, GError **error);
 
 void fb_store_find_async (FbStore *self,
                           const char *message_id,

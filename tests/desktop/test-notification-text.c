@@ -14,7 +14,7 @@ make_fax (FbStatus status, int pages, int complete)
   event->status = status;
   event->pages_count = pages;
   event->pages_complete = complete;
-  return fb_fax_new_full (1, event, 1, FALSE, NULL);
+  return fb_fax_new_full (1, event, 1, NULL, NULL);
 }
 
 static void

@@ -38,14 +38,15 @@ tear_down (Fixture *fixture, gconstpointer data)
 static void
 show (Fixture *fixture, const char *message_id, FbAlertKind kind)
 {
-  gboolean is_delivered = kind == FB_ALERT_DELIVERED;
+  const gboolean is_delivered = kind == FB_ALERT_DELIVERED;
+  const FbDeskState desk = { .is_read = is_delivered, .is_open = !is_delivered };
   g_autoptr (FbEvent) event = fb_event_new (FB_EVENT_FAX);
 
   event->message_id = g_strdup (message_id);
   event->direction = FB_DIRECTION_OUTBOUND;
   event->status = is_delivered ? FB_STATUS_SUCCESS : FB_STATUS_FAILED;
   g_autoptr (FbFax) fax =
-    fb_fax_new_full (1, event, 1, is_delivered, g_ptr_array_new_with_free_func (g_object_unref));
+    fb_fax_new_full (1, event, 1, &desk, g_ptr_array_new_with_free_func (g_object_unref));
   fb_notifier_show (fixture->notifier, fax, kind);
 }
 

@@ -27,7 +27,7 @@ make_fax (FbEvent *event, const char *first_path, const char *second_path)
 
   for (guint i = 0; i < G_N_ELEMENTS (paths) && paths[i] != NULL; i++)
     g_ptr_array_add (attachments, fb_document_new (paths[i], FB_MEDIA_TYPE_PDF, 100 + i, "abcd"));
-  return fb_fax_new_full (1, event, 1620999271005999, FALSE, g_steal_pointer (&attachments));
+  return fb_fax_new_full (1, event, 1620999271005999, NULL, g_steal_pointer (&attachments));
 }
 
 static FbFax *

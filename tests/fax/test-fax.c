@@ -21,7 +21,8 @@ make_fax (FbEvent *event, gboolean is_read, const char *first_type, const char *
       g_autofree char *path = g_strdup_printf ("/faxes/%u", i);
       g_ptr_array_add (attachments, fb_document_new (path, types[i], 1, "00"));
     }
-  return fb_fax_new_full (7, event, 1000, is_read, g_steal_pointer (&attachments));
+  const FbDeskState desk = { .is_read = is_read };
+  return fb_fax_new_full (7, event, 1000, &desk, g_steal_pointer (&attachments));
 }
 
 static FbEvent *
@@ -144,6 +145,45 @@ test_assign (void)
   g_assert_cmpuint (n_unread, ==, 2);
 }
 
+/* What only this desk knows, and that its texts are the fax's own. */
+static void
+test_desk (void)
+{
+  g_autoptr (FbEvent) event = make_event (FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+  char who[] = "Ada";
+  char note[] = "Call back";
+  const FbDeskState desk = { TRUE, FALSE, 5, 9, who, note };
+  g_autoptr (FbFax) fax = fb_fax_new (7);
+  g_autoptr (FbFax) done = fb_fax_new_full (7, event, 1000, &desk, NULL);
+  g_autoptr (FbFax) open =
+    fb_fax_new_full (7, event, 1000, &(FbDeskState){ .is_open = TRUE, .opened_at = 6 }, NULL);
+  g_autofree char *done_by = NULL;
+  gboolean is_open;
+  guint n_open = 0;
+
+  who[0] = note[0] = '-';
+  g_signal_connect (fax, "notify::open", G_CALLBACK (count_notification), &n_open);
+  g_assert_false (fb_fax_get_open (fax));
+  g_assert_cmpint (fb_fax_get_opened_at (fax), ==, 0);
+  fb_fax_assign (fax, done);
+  g_assert_false (fb_fax_get_open (fax));
+  g_assert_false (fb_fax_get_unread (fax));
+  g_assert_cmpint (fb_fax_get_opened_at (fax), ==, 5);
+  g_assert_cmpint (fb_fax_get_done_at (fax), ==, 9);
+  g_assert_cmpstr (fb_fax_get_note (fax), ==, "Call back");
+  g_object_get (fax, "open", &is_open, "done-by", &done_by, NULL);
+  g_assert_false (is_open);
+  g_assert_cmpstr (done_by, ==, "Ada");
+
+  fb_fax_assign (fax, open);
+  g_assert_true (fb_fax_get_open (fax));
+  g_assert_cmpint (fb_fax_get_opened_at (fax), ==, 6);
+  g_assert_cmpint (fb_fax_get_done_at (fax), ==, 0);
+  g_assert_null (fb_fax_get_done_by (fax));
+  g_assert_null (fb_fax_get_note (fax));
+  g_assert_cmpuint (n_open, ==, 2);
+}
+
 /* One word of Documo's means two things. */
 static void
 test_success_label (void)
@@ -192,6 +232,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/fax/fax/document", test_document);
   g_test_add_func ("/fax/fax/placeholder", test_placeholder);
   g_test_add_func ("/fax/fax/assign", test_assign);
+  g_test_add_func ("/fax/fax/desk", test_desk);
   g_test_add_func ("/fax/fax/status-label", test_status_label);
   g_test_add_func ("/fax/fax/success-label", test_success_label);
   return g_test_run ();

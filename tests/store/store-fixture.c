@@ -252,6 +252,37 @@ store_fixture_mark (StoreFixture *fixture, gint64 id, gboolean is_read)
   store_fixture_settle (fixture);
 }
 
+/**
+ * store_fixture_record:
+ * @fixture: a fixture
+ * @id: a row's number
+ * @action: what is done with that fax
+ * @who: (nullable): by whom
+ * @note: (nullable): the note
+ *
+ * Returns: how many faxes it has changed
+ */
+guint
+store_fixture_record (StoreFixture *fixture,
+                      gint64 id,
+                      FbDeskAction action,
+                      const char *who,
+                      const char *note)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) changed_ids = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_array_append_val (ids, id);
+  fb_store_record_async (fixture->store, ids, action, who, note, on_ready, &result);
+  wait_for (&result);
+  g_assert_true (fb_store_record_finish (fixture->store, result, &changed_ids, &error));
+  g_assert_no_error (error);
+  store_fixture_settle (fixture);
+  return changed_ids->len;
+}
+
 guint
 store_fixture_count_files (StoreFixture *fixture, const char *subfolder)
 {

@@ -43,6 +43,11 @@ gboolean store_fixture_keep (StoreFixture *fixture,
 void store_fixture_keep_ok (StoreFixture *fixture, FbEvent *event, const char *document);
 FbFax *store_fixture_find (StoreFixture *fixture, const char *message_id);
 void store_fixture_mark (StoreFixture *fixture, gint64 id, gboolean is_read);
+guint store_fixture_record (StoreFixture *fixture,
+                            gint64 id,
+                            FbDeskAction action,
+                            const char *who,
+                            const char *note);
 void store_fixture_settle (StoreFixture *fixture);
 guint store_fixture_count_files (StoreFixture *fixture, const char *subfolder);
 

@@ -26,6 +26,44 @@ has_document (guint number)
   return number % 3 != 0;
 }
 
+/* Some are done, some are noted, some are both. */
+static gboolean
+is_done (guint number)
+{
+  return number % 4 == 1;
+}
+
+static gboolean
+is_noted (guint number)
+{
+  return number % 5 == 1;
+}
+
+static void
+work_on (StoreFixture *fixture, guint number)
+{
+  g_autofree char *message_id = dup_message_id (number);
+  g_autoptr (FbFax) fax = store_fixture_find (fixture, message_id);
+  const gint64 id = fb_fax_get_id (fax);
+
+  if (is_noted (number))
+    store_fixture_record (fixture, id, FB_DESK_NOTED, "Ada", message_id);
+  if (is_done (number))
+    store_fixture_record (fixture, id, FB_DESK_DONE, "Ada", NULL);
+}
+
+static void
+check_work (FbFax *fax, guint number)
+{
+  const char *message_id = fb_fax_get_message_id (fax);
+
+  g_test_message ("%s", message_id);
+  g_assert_cmpint (fb_fax_get_open (fax), ==, !is_done (number));
+  g_assert_cmpstr (fb_fax_get_done_by (fax), ==, is_done (number) ? "Ada" : NULL);
+  g_assert_cmpint (fb_fax_get_done_at (fax) > 0, ==, is_done (number));
+  g_assert_cmpstr (fb_fax_get_note (fax), ==, is_noted (number) ? message_id : NULL);
+}
+
 static void
 keep_many (StoreFixture *fixture)
 {
@@ -36,12 +74,13 @@ keep_many (StoreFixture *fixture)
       store_fixture_keep_ok (
         fixture, store_fixture_event (message_id, FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS),
         has_document (i) ? document : NULL);
+      work_on (fixture, i);
     }
 }
 
 /* How many are as they were; those that had documents are all there. */
 static guint
-count_saved (StoreFixture *fixture)
+count_kept (StoreFixture *fixture, void (*check) (FbFax *fax, guint number))
 {
   guint n_saved = 0;
 
@@ -51,6 +90,8 @@ count_saved (StoreFixture *fixture)
       g_autoptr (FbFax) fax = store_fixture_find (fixture, message_id);
 
       n_saved += fax != NULL && fb_fax_get_status (fax) == FB_STATUS_SUCCESS;
+      if (fax != NULL && fb_fax_get_status (fax) == FB_STATUS_SUCCESS)
+        check (fax, i);
       if (!has_document (i))
         continue;
       g_assert_nonnull (fax);
@@ -59,6 +100,13 @@ count_saved (StoreFixture *fixture)
       g_assert_cmpuint (fb_fax_get_documents (fax)->len, ==, 1);
     }
   return n_saved;
+}
+
+/* With what was done with them. */
+static guint
+count_saved (StoreFixture *fixture)
+{
+  return count_kept (fixture, check_work);
 }
 
 /* Of the fixture's own events. */
@@ -311,7 +359,13 @@ test_met_by_reader (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_met, >, 0);
 }
 
-/* Nothing but documents is there. */
+static void
+check_nothing_done (FbFax *fax, guint number)
+{
+  g_assert_true (fb_fax_get_open (fax));
+}
+
+/* Nothing but documents is there: what was done is not known any more, so all of it is open. */
 static void
 test_gone (StoreFixture *fixture, gconstpointer data)
 {
@@ -323,11 +377,14 @@ test_gone (StoreFixture *fixture, gconstpointer data)
   g_assert_no_errno (g_unlink (path));
   store_fixture_open (fixture->store, &error);
   g_assert_no_error (error);
-  count_saved (fixture);
+  count_kept (fixture, check_nothing_done);
   store_fixture_keep_ok (fixture,
                          store_fixture_event ("message-1", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS),
                          "%PDF-1.4 1");
-  g_assert_cmpuint (count_saved (fixture), ==, 1);
+  g_assert_cmpuint (count_kept (fixture, check_nothing_done), ==, 1);
+  g_assert_cmpuint (
+    fb_fax_counts_get_open (fb_store_get_counts (fixture->store), FB_DIRECTION_ANY, FB_STATUS_ANY),
+    ==, N_FAXES - N_FAXES / 3);
 }
 
 int

@@ -205,7 +205,7 @@ test_changes_while_listing (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) faxes = g_ptr_array_new_with_free_func (g_object_unref);
 
   keep (fixture, "m1", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
-  g_ptr_array_add (faxes, fb_fax_new_full (1000, event, G_MAXINT64, FALSE, NULL));
+  g_ptr_array_add (faxes, fb_fax_new_full (1000, event, G_MAXINT64, NULL, NULL));
   g_autoptr (FbFaxList) list = fb_fax_list_new (fb_store_get_source (fixture->store));
   g_assert_true (fb_fax_list_is_loading (list));
   fb_fax_source_emit_changed (fb_store_get_source (fixture->store), faxes);

@@ -60,6 +60,21 @@ reopen (StoreFixture *fixture, FbEventKind kind)
   g_assert_no_error (error);
 }
 
+/* The name that we have given it. */
+static const char *
+find_unreadable (StoreFixture *fixture)
+{
+  static char name[64];
+  g_autofree char *folder = g_build_filename (fixture->folder, "unreadable", NULL);
+  g_autoptr (GDir) names = g_dir_open (folder, 0, NULL);
+  g_autofree char *file_name = g_strdup (g_dir_read_name (names));
+  const char *start = strstr (file_name, "unreadable-");
+
+  g_assert_nonnull (start);
+  g_strlcpy (name, start, strcspn (start, ".") + 1);
+  return name;
+}
+
 static guint
 count_faxes (StoreFixture *fixture)
 {
@@ -93,6 +108,46 @@ test_about_no_fax (StoreFixture *fixture, gconstpointer data)
   reopen (fixture, FB_EVENT_OTHER);
   g_assert_cmpuint (count_faxes (fixture), ==, 0);
   g_assert_cmpuint (store_fixture_count_files (fixture, "unreadable"), ==, 0);
+}
+
+static void
+note (StoreFixture *fixture, const char *message_id, const char *text)
+{
+  g_autoptr (FbFax) fax = store_fixture_find (fixture, message_id);
+
+  g_assert_nonnull (fax);
+  g_assert_cmpuint (store_fixture_record (fixture, fb_fax_get_id (fax), FB_DESK_NOTED, "Ada", text),
+                    ==, 1);
+}
+
+/* A note that somebody has made of what could not be read is a note of the fax. */
+static void
+test_note (StoreFixture *fixture, gconstpointer data)
+{
+  keep_unreadable (fixture, NULL);
+  note (fixture, find_unreadable (fixture), "Asked them to send it again");
+  reopen (fixture, FB_EVENT_FAX);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (FbFax) fax = store_fixture_find (fixture, "understood");
+      g_assert_cmpstr (fb_fax_get_note (fax), ==, "Asked them to send it again");
+      g_assert_true (fb_fax_get_open (fax));
+      reopen (fixture, FB_EVENT_FAX);
+    }
+}
+
+/* The fax has one of its own. */
+static void
+test_two_notes (StoreFixture *fixture, gconstpointer data)
+{
+  store_fixture_keep_ok (
+    fixture, store_fixture_event ("understood", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS), NULL);
+  note (fixture, "understood", "Urgent");
+  keep_unreadable (fixture, NULL);
+  note (fixture, find_unreadable (fixture), "Illegible");
+  reopen (fixture, FB_EVENT_FAX);
+  g_autoptr (FbFax) fax = store_fixture_find (fixture, "understood");
+  g_assert_cmpstr (fb_fax_get_note (fax), ==, "Urgent\nIllegible");
 }
 
 /* What is said to be about no fax, and brings a document, keeps its row. */
@@ -139,6 +194,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   STORE_TEST ("/unreadable/fax", test_fax);
+  STORE_TEST ("/unreadable/note", test_note);
+  STORE_TEST ("/unreadable/two-notes", test_two_notes);
   STORE_TEST ("/unreadable/about-no-fax", test_about_no_fax);
   STORE_TEST ("/unreadable/with-document", test_with_document);
   STORE_TEST ("/unreadable/still-unreadable", test_still_unreadable);

@@ -12,6 +12,7 @@
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <string.h>
 
 typedef struct
 {
@@ -21,15 +22,42 @@ typedef struct
   gboolean is_unread;
   int pages_count;
   const char *sha256;
+  gboolean is_open;
+  gint64 opened_at;
 } Expected;
+
+/* The last of the schemas that did not know what is open. */
+#define LAST_WITHOUT_OPEN 2
 
 /* In every dump. */
 static const Expected expected_faxes[] = {
   { "in-1", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS, TRUE, 3,
-    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" },
-  { "in-2", FB_DIRECTION_INBOUND, FB_STATUS_FAILED, FALSE, -1, NULL },
-  { "out-1", FB_DIRECTION_OUTBOUND, FB_STATUS_TRANSMITTING, FALSE, 1, NULL },
+    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", TRUE, 1780000000000000 },
+  { "in-2", FB_DIRECTION_INBOUND, FB_STATUS_FAILED, FALSE, -1, NULL, FALSE, 1780000001000000 },
+  { "out-1", FB_DIRECTION_OUTBOUND, FB_STATUS_TRANSMITTING, FALSE, 1, NULL, FALSE, 0 },
 };
+
+/* Added to the dumps of the schemas that did not know what is open. */
+static const Expected older_faxes[] = {
+  { "failed", FB_DIRECTION_OUTBOUND, FB_STATUS_FAILED, TRUE, 1, NULL, TRUE, 1780000010000000 },
+  { "early", FB_DIRECTION_OUTBOUND, FB_STATUS_FAILED, TRUE, 1, NULL, TRUE, 1780000005000000 },
+  { "read", FB_DIRECTION_OUTBOUND, FB_STATUS_FAILED, FALSE, 1, NULL, FALSE, 1780000006000000 },
+  { "delivered", FB_DIRECTION_OUTBOUND, FB_STATUS_SUCCESS, TRUE, 1, NULL, FALSE, 0 },
+};
+
+/* Their times are those of their numbers; what they are alerted of is in `occasion`. */
+static const char older_rows[] =
+  "INSERT INTO event (id, message_id, kind, road, received_at, digest, json) "
+  "SELECT 104 + column1, column2, 0, 0, 1780000004000000 + column1 * 1000000, "
+  "CAST ('digest ' || column1 AS BLOB), CAST ('{}' AS BLOB) "
+  "FROM (VALUES (0, 'failed'), (1, 'early'), (2, 'read'), (3, 'delivered'));"
+  "INSERT INTO fax (id, message_id, kind, direction, status, fax_number, pages_count, "
+  "pages_complete, attempt, created_at, resolved_at, is_file_purged, received_at, is_read, "
+  "occasion, event_id) "
+  "SELECT 4 + column1, column2, 0, 2, column3, '+1 (555) 010-0199', 1, 0, 1, 0, column4, 0, "
+  "1780000004000000 + column1 * 1000000, column5, column6, 104 + column1 "
+  "FROM (VALUES (0, 'failed', 5, 1780000010000000, 0, 4), (1, 'early', 5, 1, 0, 4), "
+  "(2, 'read', 5, 0, 1, 4), (3, 'delivered', 4, 0, 0, 3));";
 
 static void
 run (const char *path, const char *sql)
@@ -64,21 +92,75 @@ dump_schema (const char *path, gint64 *version)
 }
 
 static void
-check_faxes (StoreFixture *fixture)
+check_fax (FbFax *fax, const Expected *expected)
+{
+  FbDocument *document = fb_fax_get_document (fax);
+
+  g_assert_cmpint (fb_fax_get_direction (fax), ==, expected->direction);
+  g_assert_cmpint (fb_fax_get_status (fax), ==, expected->status);
+  g_assert_cmpint (fb_fax_get_unread (fax), ==, expected->is_unread);
+  g_assert_cmpint (fb_fax_get_event (fax)->pages_count, ==, expected->pages_count);
+  g_assert_cmpstr (document != NULL ? document->sha256 : NULL, ==, expected->sha256);
+  g_assert_cmpint (fb_fax_get_open (fax), ==, expected->is_open);
+  g_assert_cmpint (fb_fax_get_opened_at (fax), ==, expected->opened_at);
+}
+
+static const Expected *
+find_expected (const char *message_id)
 {
   for (guint i = 0; i < G_N_ELEMENTS (expected_faxes); i++)
+    if (g_str_equal (expected_faxes[i].message_id, message_id))
+      return &expected_faxes[i];
+  for (guint i = 0; i < G_N_ELEMENTS (older_faxes); i++)
+    if (g_str_equal (older_faxes[i].message_id, message_id))
+      return &older_faxes[i];
+  return NULL;
+}
+
+static guint
+count_expected (gint64 version)
+{
+  return G_N_ELEMENTS (expected_faxes) +
+         (version <= LAST_WITHOUT_OPEN ? G_N_ELEMENTS (older_faxes) : 0);
+}
+
+static void
+check_number (const char *path, const char *message_id, const char *number)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT number FROM fax WHERE message_id = '%s'", message_id);
+  sqlite3 *database = NULL;
+  sqlite3_stmt *statement = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (database, sql, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  g_assert_cmpstr ((const char *) sqlite3_column_text (statement, 0), ==, number);
+  sqlite3_finalize (statement);
+  sqlite3_close (database);
+}
+
+/* What the version with that schema has left. */
+static void
+check_faxes (StoreFixture *fixture, gint64 version)
+{
+  for (guint i = 0; i < count_expected (version); i++)
     {
-      const Expected *expected = &expected_faxes[i];
+      const Expected *expected = i < G_N_ELEMENTS (expected_faxes)
+                                   ? &expected_faxes[i]
+                                   : &older_faxes[i - G_N_ELEMENTS (expected_faxes)];
       g_autoptr (FbFax) fax = store_fixture_find (fixture, expected->message_id);
 
+      g_test_message ("schema %" G_GINT64_FORMAT ": %s", version, expected->message_id);
       g_assert_nonnull (fax);
-      g_assert_cmpint (fb_fax_get_direction (fax), ==, expected->direction);
-      g_assert_cmpint (fb_fax_get_status (fax), ==, expected->status);
-      g_assert_cmpint (fb_fax_get_unread (fax), ==, expected->is_unread);
-      g_assert_cmpint (fb_fax_get_event (fax)->pages_count, ==, expected->pages_count);
-      FbDocument *document = fb_fax_get_document (fax);
-      g_assert_cmpstr (document != NULL ? document->sha256 : NULL, ==, expected->sha256);
+      check_fax (fax, expected);
     }
+  if (version <= LAST_WITHOUT_OPEN)
+    return;
+  g_autoptr (FbFax) done = store_fixture_find (fixture, "in-2");
+  g_assert_cmpint (fb_fax_get_done_at (done), ==, 1780000009000000);
+  g_assert_cmpstr (fb_fax_get_done_by (done), ==, "Ada");
+  g_assert_cmpstr (fb_fax_get_note (done), ==, "Called back");
 }
 
 /* As the command line's export reads it, which changes nothing. */
@@ -97,9 +179,10 @@ check_reading (StoreFixture *fixture, const char *path, gint64 version)
       g_assert_no_error (error);
       if (fax == NULL)
         break;
+      check_fax (fax, find_expected (fb_fax_get_message_id (fax)));
       n_faxes++;
     }
-  g_assert_cmpuint (n_faxes, ==, G_N_ELEMENTS (expected_faxes));
+  g_assert_cmpuint (n_faxes, ==, count_expected (version));
   g_clear_pointer (&cursor, fb_fax_cursor_free);
   g_free (dump_schema (path, &version_after));
   g_assert_cmpint (version_after, ==, version);
@@ -120,6 +203,46 @@ make_old (const char *path, gint64 version)
   g_assert_no_errno (g_unlink (path));
   run (path, sql);
   run (path, number);
+  if (version <= LAST_WITHOUT_OPEN)
+    run (path, older_rows);
+}
+
+static void
+run_file (const char *path, const char *script)
+{
+  g_autofree char *sql = NULL;
+
+  if (g_file_get_contents (script, &sql, NULL, NULL))
+    run (path, sql);
+}
+
+/* The same, with its pages where the migrations of that version have put them. */
+static void
+make_old_in_place (const char *path, gint64 version)
+{
+  g_autofree char *name = g_strdup_printf ("schema-%" G_GINT64_FORMAT ".sql", version);
+  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "data", name, NULL);
+  g_autofree char *number = g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT, version);
+  g_autofree char *sql = NULL;
+
+  g_assert_no_errno (g_unlink (path));
+  for (gint64 i = 1; i <= version; i++)
+    {
+      g_autofree char *script =
+        g_test_build_filename (G_TEST_DIST, "..", "app", "store", "database", "migrations", NULL);
+      g_autofree char *tables = g_strdup_printf ("%s/%" G_GINT64_FORMAT ".sql", script, i);
+      g_autofree char *indexes = g_strdup_printf ("%s/%" G_GINT64_FORMAT "-indexes.sql", script, i);
+      run_file (path, tables);
+      run_file (path, indexes);
+    }
+  g_assert_true (g_file_get_contents (dump, &sql, NULL, NULL));
+  g_auto (GStrv) lines = g_strsplit (sql, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (g_str_has_prefix (lines[i], "INSERT INTO ") && strstr (lines[i], "sqlite_") == NULL)
+      run (path, lines[i]);
+  run (path, number);
+  if (version <= LAST_WITHOUT_OPEN)
+    run (path, older_rows);
 }
 
 static void
@@ -134,12 +257,15 @@ check_upgrade (StoreFixture *fixture, const char *path, gint64 version, const ch
   store_fixture_open (fixture->store, &error);
   g_assert_no_error (error);
   g_assert_null (fb_store_get_damaged_file (fixture->store));
-  check_faxes (fixture);
+  check_faxes (fixture, version);
   store_fixture_keep_ok (
     fixture, store_fixture_event ("new", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS), "%PDF-1.4");
   store_fixture_close (fixture->store);
   g_autofree char *schema = dump_schema (path, &upgraded_version);
   g_assert_cmpstr (schema, ==, fresh_schema);
+  check_number (path, "in-1", "702422");
+  if (version <= LAST_WITHOUT_OPEN)
+    check_number (path, "failed", "5550100199");
 }
 
 static void
@@ -172,20 +298,20 @@ find_index_page (const char *path)
 }
 
 static void
-open_damaged (StoreFixture *fixture, const char *fresh_schema)
+open_damaged (StoreFixture *fixture, gint64 made_by, guint page, const char *fresh_schema)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "faxbell.db", NULL);
   g_autoptr (FbStore) store = fb_store_new (fixture->folder);
   g_autoptr (GError) error = NULL;
   gint64 version;
 
-  damage_page (fixture->folder, find_index_page (path));
+  damage_page (fixture->folder, page);
   g_set_object (&fixture->store, store);
   store_fixture_open (store, &error);
   g_assert_no_error (error);
   while (fb_store_get_damaged_file (store) == NULL)
     g_main_context_iteration (NULL, TRUE);
-  check_faxes (fixture);
+  check_faxes (fixture, made_by);
   store_fixture_close (store);
   g_autofree char *schema = dump_schema (path, &version);
   g_assert_cmpstr (schema, ==, fresh_schema);
@@ -206,7 +332,9 @@ test_damaged (StoreFixture *fixture, gconstpointer data)
   for (gint64 version = 1; version <= newest; version++)
     {
       make_old (path, version);
-      open_damaged (fixture, fresh_schema);
+      open_damaged (fixture, version, find_index_page (path), fresh_schema);
+      make_old_in_place (path, version);
+      open_damaged (fixture, version, 0, fresh_schema);
 
       make_old (path, version);
       g_autoptr (FbStore) store = fb_store_new (fixture->folder);
@@ -214,7 +342,7 @@ test_damaged (StoreFixture *fixture, gconstpointer data)
       store_fixture_open (store, &error);
       g_assert_no_error (error);
       store_fixture_close (store);
-      open_damaged (fixture, fresh_schema);
+      open_damaged (fixture, version, find_index_page (path), fresh_schema);
     }
 }
 

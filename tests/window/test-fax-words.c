@@ -52,7 +52,7 @@ make_fax (FbDirection direction, FbStatus status, int pages, int complete)
   event->subject = g_strdup ("Contract");
   event->pages_count = pages;
   event->pages_complete = complete;
-  return fb_fax_new_full (1, event, 1, FALSE,
+  return fb_fax_new_full (1, event, 1, NULL,
                           g_ptr_array_new_with_free_func ((GDestroyNotify) fb_document_unref));
 }
 

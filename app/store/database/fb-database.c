@@ -14,6 +14,7 @@
 
 #include "fb-database.h"
 
+#include "fb-older-faxes.h"
 #include "fb-store-error.h"
 #include "fb-store-resources.h"
 
@@ -22,7 +23,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 
 /* How long another process may hold the database before we give up: less than Documo waits. */
 #define BUSY_TIMEOUT_MS 2000
@@ -128,19 +129,36 @@ fb_database_get_schema (FbDatabase *database, gint64 *version, GError **error)
 }
 
 static gboolean
-run_migration (FbDatabase *database, gint64 version, GError **error)
+run_script (FbDatabase *database, const char *name, GError **error)
 {
-  g_autofree char *path = g_strdup_printf (
-    "/io/github/faxbell/Faxbell/store/migrations/%" G_GINT64_FORMAT ".sql", version);
+  g_autofree char *path = g_strconcat ("/io/github/faxbell/Faxbell/store/migrations/", name, NULL);
   g_autoptr (GBytes) script =
     g_resource_lookup_data (fb_store_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-  if (script == NULL)
-    return FALSE;
 
-  g_autofree char *sql =
-    g_strdup_printf ("BEGIN IMMEDIATE; %s; PRAGMA user_version = %" G_GINT64_FORMAT "; COMMIT;",
-                     (const char *) g_bytes_get_data (script, NULL), version);
-  if (fb_database_run (database, sql, error))
+  return script != NULL && fb_database_run (database, g_bytes_get_data (script, NULL), error);
+}
+
+/* Rows are filled in before there are indexes that would have to follow. */
+static gboolean
+run_scripts (FbDatabase *database, gint64 version, GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT ".sql", version);
+
+  if (!run_script (database, name, error))
+    return FALSE;
+  return version != 3 ||
+         (fb_older_faxes_fill (database, error) && run_script (database, "3-indexes.sql", error));
+}
+
+static gboolean
+run_migration (FbDatabase *database, gint64 version, GError **error)
+{
+  g_autofree char *end =
+    g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT "; COMMIT;", version);
+
+  if (!fb_database_run (database, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (run_scripts (database, version, error) && fb_database_run (database, end, error))
     return TRUE;
   fb_database_run (database, "ROLLBACK", NULL);
   return FALSE;
@@ -505,4 +523,25 @@ fb_statement_run (FbStatement *statement, GError **error)
     return FALSE;
   sqlite3_reset (statement);
   return TRUE;
+}
+
+/**
+ * fb_statement_run_returning:
+ * @statement: a statement that changes a row or none, and returns its number
+ * @id: (out): the number; 0 where none was changed
+ * @error: (optional): return location for an error
+ *
+ * The change is complete only when the statement is: https://sqlite.org/lang_returning.html
+ *
+ * Returns: whether it ran; it is reset in any case
+ */
+gboolean
+fb_statement_run_returning (FbStatement *statement, gint64 *id, GError **error)
+{
+  gboolean has_row;
+
+  if (!fb_statement_step (statement, &has_row, error))
+    return FALSE;
+  *id = has_row ? sqlite3_column_int64 (statement, 0) : 0;
+  return !has_row || fb_statement_run (statement, error);
 }

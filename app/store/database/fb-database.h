@@ -37,6 +37,7 @@ void fb_statements_free (FbStatement **statements, guint n_statements);
 void fb_statement_bind_text (FbStatement *statement, int index, const char *text);
 void fb_statement_bind_bytes (FbStatement *statement, int index, GBytes *bytes);
 gboolean fb_statement_step (FbStatement *statement, gboolean *has_row, GError **error);
+gboolean fb_statement_run_returning (FbStatement *statement, gint64 *id, GError **error);
 gboolean fb_statement_run (FbStatement *statement, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbDatabase, fb_database_close)

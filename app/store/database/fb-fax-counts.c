@@ -79,3 +79,19 @@ fb_fax_counts_get_unread (const FbFaxCounts *counts, int direction, int status)
 
   return sum (counts->unread, direction, status);
 }
+
+/**
+ * fb_fax_counts_get_open:
+ * @counts: counts
+ * @direction: a `FbDirection`, or %FB_DIRECTION_ANY
+ * @status: a `FbStatus`, or %FB_STATUS_ANY
+ *
+ * Returns: how many of the faxes that match wait for somebody to deal with them
+ */
+guint
+fb_fax_counts_get_open (const FbFaxCounts *counts, int direction, int status)
+{
+  g_return_val_if_fail (counts != NULL, 0);
+
+  return sum (counts->open, direction, status);
+}

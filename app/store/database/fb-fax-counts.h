@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * FbFaxCounts:
  * @total: faxes by direction and status
  * @unread: those of them that are unread
+ * @open: those of them that wait for somebody to deal with them
+ * @open_since: since when the longest of these waits, microseconds since 1970 UTC; 0 if none waits
  *
  * How many faxes there are of each kind, at one moment. A plain value: copy it freely.
  */
@@ -26,6 +28,8 @@ typedef struct
 {
   guint total[FB_N_DIRECTIONS][FB_N_STATUSES];
   guint unread[FB_N_DIRECTIONS][FB_N_STATUSES];
+  guint open[FB_N_DIRECTIONS][FB_N_STATUSES];
+  gint64 open_since;
 } FbFaxCounts;
 
 GType fb_fax_counts_get_type (void) G_GNUC_CONST;
@@ -34,6 +38,7 @@ FbFaxCounts *fb_fax_counts_copy (const FbFaxCounts *counts);
 void fb_fax_counts_free (FbFaxCounts *counts);
 guint fb_fax_counts_get_total (const FbFaxCounts *counts, int direction, int status);
 guint fb_fax_counts_get_unread (const FbFaxCounts *counts, int direction, int status);
+guint fb_fax_counts_get_open (const FbFaxCounts *counts, int direction, int status);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbFaxCounts, fb_fax_counts_free)
 

@@ -26,6 +26,8 @@ fb_fax_entry_for_fax (FbFax *fax)
     .direction = fb_fax_get_direction (fax),
     .status = fb_fax_get_status (fax),
     .is_unread = fb_fax_get_unread (fax) ? 1 : 0,
+    .is_open = fb_fax_get_open (fax) ? 1 : 0,
+    .has_document = fb_fax_get_document (fax) != NULL ? 1 : 0,
   };
 }
 

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @direction: a `FbDirection`
  * @status: a `FbStatus`
  * @is_unread: whether it is unread
+ * @is_open: whether it waits for somebody to deal with it
+ * @has_document: whether a document of it is here that can be opened
  *
  * What a list has to know of a fax that it doesn't show: 16 bytes, so that a million of them fit in
  * memory. A plain value: copy it freely.
@@ -24,6 +26,8 @@ typedef struct
   guint64 direction : 3;
   guint64 status : 5;
   guint64 is_unread : 1;
+  guint64 is_open : 1;
+  guint64 has_document : 1;
 } FbFaxEntry;
 
 G_STATIC_ASSERT (sizeof (FbFaxEntry) == 16);

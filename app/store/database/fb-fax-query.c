@@ -10,15 +10,22 @@
 
 #include "fb-fax-query.h"
 
+#include "fb-older-faxes.h"
+#include "fb-store-error.h"
+
 #define FAX_COLUMNS                                                                                \
   "id, message_id, kind, direction, status, status_name, fax_number, caller_id, csid, "            \
   "recipient_name, subject, pages_count, pages_complete, attempt, created_at, resolved_at, "       \
-  "failure, is_file_purged, received_at, is_read"
+  "failure, is_file_purged, received_at, is_read, is_open, opened_at, done_at, done_by, note"
 
-/* The fax's own time, as fb_fax_get_time() has it, and to the letter as the index fax_by_time has
- * it (see migrations/2.sql). */
-#define FAX_TIME                                                                                   \
-  "CASE WHEN created_at BETWEEN 1 AND received_at THEN created_at ELSE received_at END"
+/* A fax of an older schema, with the columns that this one has. */
+#define OLDER_FAX                                                                                  \
+  "WITH fax AS (SELECT *, " FB_OLDER_FAX_IS_OPEN " AS is_open, " FB_OLDER_FAX_OPENED_AT            \
+  " AS opened_at, 0 AS done_at, NULL AS done_by, NULL AS note, " FB_OLDER_FAX_HAS_DOCUMENT         \
+  " AS has_document FROM main.fax) "
+
+/* The first that has these columns itself. */
+#define SCHEMA_WITH_DESK 3
 
 typedef enum
 {
@@ -42,6 +49,11 @@ typedef enum
   COLUMN_IS_FILE_PURGED,
   COLUMN_RECEIVED_AT,
   COLUMN_IS_READ,
+  COLUMN_IS_OPEN,
+  COLUMN_OPENED_AT,
+  COLUMN_DONE_AT,
+  COLUMN_DONE_BY,
+  COLUMN_NOTE,
 } FaxColumn;
 
 typedef enum
@@ -53,6 +65,7 @@ typedef enum
   STATEMENT_READ_ENTRIES,
   STATEMENT_ALL,
   STATEMENT_COUNT,
+  STATEMENT_OPEN_SINCE,
   N_STATEMENTS,
 } StatementId;
 
@@ -62,12 +75,16 @@ static const char *const statements_sql[N_STATEMENTS] = {
   [STATEMENT_DOCUMENTS] = "SELECT path, media_type, size, sha256 FROM attachment "
                           "WHERE fax_id = ?1 ORDER BY id",
   [STATEMENT_LIST_NEWEST] = "SELECT " FAX_COLUMNS " FROM fax WHERE " FB_FAX_FILTER_SQL
-                            " ORDER BY " FAX_TIME " DESC, id DESC LIMIT ?4",
+                            " ORDER BY " FB_FAX_TIME_SQL " DESC, id DESC LIMIT ?4",
   [STATEMENT_READ_ENTRIES] =
-    "SELECT " FAX_TIME ", id, direction, status, is_read FROM fax WHERE " FAX_TIME " >= ?1 "
-    "AND (" FAX_TIME " > ?1 OR id > ?2) ORDER BY " FAX_TIME ", id LIMIT ?3",
-  [STATEMENT_ALL] = "SELECT " FAX_COLUMNS " FROM fax ORDER BY " FAX_TIME " DESC, id DESC",
-  [STATEMENT_COUNT] = "SELECT direction, status, is_read, count(*) FROM fax GROUP BY 1, 2, 3",
+    "SELECT " FB_FAX_TIME_SQL
+    ", id, direction, status, is_read, is_open, has_document FROM fax WHERE " FB_FAX_TIME_SQL
+    " >= ?1 "
+    "AND (" FB_FAX_TIME_SQL " > ?1 OR id > ?2) ORDER BY " FB_FAX_TIME_SQL ", id LIMIT ?3",
+  [STATEMENT_ALL] = "SELECT " FAX_COLUMNS " FROM fax ORDER BY " FB_FAX_TIME_SQL " DESC, id DESC",
+  [STATEMENT_COUNT] =
+    "SELECT direction, status, is_read, is_open, count(*) FROM fax GROUP BY 1, 2, 3, 4",
+  [STATEMENT_OPEN_SINCE] = "SELECT min(opened_at) FROM fax WHERE is_open = 1",
 };
 
 struct _FbFaxQuery
@@ -76,9 +93,27 @@ struct _FbFaxQuery
   FbStatement *statements[N_STATEMENTS];
 };
 
+static gboolean
+prepare (FbFaxQuery *self, FbDatabase *database, GError **error)
+{
+  gint64 schema;
+
+  if (!fb_database_get_schema (database, &schema, error))
+    return FALSE;
+  for (guint i = 0; i < N_STATEMENTS; i++)
+    {
+      g_autofree char *sql =
+        g_strconcat (schema < SCHEMA_WITH_DESK ? OLDER_FAX : "", statements_sql[i], NULL);
+      self->statements[i] = fb_database_prepare (database, sql, error);
+      if (self->statements[i] == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * fb_fax_query_new:
- * @database: what to read on; it must outlive the query
+ * @database: what to read on, of this schema or an older one; it must outlive the query
  * @folder: the data folder, which documents' paths are relative to
  * @error: (optional): return location for an error
  *
@@ -90,7 +125,7 @@ fb_fax_query_new (FbDatabase *database, const char *folder, GError **error)
   g_autoptr (FbFaxQuery) self = g_new0 (FbFaxQuery, 1);
 
   self->folder = g_strdup (folder);
-  if (!fb_database_prepare_all (database, statements_sql, self->statements, N_STATEMENTS, error))
+  if (!prepare (self, database, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -189,12 +224,21 @@ read_fax (FbFaxQuery *self, FbStatement *statement, GError **error)
   g_autoptr (FbEvent) event = read_event (statement);
   gint64 id = sqlite3_column_int64 (statement, COLUMN_ID);
   gint64 received_at = sqlite3_column_int64 (statement, COLUMN_RECEIVED_AT);
-  gboolean is_read = sqlite3_column_int (statement, COLUMN_IS_READ);
   GPtrArray *documents = read_documents (self, id, error);
 
   if (documents == NULL)
     return NULL;
-  return fb_fax_new_full (id, event, received_at, is_read, documents);
+  g_autofree char *done_by = dup_text (statement, COLUMN_DONE_BY);
+  g_autofree char *note = dup_text (statement, COLUMN_NOTE);
+  const FbDeskState desk = {
+    .is_read = sqlite3_column_int (statement, COLUMN_IS_READ),
+    .is_open = sqlite3_column_int (statement, COLUMN_IS_OPEN),
+    .opened_at = MAX (sqlite3_column_int64 (statement, COLUMN_OPENED_AT), 0),
+    .done_at = MAX (sqlite3_column_int64 (statement, COLUMN_DONE_AT), 0),
+    .done_by = done_by,
+    .note = note,
+  };
+  return fb_fax_new_full (id, event, received_at, &desk, documents);
 }
 
 /* Runs a statement that gives one fax or none. None is NULL without an error. */
@@ -225,6 +269,26 @@ fb_fax_query_get (FbFaxQuery *self, gint64 id, GError **error)
 
   sqlite3_bind_int64 (statement, 1, id);
   return read_one (self, statement, error);
+}
+
+/**
+ * fb_fax_query_get_changed:
+ * @query: a query
+ * @id: the number of a row that was written in this transaction
+ * @error: return location for an error
+ *
+ * As fb_fax_query_get(), but it is an error that there is none.
+ *
+ * Returns: (transfer full) (nullable): the fax
+ */
+FbFax *
+fb_fax_query_get_changed (FbFaxQuery *self, gint64 id, GError **error)
+{
+  FbFax *fax = fb_fax_query_get (self, id, error);
+
+  if (fax == NULL && error != NULL && *error == NULL)
+    g_set_error (error, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT, "A row that was written is gone");
+  return fax;
 }
 
 /**
@@ -289,6 +353,8 @@ read_entry (FbStatement *statement)
     .direction = (guint64) read_number (statement, 2, FB_N_DIRECTIONS),
     .status = (guint64) read_number (statement, 3, FB_N_STATUSES),
     .is_unread = sqlite3_column_int (statement, 4) == 0,
+    .is_open = sqlite3_column_int (statement, 5) != 0,
+    .has_document = sqlite3_column_int (statement, 6) != 0,
   };
 }
 
@@ -348,6 +414,46 @@ fb_fax_query_next_of_all (FbFaxQuery *self, GError **error)
 }
 
 /**
+ * fb_fax_query_read_open_since:
+ * @query: a query
+ * @open_since: (out): since when the fax waits that has waited the longest; 0 if none does
+ * @error: (optional): return location for an error
+ *
+ * Reads one entry of the index fax_open.
+ *
+ * Returns: whether it worked
+ */
+gboolean
+fb_fax_query_read_open_since (FbFaxQuery *self, gint64 *open_since, GError **error)
+{
+  FbStatement *statement = self->statements[STATEMENT_OPEN_SINCE];
+  gboolean has_row;
+
+  if (!fb_statement_step (statement, &has_row, error))
+    return FALSE;
+  *open_since = has_row ? MAX (sqlite3_column_int64 (statement, 0), 0) : 0;
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+/* What one row of the statement counts. */
+static void
+add_counts (FbStatement *statement, FbFaxCounts *counts)
+{
+  const int direction = sqlite3_column_int (statement, 0);
+  const int status = sqlite3_column_int (statement, 1);
+  const guint number = (guint) sqlite3_column_int (statement, 4);
+
+  if (direction < 0 || direction >= FB_N_DIRECTIONS || status < 0 || status >= FB_N_STATUSES)
+    return;
+  counts->total[direction][status] += number;
+  if (!sqlite3_column_int (statement, 2))
+    counts->unread[direction][status] += number;
+  if (sqlite3_column_int (statement, 3))
+    counts->open[direction][status] += number;
+}
+
+/**
  * fb_fax_query_count:
  * @query: a query
  * @counts: (out caller-allocates): how many faxes there are of each kind
@@ -365,15 +471,8 @@ fb_fax_query_count (FbFaxQuery *self, FbFaxCounts *counts, GError **error)
   while (fb_statement_step (statement, &has_row, error))
     {
       if (!has_row)
-        return TRUE;
-      int direction = sqlite3_column_int (statement, 0);
-      int status = sqlite3_column_int (statement, 1);
-      guint number = (guint) sqlite3_column_int (statement, 3);
-      if (direction < 0 || direction >= FB_N_DIRECTIONS || status < 0 || status >= FB_N_STATUSES)
-        continue;
-      counts->total[direction][status] += number;
-      if (!sqlite3_column_int (statement, 2))
-        counts->unread[direction][status] += number;
+        return fb_fax_query_read_open_since (self, &counts->open_since, error);
+      add_counts (statement, counts);
     }
   return FALSE;
 }

@@ -19,6 +19,7 @@ typedef struct _FbFaxQuery FbFaxQuery;
 FbFaxQuery *fb_fax_query_new (FbDatabase *database, const char *folder, GError **error);
 void fb_fax_query_free (FbFaxQuery *query);
 FbFax *fb_fax_query_get (FbFaxQuery *query, gint64 id, GError **error);
+FbFax *fb_fax_query_get_changed (FbFaxQuery *query, gint64 id, GError **error);
 FbFax *fb_fax_query_find (FbFaxQuery *query, const char *message_id, GError **error);
 GPtrArray *fb_fax_query_list_newest (FbFaxQuery *query,
                                      const FbFaxFilter *filter,
@@ -30,6 +31,7 @@ gboolean fb_fax_query_read_entries (FbFaxQuery *query,
                                     GArray *entries,
                                     GError **error);
 FbFax *fb_fax_query_next_of_all (FbFaxQuery *query, GError **error);
+gboolean fb_fax_query_read_open_since (FbFaxQuery *query, gint64 *open_since, GError **error);
 gboolean fb_fax_query_count (FbFaxQuery *query, FbFaxCounts *counts, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbFaxQuery, fb_fax_query_free)

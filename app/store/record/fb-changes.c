@@ -105,6 +105,29 @@ fb_changes_add_alert (FbChanges *self, FbFax *fax, FbAlertKind kind)
 }
 
 /**
+ * fb_changes_count:
+ * @changes: changes
+ * @fax: a fax as it is now, or as it was before
+ * @change: 1 to count it, -1 to count it no more
+ *
+ * Changes the counts.
+ */
+void
+fb_changes_count (FbChanges *self, FbFax *fax, int change)
+{
+  const guint direction = fb_fax_get_direction (fax);
+  const guint status = fb_fax_get_status (fax);
+
+  self->counts.total[direction][status] += (guint) change;
+  if (fb_fax_get_unread (fax))
+    self->counts.unread[direction][status] += (guint) change;
+  if (!fb_fax_get_open (fax))
+    return;
+  self->counts.open[direction][status] += (guint) change;
+  self->open_has_changed = TRUE;
+}
+
+/**
  * fb_changes_append:
  * @changes: changes that were not emitted yet
  * @later: what has come since

@@ -24,6 +24,7 @@ typedef struct
  * @counts: how many faxes there are now
  * @faxes: (element-type FbFax): rows that are new or changed, by ascending id, each once
  * @alerts: (element-type FbAlert): what to notify of, in its order
+ * @open_has_changed: whether @counts must be told anew since when faxes are open
  * @damaged_file: (nullable): where the database is that was damaged; a new one is in its place
  *
  * What was committed and not emitted yet.
@@ -33,6 +34,7 @@ typedef struct
   FbFaxCounts counts;
   GPtrArray *faxes;
   GArray *alerts;
+  gboolean open_has_changed;
   char *damaged_file;
 } FbChanges;
 
@@ -40,6 +42,7 @@ FbChanges *fb_changes_new (const FbFaxCounts *counts);
 void fb_changes_free (FbChanges *changes);
 void fb_changes_add_fax (FbChanges *changes, FbFax *fax);
 void fb_changes_add_alert (FbChanges *changes, FbFax *fax, FbAlertKind kind);
+void fb_changes_count (FbChanges *changes, FbFax *fax, int change);
 void fb_changes_append (FbChanges *changes, FbChanges *later);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbChanges, fb_changes_free)

@@ -41,6 +41,7 @@ typedef struct
  * @placed: (element-type FbStoredDocument): the documents in their places
  * @digest: tells a delivery that was seen before
  * @already_kept: whether it was
+ * @is_found: whether its documents were found on the disk, where they have been since @received_at
  * @error: (nullable): why it is not kept
  * @task: who waits for it
  *
@@ -56,6 +57,7 @@ typedef struct
   GPtrArray *stored;
   GBytes *digest;
   gboolean already_kept;
+  gboolean is_found;
   GError *error;
   GTask *task;
 } FbDelivery;

@@ -2,7 +2,7 @@
  *
  * What a delivery means to the database: an event that is never changed again, the newest state of
  * its fax, the documents that are there now. And what it means to the user: is a row changed, is it
- * notified of, is it unread. All of it runs inside a transaction of the committer.
+ * notified of, has somebody to deal with it. All of it runs inside a transaction of the committer.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,7 +11,7 @@
 
 #include "fb-recorder.h"
 
-#include "fb-store-error.h"
+#include "fb-number.h"
 
 typedef enum
 {
@@ -22,15 +22,14 @@ typedef enum
   STATEMENT_SET_STATE,
   STATEMENT_ADD_DOCUMENT,
   STATEMENT_FIND_PATH,
-  STATEMENT_MARK,
   N_STATEMENTS,
 } StatementId;
 
-/* ?1 to ?17 are bound by bind_state(). */
+/* ?1 to ?18 are bound by bind_state(). */
 #define FAX_STATE                                                                                  \
   "kind, direction, status, status_name, fax_number, caller_id, csid, recipient_name, subject, "   \
   "pages_count, pages_complete, attempt, created_at, resolved_at, failure, is_file_purged, "       \
-  "event_id"
+  "event_id, number"
 
 static const char *const statements_sql[N_STATEMENTS] = {
   [STATEMENT_ADD_EVENT] =
@@ -38,20 +37,24 @@ static const char *const statements_sql[N_STATEMENTS] = {
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (digest) DO NOTHING RETURNING id",
   [STATEMENT_GET_ALERT_KIND] = "SELECT occasion FROM fax WHERE id = ?1",
   [STATEMENT_ADD_FAX] =
-    "INSERT INTO fax (" FAX_STATE ", message_id, received_at, is_read, occasion) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, "
-    "?18, ?19, ?20, ?21)",
+    "INSERT INTO fax (" FAX_STATE ", message_id, received_at, is_read, occasion, is_open, "
+    "opened_at, has_document) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
+    "?19, ?20, NOT ?22, ?21, ?22, ?23, ?24)",
   [STATEMENT_CHANGE_FAX] =
     "UPDATE fax SET (" FAX_STATE ") = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
-    "?14, ?15, ?16, coalesce (?17, event_id)) WHERE id = ?18",
+    "?14, ?15, ?16, coalesce (?17, event_id), ?18), "
+    "has_document = max (coalesce (has_document, 0), ?20) WHERE id = ?19",
   [STATEMENT_SET_STATE] =
-    "UPDATE fax SET occasion = ?2, is_read = is_read AND NOT ?3 WHERE id = ?1",
+    "UPDATE fax SET occasion = ?2, is_read = is_read AND NOT ?3, is_open = ?3, "
+    "opened_at = CASE WHEN ?3 AND is_open IS NOT 1 THEN ?4 ELSE opened_at END, "
+    "done_at = CASE WHEN ?3 THEN 0 ELSE done_at END, "
+    "done_by = CASE WHEN ?3 THEN NULL ELSE done_by END WHERE id = ?1",
   [STATEMENT_ADD_DOCUMENT] =
     "INSERT INTO attachment (fax_id, path, media_type, size, sha256, received_at) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (fax_id, sha256) DO NOTHING RETURNING id",
   [STATEMENT_FIND_PATH] = "SELECT 1 FROM attachment WHERE path = ?1 AND fax_id = "
                           "(SELECT id FROM fax WHERE message_id = ?2)",
-  [STATEMENT_MARK] = "UPDATE fax SET is_read = ?2 WHERE id = ?1 AND is_read <> ?2 RETURNING id",
 };
 
 struct _FbRecorder
@@ -100,19 +103,6 @@ fb_recorder_free (FbRecorder *self)
   g_free (self);
 }
 
-/* Runs an INSERT … RETURNING id; 0 where a conflict left it undone. */
-static gboolean
-run_returning (FbStatement *statement, gint64 *id, GError **error)
-{
-  gboolean has_row;
-
-  if (!fb_statement_step (statement, &has_row, error))
-    return FALSE;
-  *id = has_row ? sqlite3_column_int64 (statement, 0) : 0;
-  /* The change is complete only when the statement is: https://sqlite.org/lang_returning.html */
-  return !has_row || fb_statement_run (statement, error);
-}
-
 static gboolean
 add_event (FbRecorder *self, FbDelivery *delivery, gint64 *event_id, GError **error)
 {
@@ -126,7 +116,7 @@ add_event (FbRecorder *self, FbDelivery *delivery, gint64 *event_id, GError **er
   sqlite3_bind_int64 (statement, 5, delivery->received_at);
   fb_statement_bind_bytes (statement, 6, delivery->digest);
   fb_statement_bind_bytes (statement, 7, event->json);
-  gboolean is_added = run_returning (statement, event_id, error);
+  gboolean is_added = fb_statement_run_returning (statement, event_id, error);
   sqlite3_clear_bindings (statement);
   return is_added;
 }
@@ -155,13 +145,50 @@ bind_state (FbStatement *statement, const FbEvent *state, gint64 event_id)
     sqlite3_bind_int64 (statement, 17, event_id);
   else
     sqlite3_bind_null (statement, 17);
+  g_autofree char *number = fb_event_dup_number (state);
+  g_autofree char *normalized = fb_number_normalize (number);
+  fb_statement_bind_text (statement, 18, normalized);
 }
 
-/* What a person has to look at. A fax of one's own that went out as it should is not. */
+/* What a person has to see, and to deal with. A fax of one's own that went out as it should is not.
+ */
 static gboolean
-makes_unread (FbAlertKind kind)
+makes_open (FbAlertKind kind)
 {
   return kind != FB_ALERT_NONE && kind != FB_ALERT_DELIVERED;
+}
+
+/* Since when it waits: its own time or, if it could not be sent, when that turned out. Documo's
+ * clock may be another one than ours. */
+static gint64
+get_opening_time (FbAlertKind kind, const FbEvent *state, gint64 own_time, gint64 received_at)
+{
+  if (kind != FB_ALERT_SEND_FAILED)
+    return own_time;
+  return state->resolved_at > 0 ? MIN (MAX (state->resolved_at, own_time), received_at)
+                                : received_at;
+}
+
+/* What this desk knows of a fax that it hears of for the first time. */
+static FbDeskState
+make_desk_state (const FbDelivery *delivery, FbAlertKind kind)
+{
+  const gint64 own_time = fb_event_get_time (delivery->event, delivery->received_at);
+  FbDeskState desk = { .is_open = makes_open (kind), .is_read = !makes_open (kind) };
+
+  if (desk.is_open)
+    desk.opened_at = get_opening_time (kind, delivery->event, own_time, delivery->received_at);
+  return desk;
+}
+
+static gboolean
+has_document (const FbDelivery *delivery)
+{
+  for (guint i = 0; i < delivery->stored->len; i++)
+    if (fb_media_type_is_document (
+          ((FbStoredDocument *) g_ptr_array_index (delivery->stored, i))->media_type))
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -169,16 +196,19 @@ add_fax (FbRecorder *self,
          FbDelivery *delivery,
          gint64 event_id,
          FbAlertKind kind,
+         const FbDeskState *desk,
          gint64 *fax_id,
          GError **error)
 {
   FbStatement *statement = self->statements[STATEMENT_ADD_FAX];
 
   bind_state (statement, delivery->event, event_id);
-  fb_statement_bind_text (statement, 18, delivery->message_id);
-  sqlite3_bind_int64 (statement, 19, delivery->received_at);
-  sqlite3_bind_int (statement, 20, !makes_unread (kind));
+  fb_statement_bind_text (statement, 19, delivery->message_id);
+  sqlite3_bind_int64 (statement, 20, delivery->received_at);
   sqlite3_bind_int (statement, 21, (int) kind);
+  sqlite3_bind_int (statement, 22, desk->is_open);
+  sqlite3_bind_int64 (statement, 23, desk->opened_at);
+  sqlite3_bind_int (statement, 24, has_document (delivery));
   if (!fb_statement_run (statement, error))
     return FALSE;
   *fax_id = sqlite3_last_insert_rowid (self->database);
@@ -187,16 +217,22 @@ add_fax (FbRecorder *self,
 
 /* A late event changes only what was not known. */
 static gboolean
-change_fax (FbRecorder *self, FbFax *kept, const FbEvent *event, gint64 event_id, GError **error)
+change_fax (FbRecorder *self,
+            FbFax *kept,
+            const FbDelivery *delivery,
+            gint64 event_id,
+            GError **error)
 {
   FbStatement *statement = self->statements[STATEMENT_CHANGE_FAX];
+  const FbEvent *event = delivery->event;
   const FbEvent *state = fb_fax_get_event (kept);
   gboolean is_newer = fb_event_supersedes (event, state);
   g_autoptr (FbEvent) merged =
     is_newer ? fb_event_merge (event, state) : fb_event_merge (state, event);
 
   bind_state (statement, merged, is_newer ? event_id : 0);
-  sqlite3_bind_int64 (statement, 18, fb_fax_get_id (kept));
+  sqlite3_bind_int64 (statement, 19, fb_fax_get_id (kept));
+  sqlite3_bind_int (statement, 20, has_document (delivery));
   return fb_statement_run (statement, error);
 }
 
@@ -237,7 +273,7 @@ add_document (FbRecorder *self,
   sqlite3_bind_int64 (statement, 4, (gint64) stored->size);
   fb_statement_bind_text (statement, 5, stored->sha256);
   sqlite3_bind_int64 (statement, 6, delivery->received_at);
-  if (!run_returning (statement, &id, error))
+  if (!fb_statement_run_returning (statement, &id, error))
     return FALSE;
   *is_added = stored->is_needed = id != 0;
   return *is_added || find_path (self, delivery, stored->path, &stored->is_needed, error);
@@ -276,16 +312,51 @@ get_alert_kind (FbRecorder *self, gint64 fax_id, FbAlertKind *kind, GError **err
   return TRUE;
 }
 
+/* Whether somebody was done with the fax when this came. What has been on the disk since before
+ * that is no reason to open the fax again. */
+static gboolean
+was_done_later (FbFax *fax, const FbDelivery *delivery)
+{
+  return delivery->is_found && fb_fax_get_done_at (fax) >= delivery->received_at;
+}
+
+/* A second document, or one that was found and has come after somebody was done with the first. */
+static gboolean
+is_another_document (FbFax *kept, const FbDelivery *delivery)
+{
+  return fb_fax_get_document (kept) != NULL ||
+         (delivery->is_found && fb_fax_get_done_at (kept) > 0 && !was_done_later (kept, delivery));
+}
+
+static gboolean
+set_state (FbRecorder *self,
+           FbFax *fax,
+           const FbDelivery *delivery,
+           FbAlertKind kind,
+           GError **error)
+{
+  FbStatement *statement = self->statements[STATEMENT_SET_STATE];
+  const gboolean was_open_before = fb_fax_get_opened_at (fax) > 0;
+  const gint64 own_time = was_open_before ? delivery->received_at : fb_fax_get_time (fax);
+
+  sqlite3_bind_int64 (statement, 1, fb_fax_get_id (fax));
+  sqlite3_bind_int (statement, 2, (int) kind);
+  sqlite3_bind_int (statement, 3, makes_open (kind) && !was_done_later (fax, delivery));
+  sqlite3_bind_int64 (
+    statement, 4, get_opening_time (kind, fb_fax_get_event (fax), own_time, delivery->received_at));
+  return fb_statement_run (statement, error);
+}
+
 /* One end of a fax may be reported twice: it is notified of when the alert is another one than
  * before, or when a second, different document has come in. */
 static gboolean
 judge_alert_kind (FbRecorder *self,
                   FbFax *fax,
+                  const FbDelivery *delivery,
                   gboolean has_new_document,
                   FbAlertKind *alert,
                   GError **error)
 {
-  FbStatement *statement = self->statements[STATEMENT_SET_STATE];
   const FbEvent *state = fb_fax_get_event (fax);
   FbAlertKind before;
 
@@ -299,31 +370,7 @@ judge_alert_kind (FbRecorder *self,
     return TRUE;
 
   *alert = kind;
-  sqlite3_bind_int64 (statement, 1, fb_fax_get_id (fax));
-  sqlite3_bind_int (statement, 2, (int) kind);
-  sqlite3_bind_int (statement, 3, makes_unread (kind));
-  return fb_statement_run (statement, error);
-}
-
-static void
-count (FbFaxCounts *counts, FbFax *fax, int change)
-{
-  guint direction = fb_fax_get_direction (fax);
-  guint status = fb_fax_get_status (fax);
-
-  counts->total[direction][status] += (guint) change;
-  if (fb_fax_get_unread (fax))
-    counts->unread[direction][status] += (guint) change;
-}
-
-static FbFax *
-get_changed (FbRecorder *self, gint64 fax_id, GError **error)
-{
-  FbFax *fax = fb_fax_query_get (self->query, fax_id, error);
-
-  if (fax == NULL && error != NULL && *error == NULL)
-    g_set_error (error, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT, "A row that was written is gone");
-  return fax;
+  return set_state (self, fax, delivery, kind, error);
 }
 
 static gboolean
@@ -338,23 +385,24 @@ keep_known_fax (FbRecorder *self,
   FbAlertKind alert;
   guint n_added;
 
-  if (!change_fax (self, kept, delivery->event, event_id, error) ||
+  if (!change_fax (self, kept, delivery, event_id, error) ||
       !add_documents (self, delivery, fax_id, &n_added, error))
     return FALSE;
 
-  g_autoptr (FbFax) changed = get_changed (self, fax_id, error);
+  g_autoptr (FbFax) changed = fb_fax_query_get_changed (self->query, fax_id, error);
   if (changed == NULL)
     return FALSE;
-  gboolean has_new_document = fb_fax_get_document (kept) != NULL && n_added > 0;
-  if (!judge_alert_kind (self, changed, has_new_document, &alert, error))
+  const gboolean has_new_document = n_added > 0 && is_another_document (kept, delivery);
+  if (!judge_alert_kind (self, changed, delivery, has_new_document, &alert, error))
     return FALSE;
 
-  g_autoptr (FbFax) fax =
-    alert != FB_ALERT_NONE ? get_changed (self, fax_id, error) : g_object_ref (changed);
+  g_autoptr (FbFax) fax = alert != FB_ALERT_NONE
+                            ? fb_fax_query_get_changed (self->query, fax_id, error)
+                            : g_object_ref (changed);
   if (fax == NULL)
     return FALSE;
-  count (&changes->counts, kept, -1);
-  count (&changes->counts, fax, 1);
+  fb_changes_count (changes, kept, -1);
+  fb_changes_count (changes, fax, 1);
   if (alert != FB_ALERT_NONE)
     fb_changes_add_alert (changes, fax, alert);
   fb_changes_add_fax (changes, g_steal_pointer (&fax));
@@ -376,16 +424,6 @@ make_documents (FbRecorder *self, FbDelivery *delivery)
   return attachments;
 }
 
-static gboolean
-has_document (FbDelivery *delivery)
-{
-  for (guint i = 0; i < delivery->stored->len; i++)
-    if (fb_media_type_is_document (
-          ((FbStoredDocument *) g_ptr_array_index (delivery->stored, i))->media_type))
-      return TRUE;
-  return FALSE;
-}
-
 /* The event with the name that we gave it, if Documo gave it none. */
 static FbEvent *
 make_state (FbDelivery *delivery)
@@ -399,11 +437,11 @@ make_state (FbDelivery *delivery)
 }
 
 static FbFax *
-make_fax (FbRecorder *self, FbDelivery *delivery, gint64 fax_id, gboolean is_read)
+make_fax (FbRecorder *self, FbDelivery *delivery, gint64 fax_id, const FbDeskState *desk)
 {
   g_autoptr (FbEvent) state = make_state (delivery);
 
-  return fb_fax_new_full (fax_id, state, delivery->received_at, is_read,
+  return fb_fax_new_full (fax_id, state, delivery->received_at, desk,
                           make_documents (self, delivery));
 }
 
@@ -416,20 +454,21 @@ keep_new_fax (FbRecorder *self,
               GError **error)
 {
   FbAlertKind kind = fb_alert_kind_for_event (delivery->event, has_document (delivery));
+  const FbDeskState desk = make_desk_state (delivery, kind);
   gint64 fax_id;
   guint n_added;
 
-  if (!add_fax (self, delivery, event_id, kind, &fax_id, error) ||
+  if (!add_fax (self, delivery, event_id, kind, &desk, &fax_id, error) ||
       !add_documents (self, delivery, fax_id, &n_added, error))
     return FALSE;
 
   /* One form may bring the same document twice. */
   g_autoptr (FbFax) fax = n_added == delivery->stored->len
-                            ? make_fax (self, delivery, fax_id, !makes_unread (kind))
-                            : get_changed (self, fax_id, error);
+                            ? make_fax (self, delivery, fax_id, &desk)
+                            : fb_fax_query_get_changed (self->query, fax_id, error);
   if (fax == NULL)
     return FALSE;
-  count (&changes->counts, fax, 1);
+  fb_changes_count (changes, fax, 1);
   if (kind != FB_ALERT_NONE)
     fb_changes_add_alert (changes, fax, kind);
   fb_changes_add_fax (changes, g_steal_pointer (&fax));
@@ -510,38 +549,4 @@ fb_recorder_keep_again (FbRecorder *self,
   g_return_val_if_fail (self != NULL, FALSE);
 
   return keep_fax (self, delivery, event_id, changes, error);
-}
-
-/**
- * fb_recorder_mark:
- * @recorder: a recorder, inside a transaction
- * @id: a row's number
- * @is_read: whether it counts as read from now on
- * @changes: gets the row, if this changes it
- * @error: (optional): return location for an error; then the transaction must be rolled back
- *
- * Returns: whether it worked
- */
-gboolean
-fb_recorder_mark (FbRecorder *self, gint64 id, gboolean is_read, FbChanges *changes, GError **error)
-{
-  FbStatement *statement = self->statements[STATEMENT_MARK];
-  gint64 changed_id;
-
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  sqlite3_bind_int64 (statement, 1, id);
-  sqlite3_bind_int (statement, 2, is_read);
-  if (!run_returning (statement, &changed_id, error))
-    return FALSE;
-  if (changed_id == 0)
-    return TRUE;
-
-  FbFax *fax = get_changed (self, id, error);
-  if (fax == NULL)
-    return FALSE;
-  guint *unread = &changes->counts.unread[fb_fax_get_direction (fax)][fb_fax_get_status (fax)];
-  *unread += is_read ? -1u : 1u;
-  fb_changes_add_fax (changes, fax);
-  return TRUE;
 }

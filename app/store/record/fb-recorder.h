@@ -26,11 +26,6 @@ gboolean fb_recorder_keep_again (FbRecorder *recorder,
                                  gint64 event_id,
                                  FbChanges *changes,
                                  GError **error);
-gboolean fb_recorder_mark (FbRecorder *recorder,
-                           gint64 id,
-                           gboolean is_read,
-                           FbChanges *changes,
-                           GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbRecorder, fb_recorder_free)
 

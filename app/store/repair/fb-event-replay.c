@@ -1,7 +1,8 @@
 /* fb-event-replay.c
  *
  * Rows of faxes, made again from the events that were kept as they came: after rows were lost and
- * their events weren't. In the order in which they came, so that a late one is late again.
+ * their events weren't. In the order in which they came, so that a late one is late again, and what
+ * was done at this desk is done to what was there then.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,7 +11,17 @@
 
 #include "fb-event-replay.h"
 
+#include "fb-desk-replay.h"
 #include "fb-recorder.h"
+
+typedef struct
+{
+  FbRecorder *recorder;
+  FbDeskReplay *desk_replay;
+  FbStatement *statement;
+  FbEventReadFunc read_event;
+  FbChanges *changes;
+} Replay;
 
 /* Listed before the first is replayed: what is being made is not looked at. */
 static GArray *
@@ -65,21 +76,22 @@ read_delivery (FbStatement *statement, FbEventReadFunc read_event)
 }
 
 static gboolean
-replay (FbRecorder *recorder,
-        FbStatement *statement,
-        gint64 id,
-        FbEventReadFunc read_event,
-        FbChanges *changes,
-        GError **error)
+replay (Replay *self, gint64 id, GError **error)
 {
+  FbStatement *statement = self->statement;
   gboolean has_row;
 
   sqlite3_bind_int64 (statement, 1, id);
   if (!fb_statement_step (statement, &has_row, error))
     return FALSE;
-  g_autoptr (FbDelivery) delivery = has_row ? read_delivery (statement, read_event) : NULL;
+  const gboolean is_desk = has_row && sqlite3_column_int (statement, 4) == FB_EVENT_DESK;
+  g_autoptr (FbDelivery) delivery =
+    has_row && !is_desk ? read_delivery (statement, self->read_event) : NULL;
   sqlite3_reset (statement);
-  return delivery == NULL || fb_recorder_keep_again (recorder, delivery, id, changes, error);
+  if (is_desk)
+    return fb_desk_replay_run (self->desk_replay, id, error);
+  return delivery == NULL ||
+         fb_recorder_keep_again (self->recorder, delivery, id, self->changes, error);
 }
 
 /**
@@ -89,7 +101,8 @@ replay (FbRecorder *recorder,
  * @read_event: understands events
  * @error: (optional): return location for an error
  *
- * Makes a row for each fax that has events and no row. Its documents are not looked for.
+ * Makes a row for each fax that has events and no row, and does with it what was done. Its
+ * documents are not looked for.
  *
  * Returns: whether it worked
  */
@@ -110,13 +123,17 @@ fb_event_replay (FbDatabase *database,
   g_autoptr (FbRecorder) recorder = fb_recorder_new (database, query, folder, error);
   if (recorder == NULL)
     return FALSE;
+  g_autoptr (FbDeskReplay) desk_replay = fb_desk_replay_new (database, folder, error);
+  if (desk_replay == NULL)
+    return FALSE;
   g_autoptr (FbStatement) statement = fb_database_prepare (
-    database, "SELECT message_id, name, received_at, json FROM event WHERE id = ?1", error);
+    database, "SELECT message_id, name, received_at, json, kind FROM event WHERE id = ?1", error);
   if (statement == NULL)
     return FALSE;
 
+  Replay self = { recorder, desk_replay, statement, read_event, changes };
   for (guint i = 0; i < ids->len; i++)
-    if (!replay (recorder, statement, g_array_index (ids, gint64, i), read_event, changes, error))
+    if (!replay (&self, g_array_index (ids, gint64, i), error))
       return FALSE;
   return TRUE;
 }

@@ -20,6 +20,7 @@
 #include "fb-rebuild.h"
 
 #include "fb-crash-point.h"
+#include "fb-desk-replay.h"
 #include "fb-event-replay.h"
 #include "fb-salvage.h"
 #include "fb-store-error.h"
@@ -75,6 +76,21 @@ remove_logs (int folder_fd, const char *name, GError **error)
 
 /* Making */
 
+/* What was done with the faxes that only their documents tell of is done again after these. */
+static gboolean
+record_stray_documents (FbDatabase *database, const char *folder, GError **error)
+{
+  g_autoptr (FbDeskReplay) replay = fb_desk_replay_new (database, folder, error);
+  g_autoptr (GArray) event_ids = replay != NULL ? fb_desk_replay_list (replay, error) : NULL;
+
+  if (event_ids == NULL || !fb_stray_documents_record (database, folder, error))
+    return FALSE;
+  for (guint i = 0; i < event_ids->len; i++)
+    if (!fb_desk_replay_run (replay, g_array_index (event_ids, gint64, i), error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 fill (FbDatabase *database, const char *folder, FbEventReadFunc read_event, GError **error)
 {
@@ -82,7 +98,7 @@ fill (FbDatabase *database, const char *folder, FbEventReadFunc read_event, GErr
       !fb_database_run (database, "BEGIN IMMEDIATE", error))
     return FALSE;
   if ((read_event == NULL || fb_event_replay (database, folder, read_event, error)) &&
-      fb_stray_documents_record (database, folder, error) &&
+      record_stray_documents (database, folder, error) &&
       fb_database_run (database, "COMMIT", error))
     return TRUE;
   if (!sqlite3_get_autocommit (database))

@@ -15,6 +15,7 @@
 
 #include "fb-salvage.h"
 
+#include "fb-older-faxes.h"
 #include "fb-store-error.h"
 
 #include <errno.h>
@@ -162,18 +163,23 @@ graft_first_page (const char *folder, const char *fresh_name, GError **error)
   g_autofree char *fresh_path = g_build_filename (folder, fresh_name, NULL);
   g_autofree char *graft_path = g_build_filename (folder, GRAFT_NAME, NULL);
   guint8 page[PAGE_SIZE];
+  struct stat fresh_status;
   struct stat status;
   int fresh_fd = open (fresh_path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   int graft_fd = open (graft_path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
 
   gboolean is_read = fresh_fd >= 0 && graft_fd >= 0 && fstat (graft_fd, &status) == 0 &&
+                     fstat (fresh_fd, &fresh_status) == 0 &&
                      pread (fresh_fd, page, PAGE_SIZE, 0) == PAGE_SIZE;
+  /* Indexes that the damaged one does not have yet would be beyond its end. */
+  const off_t size = is_read ? MAX (status.st_size, fresh_status.st_size) : 0;
   if (is_read)
     {
-      guint32 n_pages = GUINT32_TO_BE ((guint32) (status.st_size / PAGE_SIZE));
+      guint32 n_pages = GUINT32_TO_BE ((guint32) (size / PAGE_SIZE));
       memcpy (page + OFFSET_OF_PAGE_COUNT, &n_pages, sizeof n_pages);
     }
-  gboolean is_written = is_read && pwrite (graft_fd, page, PAGE_SIZE, 0) == PAGE_SIZE;
+  gboolean is_written = is_read && ftruncate (graft_fd, size) == 0 &&
+                        pwrite (graft_fd, page, PAGE_SIZE, 0) == PAGE_SIZE;
   int saved_errno = errno;
   if (fresh_fd >= 0)
     close (fresh_fd);
@@ -208,13 +214,16 @@ open_graft (const char *folder, const char *fresh_name)
   return NULL;
 }
 
-/* What was lost leaves others that refer to it. Documents without a fax are found in the folder. */
+/* What was lost leaves others that refer to it. Documents without a fax are found in the folder.
+ * Which faxes have one is looked for anew. */
 #define MEND                                                                                       \
   "INSERT OR IGNORE INTO event (id, message_id, kind, road, received_at, digest) "                 \
   "  SELECT event_id, message_id, kind, 0, received_at, CAST ('lost ' || event_id AS BLOB) "       \
   "  FROM fax WHERE event_id NOT IN (SELECT id FROM event);"                                       \
   "DELETE FROM attachment WHERE fax_id NOT IN (SELECT id FROM fax) "                               \
-  "  OR path LIKE '/%' OR path LIKE '%..%';"
+  "  OR path LIKE '/%' OR path LIKE '%..%';"                                                       \
+  "UPDATE fax SET is_open = 1 WHERE is_open NOT IN (0, 1);"                                        \
+  "UPDATE fax SET has_document = NULL;"
 
 /**
  * fb_salvage:
@@ -241,8 +250,9 @@ fb_salvage (const char *folder, FbDatabase *fresh, const char *fresh_name, GErro
   gboolean is_begun = fb_database_run (fresh, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE", error);
   for (guint i = 0; is_begun && damaged != NULL && i < G_N_ELEMENTS (tables); i++)
     copy_table (damaged, fresh, tables[i]);
-  gboolean is_kept =
-    is_begun && fb_database_run (fresh, MEND "COMMIT; PRAGMA foreign_keys = ON", error);
+  gboolean is_kept = is_begun && fb_database_run (fresh, MEND, error) &&
+                     fb_older_faxes_fill (fresh, error) &&
+                     fb_database_run (fresh, "COMMIT; PRAGMA foreign_keys = ON", error);
 
   g_clear_pointer (&damaged, fb_database_close);
   remove_graft (folder);

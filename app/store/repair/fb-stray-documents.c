@@ -161,7 +161,7 @@ look_into (const char *folder, const char *relative_path, gint64 *received_at)
     g_str_has_prefix (relative_path, UNREADABLE) ? FB_MEDIA_TYPE_UNKNOWN : media_type;
   stored->size = (guint64) status.st_size;
   stored->sha256 = fb_sha256_dup_hex (hash);
-  *received_at = status.st_mtim.tv_sec * G_USEC_PER_SEC;
+  *received_at = status.st_mtim.tv_sec * G_USEC_PER_SEC + status.st_mtim.tv_nsec / 1000;
   return stored;
 }
 
@@ -195,6 +195,7 @@ make_delivery (const char *relative_path, FbStoredDocument *stored, gint64 recei
   FbDelivery *delivery = fb_delivery_new (event, NULL, NULL, NULL);
   delivery->message_id = g_strdup (event->message_id);
   delivery->received_at = received_at;
+  delivery->is_found = TRUE;
   delivery->digest = make_digest (relative_path);
   g_ptr_array_add (delivery->stored, stored);
   return delivery;

@@ -4,7 +4,7 @@
  * version may understand them. What turns out to be a fax becomes one, with its documents; what is
  * about no fax loses its row. What still can't be understood stays as it is. Only deliveries whose
  * event is in the database can be read again; of a form without one, the file in unreadable/ is all
- * there is.
+ * there is. A note that somebody has made goes over to the fax, by an event of its own.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,19 +19,30 @@
 /* What a delivery was kept as, byte for byte; everything else that it has is a document. */
 #define IS_BODY "path LIKE 'unreadable/%'"
 
+/* Who has made the note that a fax has now. 3 is FB_EVENT_DESK. */
+#define NOTED_BY                                                                                   \
+  "(SELECT CASE WHEN json_valid (CAST (noted.json AS TEXT)) "                                      \
+  "THEN json_extract (CAST (noted.json AS TEXT), '$.who') END FROM event AS noted "                \
+  "WHERE noted.message_id = fax.message_id AND noted.kind = 3 AND noted.name = 'noted' "           \
+  "ORDER BY noted.id DESC LIMIT 1) "
+
 typedef struct
 {
   gint64 fax_id;
   gint64 event_id;
   gint64 received_at;
   FbEvent *event;
+  char *note;
+  char *noted_by;
 } Unreadable;
 
 typedef struct
 {
   FbDatabase *database;
   const char *folder;
+  FbFaxQuery *query;
   FbRecorder *recorder;
+  FbDeskRecorder *desk_recorder;
   FbChanges *changes;
   GPtrArray *bodies; /* paths of files that nothing refers to any more */
 } Replay;
@@ -39,7 +50,11 @@ typedef struct
 static void
 unreadable_clear (gpointer data)
 {
-  g_clear_pointer (&((Unreadable *) data)->event, fb_event_unref);
+  Unreadable *unreadable = data;
+
+  g_clear_pointer (&unreadable->event, fb_event_unref);
+  g_clear_pointer (&unreadable->note, g_free);
+  g_clear_pointer (&unreadable->noted_by, g_free);
 }
 
 static FbEvent *
@@ -60,8 +75,8 @@ list_understood (FbDatabase *database, FbEventReadFunc read_event, GError **erro
   gboolean has_row;
   g_autoptr (FbStatement) statement = fb_database_prepare (
     database,
-    "SELECT fax.id, event.id, event.received_at, event.name, event.json FROM fax "
-    "JOIN event ON event.id = fax.event_id WHERE fax.kind <> 0 AND event.json IS NOT NULL",
+    "SELECT fax.id, event.id, event.received_at, event.name, event.json, fax.note, " NOTED_BY
+    "FROM fax JOIN event ON event.id = fax.event_id WHERE fax.kind <> 0 AND event.json IS NOT NULL",
     error);
 
   g_array_set_clear_func (understood, unreadable_clear);
@@ -69,9 +84,12 @@ list_understood (FbDatabase *database, FbEventReadFunc read_event, GError **erro
     {
       if (!has_row)
         return g_steal_pointer (&understood);
-      Unreadable found = { sqlite3_column_int64 (statement, 0), sqlite3_column_int64 (statement, 1),
+      Unreadable found = { sqlite3_column_int64 (statement, 0),
+                           sqlite3_column_int64 (statement, 1),
                            sqlite3_column_int64 (statement, 2),
-                           read_again (statement, read_event) };
+                           read_again (statement, read_event),
+                           g_strdup ((const char *) sqlite3_column_text (statement, 5)),
+                           g_strdup ((const char *) sqlite3_column_text (statement, 6)) };
       if (found.event->kind == FB_EVENT_UNREADABLE)
         unreadable_clear (&found);
       else
@@ -148,6 +166,34 @@ remove_row (Replay *self, gint64 fax_id, GError **error)
          run_for (self, "DELETE FROM fax WHERE id = ?1", fax_id, error);
 }
 
+/* To the row that takes its place; a note that is there already stays above it. */
+static gboolean
+take_note_over (Replay *self, const Unreadable *understood, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gboolean is_changed;
+
+  if (understood->note == NULL)
+    return TRUE;
+  g_autoptr (FbFax) fax =
+    fb_fax_query_find (self->query, understood->event->message_id, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (fax == NULL)
+    return TRUE;
+
+  const char *kept = fb_fax_get_note (fax);
+  g_autofree char *note =
+    kept != NULL ? g_strconcat (kept, "\n", understood->note, NULL) : g_strdup (understood->note);
+  g_autoptr (FbDeskRecord) record =
+    fb_desk_record_new (FB_DESK_NOTED, understood->noted_by, note, g_get_real_time ());
+  return fb_desk_recorder_record (self->desk_recorder, fb_fax_get_id (fax), record, self->changes,
+                                  &is_changed, error);
+}
+
 static gboolean
 replay (Replay *self, const Unreadable *understood, GError **error)
 {
@@ -169,7 +215,8 @@ replay (Replay *self, const Unreadable *understood, GError **error)
   g_ptr_array_unref (delivery->stored);
   delivery->stored = g_steal_pointer (&documents);
   return fb_recorder_keep_again (self->recorder, delivery, understood->event_id, self->changes,
-                                 error);
+                                 error) &&
+         take_note_over (self, understood, error);
 }
 
 static gboolean
@@ -199,7 +246,9 @@ remove_bodies (const Replay *self)
  * fb_unreadable_replay:
  * @database: the connection that may write, in no transaction
  * @folder: the data folder
+ * @query: reads on @database
  * @recorder: writes on @database
+ * @desk_recorder: the same
  * @read_event: understands events
  * @changes: gets the faxes that are new
  * @error: (optional): return location for an error; then nothing has changed
@@ -212,13 +261,15 @@ remove_bodies (const Replay *self)
 gboolean
 fb_unreadable_replay (FbDatabase *database,
                       const char *folder,
+                      FbFaxQuery *query,
                       FbRecorder *recorder,
+                      FbDeskRecorder *desk_recorder,
                       FbEventReadFunc read_event,
                       FbChanges *changes,
                       GError **error)
 {
   g_autoptr (GPtrArray) bodies = g_ptr_array_new_with_free_func (g_free);
-  Replay self = { database, folder, recorder, changes, bodies };
+  Replay self = { database, folder, query, recorder, desk_recorder, changes, bodies };
   g_autoptr (GArray) understood = list_understood (database, read_event, error);
 
   if (understood == NULL)

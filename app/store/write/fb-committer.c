@@ -16,6 +16,7 @@
 
 #include "fb-crash-point.h"
 #include "fb-database.h"
+#include "fb-desk-recorder.h"
 #include "fb-rebuild.h"
 #include "fb-recorder.h"
 #include "fb-store-error.h"
@@ -24,22 +25,25 @@
 /* Of the write-ahead log: 4 MiB. SQLite's own default is a quarter; a burst would pay for it. */
 #define CHECKPOINT_PAGES 1000
 
-/* Of the rows that are marked together: as many go into one transaction, so that a delivery never
- * waits for more than one of them. Measured: some 30 ms. */
-#define MARKS_AT_ONCE 256
+/* Of the rows that people change together: as many go into one transaction, so that a delivery
+ * never waits for more than one of them. Measured: some 30 ms. */
+#define ROWS_AT_ONCE 256
 
+/* Rows that somebody changes together, and what becomes of them. */
 typedef struct
 {
   GArray *ids;
   guint n_done;
+  FbDeskRecord *record; /* NULL to mark them */
   gboolean is_read;
+  GArray *changed_ids;
   GTask *task;
-} Mark;
+} RowChange;
 
 typedef enum
 {
   JOB_KEEP,
-  JOB_MARK,
+  JOB_CHANGE_ROWS,
   JOB_REPAIR,
   JOB_END,
 } JobKind;
@@ -49,7 +53,7 @@ typedef struct
 {
   JobKind kind;
   GPtrArray *deliveries;
-  Mark *mark;
+  RowChange *change;
 } Job;
 
 struct _FbCommitter
@@ -60,6 +64,7 @@ struct _FbCommitter
   FbDatabase *database;
   FbFaxQuery *query;
   FbRecorder *recorder;
+  FbDeskRecorder *desk_recorder;
   FbFaxCounts counts;
   FbChanges *replayed; /* what became of deliveries that were read again at the opening */
   int n_log_pages;
@@ -75,26 +80,42 @@ struct _FbCommitter
 };
 
 static void
-mark_free (Mark *mark)
+row_change_free (RowChange *change)
 {
-  g_array_unref (mark->ids);
-  g_object_unref (mark->task);
-  g_free (mark);
+  g_array_unref (change->ids);
+  g_array_unref (change->changed_ids);
+  g_clear_pointer (&change->record, fb_desk_record_free);
+  g_object_unref (change->task);
+  g_free (change);
 }
 
 static void
 job_free (Job *job)
 {
   g_clear_pointer (&job->deliveries, g_ptr_array_unref);
-  g_clear_pointer (&job->mark, mark_free);
+  g_clear_pointer (&job->change, row_change_free);
   g_free (job);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
 
+/* What is not found out now is when something is open, or is not, the next time. */
+static void
+find_open_since (FbCommitter *self, FbChanges *changes)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!changes->open_has_changed ||
+      fb_fax_query_read_open_since (self->query, &changes->counts.open_since, &error))
+    return;
+  g_warning ("Since when faxes are open could not be read: %s", error->message);
+  self->is_damaged |= g_error_matches (error, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT);
+}
+
 static void
 publish_changes (FbCommitter *self, FbChanges *changes)
 {
+  find_open_since (self, changes);
   self->counts = changes->counts;
   self->publish (changes, self->user_data);
 }
@@ -114,6 +135,7 @@ static void
 close_database (FbCommitter *self)
 {
   g_clear_pointer (&self->recorder, fb_recorder_free);
+  g_clear_pointer (&self->desk_recorder, fb_desk_recorder_free);
   g_clear_pointer (&self->query, fb_fax_query_free);
   g_clear_pointer (&self->database, fb_database_close);
   self->n_log_pages = 0;
@@ -130,8 +152,8 @@ replay_unreadable (FbCommitter *self)
   g_clear_pointer (&self->replayed, fb_changes_free);
   if (self->read_event == NULL)
     return;
-  if (fb_unreadable_replay (self->database, self->path, self->recorder, self->read_event, replayed,
-                            &error))
+  if (fb_unreadable_replay (self->database, self->path, self->query, self->recorder,
+                            self->desk_recorder, self->read_event, replayed, &error))
     self->replayed = g_steal_pointer (&replayed);
   else
     g_warning ("Deliveries could not be read again: %s", error->message);
@@ -149,6 +171,9 @@ open_as_it_is (FbCommitter *self, GError **error)
     return FALSE;
   self->recorder = fb_recorder_new (self->database, self->query, self->path, error);
   if (self->recorder == NULL)
+    return FALSE;
+  self->desk_recorder = fb_desk_recorder_new (self->database, self->query, error);
+  if (self->desk_recorder == NULL)
     return FALSE;
   replay_unreadable (self);
   return fb_fax_query_count (self->query, &self->counts, error);
@@ -201,13 +226,13 @@ open_database (FbCommitter *self, GError **error)
 }
 
 static void
-push_job (FbCommitter *self, JobKind kind, GPtrArray *deliveries, Mark *mark)
+push_job (FbCommitter *self, JobKind kind, GPtrArray *deliveries, RowChange *change)
 {
   Job *job = g_new0 (Job, 1);
 
   job->kind = kind;
   job->deliveries = deliveries;
-  job->mark = mark;
+  job->change = change;
   g_async_queue_push (self->jobs, job);
 }
 
@@ -320,39 +345,63 @@ keep (FbCommitter *self, FbDelivery **deliveries, guint n_deliveries)
 }
 
 static gboolean
-record_marks (FbCommitter *self, const Mark *mark, guint end, FbChanges *changes, GError **error)
+change_row (FbCommitter *self, RowChange *change, gint64 id, FbChanges *changes, GError **error)
+{
+  gboolean is_changed;
+
+  if (change->record == NULL)
+    return fb_desk_recorder_mark (self->desk_recorder, id, change->is_read, changes, error);
+  if (!fb_desk_recorder_record (self->desk_recorder, id, change->record, changes, &is_changed,
+                                error))
+    return FALSE;
+  if (is_changed)
+    g_array_append_val (change->changed_ids, id);
+  return TRUE;
+}
+
+static gboolean
+change_rows (FbCommitter *self, RowChange *change, guint end, FbChanges *changes, GError **error)
 {
   if (!begin (self, error))
     return FALSE;
-  for (guint i = mark->n_done; i < end; i++)
-    if (!fb_recorder_mark (self->recorder, g_array_index (mark->ids, gint64, i), mark->is_read,
-                           changes, error))
+  for (guint i = change->n_done; i < end; i++)
+    if (!change_row (self, change, g_array_index (change->ids, gint64, i), changes, error))
       return roll_back (self);
   return commit (self, error);
 }
 
-/* The next rows of those that are marked together; what is left waits behind the deliveries that
+static void
+return_changed (RowChange *change)
+{
+  if (change->record == NULL)
+    g_task_return_boolean (change->task, TRUE);
+  else
+    g_task_return_pointer (change->task, g_array_ref (change->changed_ids),
+                           (GDestroyNotify) g_array_unref);
+}
+
+/* The next rows of those that are changed together; what is left waits behind the deliveries that
  * have come meanwhile. */
 static void
-run_mark (FbCommitter *self, Job *job)
+run_row_change (FbCommitter *self, Job *job)
 {
-  Mark *mark = job->mark;
-  const guint end = MIN (mark->n_done + MARKS_AT_ONCE, mark->ids->len);
+  RowChange *change = job->change;
+  const guint end = MIN (change->n_done + ROWS_AT_ONCE, change->ids->len);
   g_autoptr (FbChanges) changes = fb_changes_new (&self->counts);
   GError *error = NULL;
 
-  if (!record_marks (self, mark, end, changes, &error))
+  if (!change_rows (self, change, end, changes, &error))
     {
       self->is_damaged |= g_error_matches (error, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT);
-      g_task_return_error (mark->task, error);
+      g_task_return_error (change->task, error);
       return;
     }
-  mark->n_done = end;
+  change->n_done = end;
   publish_changes (self, g_steal_pointer (&changes));
-  if (end < mark->ids->len)
-    push_job (self, JOB_MARK, NULL, g_steal_pointer (&job->mark));
+  if (end < change->ids->len)
+    push_job (self, JOB_CHANGE_ROWS, NULL, g_steal_pointer (&job->change));
   else
-    g_task_return_boolean (mark->task, TRUE);
+    return_changed (change);
 }
 
 /* Between two batches, when those who waited have been answered. */
@@ -399,8 +448,8 @@ committer_main (gpointer data)
         case JOB_KEEP:
           keep (self, (FbDelivery **) job->deliveries->pdata, job->deliveries->len);
           break;
-        case JOB_MARK:
-          run_mark (self, job);
+        case JOB_CHANGE_ROWS:
+          run_row_change (self, job);
           break;
         case JOB_REPAIR:
           self->is_damaged = TRUE;
@@ -492,6 +541,23 @@ fb_committer_keep (FbCommitter *self, GPtrArray *deliveries)
   push_job (self, JOB_KEEP, deliveries, NULL);
 }
 
+static void
+push_row_change (FbCommitter *self,
+                 GArray *ids,
+                 FbDeskRecord *record,
+                 gboolean is_read,
+                 GTask *task)
+{
+  RowChange *change = g_new0 (RowChange, 1);
+
+  change->ids = ids;
+  change->record = record;
+  change->is_read = is_read;
+  change->changed_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  change->task = task;
+  push_job (self, JOB_CHANGE_ROWS, NULL, change);
+}
+
 /**
  * fb_committer_mark:
  * @committer: a committer
@@ -504,10 +570,23 @@ fb_committer_keep (FbCommitter *self, GPtrArray *deliveries)
 void
 fb_committer_mark (FbCommitter *self, GArray *ids, gboolean is_read, GTask *task)
 {
-  Mark *mark = g_new (Mark, 1);
+  push_row_change (self, ids, NULL, is_read, task);
+}
 
-  *mark = (Mark){ ids, 0, is_read, task };
-  push_job (self, JOB_MARK, NULL, mark);
+/**
+ * fb_committer_record:
+ * @committer: a committer
+ * @ids: (transfer full) (element-type gint64): rows' numbers
+ * @record: (transfer full): what somebody has done with these faxes
+ * @task: (transfer full): returns a #GArray with the numbers of those that this has changed, when
+ *   that is kept, or why it can't be
+ *
+ * Any thread may call it; it does not wait.
+ */
+void
+fb_committer_record (FbCommitter *self, GArray *ids, FbDeskRecord *record, GTask *task)
+{
+  push_row_change (self, ids, record, FALSE, task);
 }
 
 /**

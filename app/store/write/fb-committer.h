@@ -6,6 +6,7 @@
 
 #include "fb-changes.h"
 #include "fb-delivery.h"
+#include "fb-desk-record.h"
 #include "fb-document-folder.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,7 @@ FbCommitter *fb_committer_new (const char *path,
 void fb_committer_free (FbCommitter *committer);
 void fb_committer_keep (FbCommitter *committer, GPtrArray *deliveries);
 void fb_committer_mark (FbCommitter *committer, GArray *ids, gboolean is_read, GTask *task);
+void fb_committer_record (FbCommitter *committer, GArray *ids, FbDeskRecord *record, GTask *task);
 void fb_committer_repair (FbCommitter *committer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbCommitter, fb_committer_free)
