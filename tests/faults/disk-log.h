@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-/* What record.c writes and test-power-cut.c reads: one record after another, each followed by its
+/* What record.c writes and disk-playback.c reads: one record after another, each followed by its
  * name, its second name and its data. Files and folders are called by their inodes' numbers. */
 typedef enum
 {
@@ -16,7 +16,7 @@ typedef enum
   DISK_LOG_UNLINK,     /* name in folder */
   DISK_LOG_SYNC_BEGIN, /* inode; what was done to it before this … */
   DISK_LOG_SYNC_END,   /* … is on the disk now */
-  DISK_LOG_ANSWER,     /* a 200 went to port number inode */
+  DISK_LOG_ANSWER,     /* a 200 went to port number inode, or what has that number was kept */
 } DiskLogKind;
 
 typedef struct

@@ -1,7 +1,8 @@
 /* record.c
  *
  * Preloaded into the application: writes down what it does to its data folder, in the order in
- * which it happens, and when it answers 200. See disk-log.h; test-power-cut.c plays it back.
+ * which it happens, and when it answers 200; or, of a test that has no requests, when it writes a
+ * line "kept NUMBER". See disk-log.h; disk-playback.c plays it back.
  *
  *   $DISK_LOG is the file that it goes to, $DISK_LOG_FOLDER the folder that counts
  *
@@ -275,10 +276,23 @@ record_write (int fd, const void *data, ssize_t length, off_t offset)
             NULL, NULL, data);
 }
 
+static void
+record_line (const void *data, size_t length)
+{
+  static const char kept[] = "kept ";
+
+  if (open_log () < 0 || length < sizeof kept || memcmp (data, kept, sizeof kept - 1) != 0)
+    return;
+  record ((DiskLogRecord){ .kind = DISK_LOG_ANSWER,
+                           .inode = strtoull ((const char *) data + sizeof kept - 1, NULL, 10) },
+          NULL, NULL, NULL);
+}
+
 ssize_t
 write (int fd, const void *data, size_t length)
 {
   pthread_mutex_lock (&lock);
+  record_line (data, length);
   ssize_t written = syscall (SYS_write, fd, data, length);
   int saved_errno = errno;
   if (written > 0 && lseek (fd, 0, SEEK_CUR) >= 0)

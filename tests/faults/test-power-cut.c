@@ -1,12 +1,12 @@
 /* The power is cut: at every moment at which a flush was about to change what is safe. The
  * application's changes to its folder are recorded under some posts, and played back onto a disk
- * that forgets (disk-model.c). Up to each flush, and in each of the worlds that the disk may be in
- * by then, a store is opened on what is left: everything that had been answered by 200 is there. */
+ * that forgets (disk-playback.c). Up to each flush, and in each of the worlds that the disk may be
+ * in by then, a store is opened on what is left: everything that had been answered by 200 is there.
+ */
 
 #include "config.h"
 
-#include "disk-model.h"
-#include "folder.h"
+#include "disk-playback.h"
 #include "fault-fixture.h"
 #include "store-fixture.h"
 
@@ -27,6 +27,7 @@ typedef struct
   char *log;
   char *share;
   GArray *posts;
+  GHashTable *acknowledged; /* the message ids of those that were answered */
 } Recording;
 
 static void
@@ -162,81 +163,38 @@ check_fax (Recording *recording, StoreFixture *store, const char *message_id)
 }
 
 static void
-check_world (Recording *recording,
-             DiskModel *disk,
-             DiskWorld world,
-             GRand *random,
-             GHashTable *acknowledged)
+check_place (const char *place, GArray *answers, gpointer data)
 {
-  g_autofree char *place = g_build_filename (recording->fixture->faxbell->home, "after", NULL);
+  Recording *recording = data;
   g_autofree char *folder = g_build_filename (place, "faxbell", NULL);
-  GHashTableIter iter;
-  const char *message_id;
-  g_autoptr (GError) error = NULL;
-
-  disk_model_build (disk, world, random, place);
   g_autoptr (FbStore) store = fb_store_new (folder);
   StoreFixture opened = { .folder = folder, .store = store };
+  g_autoptr (GError) error = NULL;
+
   store_fixture_open (store, &error);
   g_assert_no_error (error);
   g_assert_null (fb_store_get_damaged_file (store));
-  g_hash_table_iter_init (&iter, acknowledged);
-  while (g_hash_table_iter_next (&iter, (gpointer *) &message_id, NULL))
-    check_fax (recording, &opened, message_id);
+  for (guint i = 0; i < answers->len; i++)
+    {
+      const char *message_id = find_post (recording, g_array_index (answers, guint64, i));
+      g_hash_table_add (recording->acknowledged, g_strdup (message_id));
+      check_fax (recording, &opened, message_id);
+    }
   g_assert_cmpuint (store_fixture_count_files (&opened, "spool"), ==, 0);
   store_fixture_close (store);
-  folder_remove (place);
-}
-
-static void
-check_worlds (Recording *recording, DiskModel *disk, GRand *random, GHashTable *acknowledged)
-{
-  for (DiskWorld world = 0; world < DISK_N_WORLDS; world++)
-    check_world (recording, disk, world, random, acknowledged);
 }
 
 static void
 play_back (Recording *recording)
 {
-  g_autoptr (GMappedFile) log = g_mapped_file_new (recording->log, FALSE, NULL);
-  g_autoptr (GHashTable) acknowledged =
-    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GRand) random = g_rand_new_with_seed ((guint32) g_test_rand_int ());
-  DiskModel *disk = disk_model_new ();
-  guint n_flushes = 0;
-  struct stat status;
+  g_autofree char *place = g_build_filename (recording->fixture->faxbell->home, "after", NULL);
+  const guint n_flushes =
+    disk_playback (recording->log, recording->share, place, check_place, recording);
 
-  g_assert_no_errno (g_stat (recording->share, &status));
-  disk_model_set_root (disk, status.st_ino);
-  const char *at = g_mapped_file_get_contents (log);
-  const char *end = at + g_mapped_file_get_length (log);
-  while (at < end)
-    {
-      DiskLogRecord log_record;
-      memcpy (&log_record, at, sizeof log_record);
-      at += sizeof log_record;
-      g_autofree char *name = g_strndup (at, log_record.name_length);
-      at += log_record.name_length;
-      g_autofree char *second_name = g_strndup (at, log_record.second_name_length);
-      at += log_record.second_name_length;
-
-      /* What is safe changes here and nowhere else: up to now is the worst moment. */
-      if (log_record.kind == DISK_LOG_SYNC_END)
-        {
-          check_worlds (recording, disk, random, acknowledged);
-          n_flushes++;
-        }
-      if (log_record.kind == DISK_LOG_ANSWER)
-        g_hash_table_add (acknowledged, g_strdup (find_post (recording, log_record.inode)));
-      disk_model_apply (disk, &log_record, name, second_name, (const guint8 *) at);
-      at += log_record.data_length;
-    }
-  check_worlds (recording, disk, random, acknowledged);
-  g_test_message ("%u flushes, %u faxes", n_flushes, g_hash_table_size (acknowledged));
-  g_assert_cmpuint (g_hash_table_size (acknowledged), ==,
+  g_test_message ("%u flushes, %u faxes", n_flushes, g_hash_table_size (recording->acknowledged));
+  g_assert_cmpuint (g_hash_table_size (recording->acknowledged), ==,
                     g_hash_table_size (recording->fixture->posted));
   g_assert_cmpuint (n_flushes, >, 10);
-  disk_model_free (disk);
 }
 
 static void
@@ -248,6 +206,7 @@ test_power_cut (FaultFixture *fixture, gconstpointer data)
   recording.log = g_build_filename (fixture->faxbell->home, "disk-log", NULL);
   recording.share = g_path_get_dirname (fixture->folder);
   recording.posts = g_array_new (FALSE, FALSE, sizeof (Post));
+  recording.acknowledged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_array_set_clear_func (recording.posts, post_clear);
   g_assert_no_errno (g_mkdir_with_parents (recording.share, 0700));
   running_faxbell_setenv (fixture->faxbell, "LD_PRELOAD", g_getenv ("FAULT_RECORD"));
@@ -258,6 +217,7 @@ test_power_cut (FaultFixture *fixture, gconstpointer data)
   play_back (&recording);
 
   g_array_unref (recording.posts);
+  g_hash_table_unref (recording.acknowledged);
   g_free (recording.log);
   g_free (recording.share);
 }

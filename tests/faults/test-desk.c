@@ -1,0 +1,392 @@
+/* What people do with faxes, on a disk that fails, that loses its power, in a process that dies.
+ * The row and its event are changed together: what was said to be kept is there, and of what was
+ * not, either all or nothing.
+ *
+ * A store is worked on in a process of its own, which is this program with --work or --break. */
+
+#include "config.h"
+
+#include "disk-playback.h"
+#include "folder.h"
+#include "store-fixture.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct
+{
+  const char *message_id;
+  gboolean is_delivery;
+  FbDeskAction action;
+  const char *who;
+  const char *note;
+} Step;
+
+static const Step steps[] = {
+  { "first", TRUE },
+  { "second", TRUE },
+  { "first", FALSE, FB_DESK_NOTED, "Ada", "Call back" },
+  { "first", FALSE, FB_DESK_DONE, "Ada", NULL },
+  { "second", FALSE, FB_DESK_DONE, "Grace", NULL },
+  { "first", FALSE, FB_DESK_REOPENED, "Grace", NULL },
+  { "second", FALSE, FB_DESK_NOTED, NULL, "Sent to the archive" },
+  { "first", FALSE, FB_DESK_NOTED, "Grace", NULL },
+  { "first", FALSE, FB_DESK_DONE, "Grace", NULL },
+};
+
+/* The process that works */
+
+static void
+open_store (StoreFixture *fixture, const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_strdup (folder);
+  fixture->store = fb_store_new (folder);
+  store_fixture_open (fixture->store, &error);
+  g_assert_no_error (error);
+  g_assert_null (fb_store_get_damaged_file (fixture->store));
+}
+
+static void
+close_store (StoreFixture *fixture)
+{
+  store_fixture_close (fixture->store);
+  g_clear_object (&fixture->store);
+  g_clear_pointer (&fixture->folder, g_free);
+}
+
+static gint64
+get_id (StoreFixture *fixture, const char *message_id)
+{
+  g_autoptr (FbFax) fax = store_fixture_find (fixture, message_id);
+
+  return fb_fax_get_id (fax);
+}
+
+/* Says that it is kept before anything else can be. */
+static void
+take_step (StoreFixture *fixture, guint number)
+{
+  const Step *step = &steps[number];
+  g_autofree char *line = g_strdup_printf ("kept %u\n", number + 1);
+
+  if (step->is_delivery)
+    store_fixture_keep_ok (
+      fixture, store_fixture_event (step->message_id, FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS),
+      NULL);
+  else
+    g_assert_cmpuint (store_fixture_record (fixture, get_id (fixture, step->message_id),
+                                            step->action, step->who, step->note),
+                      ==, 1);
+  g_assert_cmpint (write (STDOUT_FILENO, line, strlen (line)), ==, (gssize) strlen (line));
+}
+
+static int
+work (const char *folder)
+{
+  StoreFixture fixture = { 0 };
+
+  open_store (&fixture, folder);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    take_step (&fixture, i);
+  close_store (&fixture);
+  return 0;
+}
+
+static void
+on_failed (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_assert_false (fb_store_record_finish (FB_STORE (object), result, NULL, (GError **) data));
+}
+
+static void
+fail_step (StoreFixture *fixture, const Step *step)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const gint64 id = get_id (fixture, step->message_id);
+  GError *error = NULL;
+
+  g_array_append_val (ids, id);
+  fb_store_record_async (fixture->store, ids, step->action, step->who, step->note, on_failed,
+                         &error);
+  while (error == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_clear_error (&error);
+}
+
+/* Each step fails first, in each way, and leaves everything as it was. */
+static int
+work_on_broken_disk (const char *folder)
+{
+  static const char *const plans[] = { "write .db-wal 5 1", "write .db-wal 28 1",
+                                       "sync .db-wal 5 1", "sync .db-wal 5 3" };
+  StoreFixture fixture = { 0 };
+
+  open_store (&fixture, folder);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      for (guint j = 0; j < G_N_ELEMENTS (plans) && !steps[i].is_delivery; j++)
+        {
+          g_autoptr (FbFax) before = store_fixture_find (&fixture, steps[i].message_id);
+          const FbFaxCounts counts = *fb_store_get_counts (fixture.store);
+
+          g_assert_true (g_file_set_contents (g_getenv ("FAULT_PLAN"), plans[j], -1, NULL));
+          fail_step (&fixture, &steps[i]);
+          g_unlink (g_getenv ("FAULT_PLAN"));
+          store_fixture_settle (&fixture);
+          g_autoptr (FbFax) after = store_fixture_find (&fixture, steps[i].message_id);
+          g_assert_cmpint (fb_fax_get_open (after), ==, fb_fax_get_open (before));
+          g_assert_cmpint (fb_fax_get_unread (after), ==, fb_fax_get_unread (before));
+          g_assert_cmpstr (fb_fax_get_note (after), ==, fb_fax_get_note (before));
+          g_assert_cmpmem (&counts, sizeof counts, fb_store_get_counts (fixture.store),
+                           sizeof counts);
+        }
+      take_step (&fixture, i);
+    }
+  close_store (&fixture);
+  return 0;
+}
+
+/* What is left of it */
+
+typedef struct
+{
+  gboolean is_open;
+  gboolean is_read;
+  char *done_by;
+  char *note;
+} State;
+
+static void
+apply (State *state, const Step *step)
+{
+  switch (step->action)
+    {
+    case FB_DESK_DONE:
+      state->is_open = FALSE;
+      state->is_read = TRUE;
+      g_free (state->done_by);
+      state->done_by = g_strdup (step->who);
+      break;
+    case FB_DESK_REOPENED:
+      state->is_open = TRUE;
+      g_clear_pointer (&state->done_by, g_free);
+      break;
+    case FB_DESK_NOTED:
+    default:
+      g_free (state->note);
+      state->note = g_strdup (step->note);
+    }
+}
+
+/* How many of the steps the events tell of, which are the first ones. */
+static guint
+count_steps (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "faxbell.db", NULL);
+  sqlite3 *database = NULL;
+  sqlite3_stmt *statement = NULL;
+  guint n_steps = 0;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &database, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  sqlite3_prepare_v2 (database,
+                      "SELECT message_id, kind, name, json_extract (CAST (json AS TEXT), '$.who'), "
+                      "json_extract (CAST (json AS TEXT), '$.note') FROM event ORDER BY id",
+                      -1, &statement, NULL);
+  for (; sqlite3_step (statement) == SQLITE_ROW; n_steps++)
+    {
+      const Step *step = &steps[n_steps];
+      const char *name = step->is_delivery ? NULL : fb_desk_action_to_string (step->action);
+
+      g_assert_cmpuint (n_steps, <, G_N_ELEMENTS (steps));
+      g_assert_cmpstr ((const char *) sqlite3_column_text (statement, 0), ==, step->message_id);
+      g_assert_cmpint (sqlite3_column_int (statement, 1), ==,
+                       step->is_delivery ? FB_EVENT_FAX : FB_EVENT_DESK);
+      g_assert_cmpstr ((const char *) sqlite3_column_text (statement, 2), ==, name);
+      g_assert_cmpstr ((const char *) sqlite3_column_text (statement, 3), ==, step->who);
+      g_assert_cmpstr ((const char *) sqlite3_column_text (statement, 4), ==, step->note);
+    }
+  sqlite3_finalize (statement);
+  sqlite3_close (database);
+  return n_steps;
+}
+
+static void
+check_row (StoreFixture *fixture, const char *message_id, guint n_steps)
+{
+  g_autoptr (FbFax) fax = store_fixture_find (fixture, message_id);
+  State state = { .is_open = TRUE };
+  gboolean is_kept = FALSE;
+
+  for (guint i = 0; i < n_steps; i++)
+    if (g_str_equal (steps[i].message_id, message_id))
+      {
+        if (is_kept)
+          apply (&state, &steps[i]);
+        is_kept = TRUE;
+      }
+  g_assert_cmpint (fax != NULL, ==, is_kept);
+  if (is_kept)
+    {
+      g_assert_cmpint (fb_fax_get_open (fax), ==, state.is_open);
+      g_assert_cmpint (fb_fax_get_unread (fax), ==, !state.is_read);
+      g_assert_cmpstr (fb_fax_get_done_by (fax), ==, state.done_by);
+      g_assert_cmpstr (fb_fax_get_note (fax), ==, state.note);
+    }
+  g_free (state.done_by);
+  g_free (state.note);
+}
+
+/* Returns how many steps are kept. */
+static guint
+check (const char *folder, guint n_acknowledged)
+{
+  StoreFixture fixture = { 0 };
+
+  open_store (&fixture, folder);
+  const guint n_steps = count_steps (folder);
+  g_assert_cmpuint (n_steps, >=, n_acknowledged);
+  check_row (&fixture, "first", n_steps);
+  check_row (&fixture, "second", n_steps);
+  close_store (&fixture);
+  return n_steps;
+}
+
+/* Tests */
+
+typedef struct
+{
+  char *home;
+  char *share;
+  char *folder;
+  char *log;
+  GSubprocessLauncher *launcher;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *plan = NULL;
+
+  fixture->home = g_dir_make_tmp ("faxbell-desk-XXXXXX", NULL);
+  fixture->share = g_build_filename (fixture->home, "share", NULL);
+  fixture->folder = g_build_filename (fixture->share, "faxbell", NULL);
+  fixture->log = g_build_filename (fixture->home, "disk-log", NULL);
+  plan = g_build_filename (fixture->home, "plan", NULL);
+  g_assert_no_errno (g_mkdir_with_parents (fixture->share, 0700));
+  fixture->launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_subprocess_launcher_setenv (fixture->launcher, "DISK_LOG", fixture->log, TRUE);
+  g_subprocess_launcher_setenv (fixture->launcher, "DISK_LOG_FOLDER", fixture->share, TRUE);
+  g_subprocess_launcher_setenv (fixture->launcher, "FAULT_PLAN", plan, TRUE);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  folder_remove (fixture->home);
+  g_clear_object (&fixture->launcher);
+  g_free (fixture->home);
+  g_free (fixture->share);
+  g_free (fixture->folder);
+  g_free (fixture->log);
+}
+
+/* Runs it to its end. @n_acknowledged is the number of the last step that it said was kept. */
+static GSubprocess *
+run (Fixture *fixture, const char *mode, guint *n_acknowledged)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *said = NULL;
+  GSubprocess *process =
+    g_subprocess_launcher_spawn (fixture->launcher, &error, program, mode, fixture->folder, NULL);
+
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &said, NULL, &error);
+  g_assert_no_error (error);
+  const char *last = strstr (said, "kept ") != NULL ? g_strrstr (said, "kept ") + 5 : "0";
+  *n_acknowledged = (guint) g_ascii_strtoull (last, NULL, 10);
+  return process;
+}
+
+static void
+test_broken (Fixture *fixture, gconstpointer data)
+{
+  guint n_acknowledged;
+
+  g_subprocess_launcher_setenv (fixture->launcher, "LD_PRELOAD", g_getenv ("FAULT_INJECT"), TRUE);
+  g_autoptr (GSubprocess) process = run (fixture, "--break", &n_acknowledged);
+  g_assert_true (g_subprocess_get_successful (process));
+  g_assert_cmpuint (n_acknowledged, ==, G_N_ELEMENTS (steps));
+  g_assert_cmpuint (check (fixture->folder, n_acknowledged), ==, G_N_ELEMENTS (steps));
+}
+
+static void
+check_place (const char *place, GArray *answers, gpointer data)
+{
+  g_autofree char *folder = g_build_filename (place, "faxbell", NULL);
+
+  check (folder, answers->len);
+}
+
+static void
+test_power_cut (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *place = g_build_filename (fixture->home, "after", NULL);
+  guint n_acknowledged;
+
+  g_subprocess_launcher_setenv (fixture->launcher, "LD_PRELOAD", g_getenv ("FAULT_RECORD"), TRUE);
+  g_autoptr (GSubprocess) process = run (fixture, "--work", &n_acknowledged);
+  g_assert_true (g_subprocess_get_successful (process));
+  g_assert_cmpuint (n_acknowledged, ==, G_N_ELEMENTS (steps));
+  g_assert_cmpuint (disk_playback (fixture->log, fixture->share, place, check_place, NULL), >,
+                    G_N_ELEMENTS (steps));
+}
+
+#ifdef FB_CRASH_POINTS
+/* Killed when a step is in its transaction, which is not committed: then it is nowhere. Every
+ * second transaction is the one that the worker settles with: then the step before is kept, and was
+ * not said to be. */
+static void
+test_killed (Fixture *fixture, gconstpointer data)
+{
+  guint n_acknowledged;
+
+  for (guint i = 1; i <= 2 * G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *point = g_strdup_printf ("recorded:%u", i);
+
+      g_subprocess_launcher_setenv (fixture->launcher, "FAXBELL_CRASH_POINT", point, TRUE);
+      g_autoptr (GSubprocess) process = run (fixture, "--work", &n_acknowledged);
+      g_assert_true (g_subprocess_get_if_signaled (process));
+      g_assert_cmpint (g_subprocess_get_term_sig (process), ==, SIGKILL);
+      g_assert_cmpuint (n_acknowledged, ==, (i - 1) / 2);
+      g_assert_cmpuint (check (fixture->folder, n_acknowledged), ==, i / 2);
+      folder_remove (fixture->folder);
+    }
+}
+#endif
+
+#define DESK_TEST(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  if (argc == 3 && g_str_equal (argv[1], "--work"))
+    return work (argv[2]);
+  if (argc == 3 && g_str_equal (argv[1], "--break"))
+    return work_on_broken_disk (argv[2]);
+
+  g_test_init (&argc, &argv, NULL);
+  DESK_TEST ("/desk-faults/broken", test_broken);
+  DESK_TEST ("/desk-faults/power-cut", test_power_cut);
+#ifdef FB_CRASH_POINTS
+  DESK_TEST ("/desk-faults/killed", test_killed);
+#endif
+  return g_test_run ();
+}
