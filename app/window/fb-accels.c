@@ -34,6 +34,10 @@ fb_accels_set (GtkApplication *application)
     { "win.filter(2)", { "<Control>3", "<Alt>3" } },
     { "win.filter(3)", { "<Control>4", "<Alt>4" } },
     { "window.close", { "<Control>w" } },
+    { "fax.done", { "<Control>d" } },
+    { "fax.reopen", { "<Control><Shift>d" } },
+    { "fax.edit-note", { "<Control>n" } },
+    { "fax.open", { "<Control>o" } },
     { "fax.mark-read", { "<Control>i" } },
     { "fax.mark-unread", { "<Control><Shift>i" } },
   };

@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fb-desk-user.h"
 #include "fb-error-words.h"
 
 struct _FbFaxActions
@@ -20,7 +21,11 @@ struct _FbFaxActions
 
   FbFaxTable *table;
   FbStore *store;
+  GSettings *settings;
   GSimpleActionGroup *group;
+  GArray *undo_ids;
+  FbFaxChange undo_change;
+  AdwToast *undo_toast; /* weak */
 };
 
 enum
@@ -50,114 +55,240 @@ add_text_toast (FbFaxActions *self, const char *text)
   add_toast (self, adw_toast_new (escaped));
 }
 
-/* Marking as read */
+/* Enabled is what makes sense for the faxes that are selected. */
+static void
+set_enabled (FbFaxActions *self, const char *name, gboolean is_enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->group), name);
 
-/* What is being marked. */
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
+}
+
+/* Changing several at once */
+
+/* What is being changed. */
 typedef struct
 {
   FbFaxActions *actions;
   GArray *ids;
-  gboolean is_read;
+  FbFaxChange change;
   gboolean can_undo;
-} Marking;
+} Changing;
 
 static void
-marking_free (Marking *marking)
+changing_free (Changing *changing)
 {
-  g_object_unref (marking->actions);
-  g_array_unref (marking->ids);
-  g_free (marking);
+  g_object_unref (changing->actions);
+  g_array_unref (changing->ids);
+  g_free (changing);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Marking, marking_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Changing, changing_free)
 
 static char *
-marking_dup_title (const Marking *marking)
+dup_title (FbFaxChange change, guint n)
 {
-  const guint n = marking->ids->len;
-
-  if (marking->is_read)
-    return g_strdup_printf (ngettext ("%u fax marked as read", "%u faxes marked as read", n), n);
-  return g_strdup_printf (ngettext ("%u fax marked as unread", "%u faxes marked as unread", n), n);
+  switch (change)
+    {
+    case FB_FAX_CHANGE_READ:
+      return g_strdup_printf (ngettext ("%u fax marked as read", "%u faxes marked as read", n), n);
+    case FB_FAX_CHANGE_UNREAD:
+      return g_strdup_printf (ngettext ("%u fax marked as unread", "%u faxes marked as unread", n),
+                              n);
+    case FB_FAX_CHANGE_DONE:
+      return g_strdup_printf (ngettext ("%u fax marked as done", "%u faxes marked as done", n), n);
+    case FB_FAX_CHANGE_REOPEN:
+      return g_strdup_printf (ngettext ("%u fax reopened", "%u faxes reopened", n), n);
+    default:
+      g_return_val_if_reached (NULL);
+    }
 }
 
-/* Undoing is marking them the other way. */
-static void
-offer_undo (const Marking *marking)
+static FbFaxChange
+get_reverse (FbFaxChange change)
 {
-  g_autofree char *title = marking_dup_title (marking);
+  switch (change)
+    {
+    case FB_FAX_CHANGE_READ:
+      return FB_FAX_CHANGE_UNREAD;
+    case FB_FAX_CHANGE_UNREAD:
+      return FB_FAX_CHANGE_READ;
+    case FB_FAX_CHANGE_DONE:
+      return FB_FAX_CHANGE_REOPEN;
+    case FB_FAX_CHANGE_REOPEN:
+    default:
+      return FB_FAX_CHANGE_DONE;
+    }
+}
+
+static void
+set_undo (FbFaxActions *self, const Changing *changing)
+{
+  g_clear_pointer (&self->undo_ids, g_array_unref);
+  if (changing != NULL)
+    {
+      self->undo_ids = g_array_ref (changing->ids);
+      self->undo_change = get_reverse (changing->change);
+    }
+  set_enabled (self, "undo", changing != NULL);
+}
+
+/* One toast at a time: the one before can't be undone any more. */
+static void
+offer_undo (const Changing *changing)
+{
+  FbFaxActions *self = changing->actions;
+  g_autofree char *title = dup_title (changing->change, changing->ids->len);
   AdwToast *toast = adw_toast_new (title);
-  GVariant *ids = g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, marking->ids->data,
-                                             marking->ids->len, sizeof (gint64));
 
   adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_action_name (toast, "fax.undo-mark");
-  adw_toast_set_action_target_value (toast, g_variant_new ("(b@ax)", !marking->is_read, ids));
-  add_toast (marking->actions, toast);
+  adw_toast_set_action_name (toast, "fax.undo");
+  set_undo (self, changing);
+  if (self->undo_toast != NULL)
+    adw_toast_dismiss (self->undo_toast);
+  g_set_weak_pointer (&self->undo_toast, toast);
+  add_toast (self, toast);
+}
+
+static void
+on_changed (Changing *changing, const GError *error)
+{
+  if (error != NULL)
+    {
+      g_autofree char *title = fb_error_dup_message (_ ("The faxes could not be marked."), error);
+      add_text_toast (changing->actions, title);
+    }
+  else if (changing->can_undo && changing->ids->len > 0)
+    offer_undo (changing);
 }
 
 static void
 on_marked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Marking) marking = user_data;
+  g_autoptr (Changing) changing = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!fb_store_mark_finish (FB_STORE (source), result, &error))
+  fb_store_mark_finish (FB_STORE (source), result, &error);
+  on_changed (changing, error);
+}
+
+/* Only those that it has changed, so that undoing brings back what was. */
+static void
+on_recorded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Changing) changing = user_data;
+  g_autoptr (GArray) changed_ids = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (fb_store_record_finish (FB_STORE (source), result, &changed_ids, &error))
     {
-      g_autofree char *title = fb_error_dup_message (_ ("The faxes could not be marked."), error);
-      add_text_toast (marking->actions, title);
+      g_array_unref (changing->ids);
+      changing->ids = g_steal_pointer (&changed_ids);
+    }
+  on_changed (changing, error);
+}
+
+static void
+change_faxes (FbFaxActions *self, GArray *ids, FbFaxChange change, gboolean can_undo)
+{
+  Changing *changing = g_new0 (Changing, 1);
+
+  changing->actions = g_object_ref (self);
+  changing->ids = g_array_ref (ids);
+  changing->change = change;
+  changing->can_undo = can_undo;
+  if (change == FB_FAX_CHANGE_READ || change == FB_FAX_CHANGE_UNREAD)
+    {
+      fb_store_mark_async (self->store, ids, change == FB_FAX_CHANGE_READ, on_marked, changing);
       return;
     }
-  if (marking->can_undo && marking->ids->len > 1)
-    offer_undo (marking);
+
+  g_autofree char *who = fb_desk_user_dup_name (self->settings);
+  fb_store_record_async (self->store, ids,
+                         change == FB_FAX_CHANGE_DONE ? FB_DESK_DONE : FB_DESK_REOPENED, who, NULL,
+                         on_recorded, changing);
 }
 
 static void
-mark_faxes (FbFaxActions *self, GArray *ids, gboolean is_read, gboolean can_undo)
+change_selected (FbFaxActions *self, FbFaxChange change)
 {
-  Marking *marking = g_new0 (Marking, 1);
+  g_autoptr (GArray) ids = fb_fax_table_dup_ids_to_change (self->table, change);
+  const gboolean is_desk = change == FB_FAX_CHANGE_DONE || change == FB_FAX_CHANGE_REOPEN;
 
-  marking->actions = g_object_ref (self);
-  marking->ids = g_array_ref (ids);
-  marking->is_read = is_read;
-  marking->can_undo = can_undo;
-  fb_store_mark_async (self->store, ids, is_read, on_marked, marking);
+  if (ids->len == 0)
+    return;
+  /* Before the rows go, so that the keyboard's focus stays in the list. */
+  if (change == FB_FAX_CHANGE_DONE)
+    fb_fax_table_select_next_open (self->table);
+  change_faxes (self, ids, change, is_desk || ids->len > 1);
 }
 
 static void
-undo_mark_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+undo_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  g_autoptr (GVariant) list = NULL;
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean is_read;
-  gsize n;
+  FbFaxActions *self = data;
 
-  g_variant_get (parameter, "(b@ax)", &is_read, &list);
-  const gint64 *numbers = g_variant_get_fixed_array (list, &n, sizeof (gint64));
-  g_array_append_vals (ids, numbers, (guint) n);
-  mark_faxes (data, ids, is_read, FALSE);
-}
+  if (self->undo_ids == NULL)
+    return;
 
-/* Only those that it changes, so that undoing brings back what was. */
-static void
-mark_selected (FbFaxActions *self, gboolean is_read)
-{
-  g_autoptr (GArray) ids = fb_fax_table_dup_ids_to_mark (self->table, is_read);
-
-  if (ids->len > 0)
-    mark_faxes (self, ids, is_read, TRUE);
+  g_autoptr (GArray) ids = g_steal_pointer (&self->undo_ids);
+  set_undo (self, NULL);
+  if (self->undo_toast != NULL)
+    adw_toast_dismiss (self->undo_toast);
+  change_faxes (self, ids, self->undo_change, FALSE);
 }
 
 static void
 mark_read_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  mark_selected (data, TRUE);
+  change_selected (data, FB_FAX_CHANGE_READ);
 }
 
 static void
 mark_unread_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  mark_selected (data, FALSE);
+  change_selected (data, FB_FAX_CHANGE_UNREAD);
+}
+
+static void
+done_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  change_selected (data, FB_FAX_CHANGE_DONE);
+}
+
+static void
+reopen_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  change_selected (data, FB_FAX_CHANGE_REOPEN);
+}
+
+/* Notes */
+
+static void
+on_noted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FbFaxActions) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (fb_store_record_finish (FB_STORE (source), result, NULL, &error))
+    return;
+  g_autofree char *title = fb_error_dup_message (_ ("The note could not be saved."), error);
+  add_text_toast (self, title);
+}
+
+/* Of a fax that is named, since another may be selected by now. */
+static void
+set_note_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FbFaxActions *self = data;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *who = fb_desk_user_dup_name (self->settings);
+  const char *note;
+  gint64 id;
+
+  g_variant_get (parameter, "(x&s)", &id, &note);
+  g_array_append_val (ids, id);
+  fb_store_record_async (self->store, ids, FB_DESK_NOTED, who, note, on_noted, g_object_ref (self));
 }
 
 /* The fax that is selected */
@@ -166,6 +297,12 @@ static void
 details_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gtk_widget_activate_action (GTK_WIDGET (FB_FAX_ACTIONS (data)->table), "win.show-details", NULL);
+}
+
+static void
+edit_note_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (FB_FAX_ACTIONS (data)->table), "win.edit-note", NULL);
 }
 
 /* Of a fax without a document the details say why there is none. */
@@ -211,16 +348,6 @@ copy_message_id_action (GSimpleAction *action, GVariant *parameter, gpointer dat
     copy_text (data, fb_fax_get_message_id (fax), _ ("Message ID copied"));
 }
 
-/* Enabled is what makes sense for the faxes that are selected. */
-
-static void
-set_enabled (FbFaxActions *self, const char *name, gboolean is_enabled)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->group), name);
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
-}
-
 static void
 update_enabled (FbFaxActions *self)
 {
@@ -231,8 +358,11 @@ update_enabled (FbFaxActions *self)
   set_enabled (self, "details", is_one);
   set_enabled (self, "copy-number", is_one && fb_fax_get_number (fax) != NULL);
   set_enabled (self, "copy-message-id", is_one && fb_fax_get_message_id (fax) != NULL);
-  set_enabled (self, "mark-read", fb_fax_table_may_mark (self->table, TRUE));
-  set_enabled (self, "mark-unread", fb_fax_table_may_mark (self->table, FALSE));
+  set_enabled (self, "edit-note", is_one);
+  set_enabled (self, "done", fb_fax_table_may_change (self->table, FB_FAX_CHANGE_DONE));
+  set_enabled (self, "reopen", fb_fax_table_may_change (self->table, FB_FAX_CHANGE_REOPEN));
+  set_enabled (self, "mark-read", fb_fax_table_may_change (self->table, FB_FAX_CHANGE_READ));
+  set_enabled (self, "mark-unread", fb_fax_table_may_change (self->table, FB_FAX_CHANGE_UNREAD));
 }
 
 /* GObject */
@@ -245,6 +375,9 @@ fb_fax_actions_dispose (GObject *object)
   g_clear_object (&self->group);
   g_clear_object (&self->table);
   g_clear_object (&self->store);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->undo_ids, g_array_unref);
+  g_clear_weak_pointer (&self->undo_toast);
 
   G_OBJECT_CLASS (fb_fax_actions_parent_class)->dispose (object);
 }
@@ -266,7 +399,11 @@ fb_fax_actions_init (FbFaxActions *self)
     { "details", details_action, NULL, NULL, NULL, { 0 } },
     { "mark-read", mark_read_action, NULL, NULL, NULL, { 0 } },
     { "mark-unread", mark_unread_action, NULL, NULL, NULL, { 0 } },
-    { "undo-mark", undo_mark_action, "(bax)", NULL, NULL, { 0 } },
+    { "done", done_action, NULL, NULL, NULL, { 0 } },
+    { "reopen", reopen_action, NULL, NULL, NULL, { 0 } },
+    { "edit-note", edit_note_action, NULL, NULL, NULL, { 0 } },
+    { "set-note", set_note_action, "(xs)", NULL, NULL, { 0 } },
+    { "undo", undo_action, NULL, NULL, NULL, { 0 } },
     { "copy-number", copy_number_action, NULL, NULL, NULL, { 0 } },
     { "copy-message-id", copy_message_id_action, NULL, NULL, NULL, { 0 } },
   };
@@ -279,25 +416,32 @@ fb_fax_actions_init (FbFaxActions *self)
 /**
  * fb_fax_actions_new:
  * @table: whose selection the actions are about
- * @store: keeps whether faxes are read
+ * @store: keeps what is done with the faxes
+ * @settings: the application's: who does it
  *
  * For the main thread.
  *
  * Returns: (transfer full): the actions, which must live as long as their group is used
  */
 FbFaxActions *
-fb_fax_actions_new (FbFaxTable *table, FbStore *store)
+fb_fax_actions_new (FbFaxTable *table, FbStore *store, GSettings *settings)
 {
   g_return_val_if_fail (FB_IS_FAX_TABLE (table), NULL);
   g_return_val_if_fail (FB_IS_STORE (store), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   FbFaxActions *self = g_object_new (FB_TYPE_FAX_ACTIONS, NULL);
 
   self->table = g_object_ref (table);
   self->store = g_object_ref (store);
+  self->settings = g_object_ref (settings);
   g_signal_connect_object (table, "selection-changed", G_CALLBACK (update_enabled), self,
                            G_CONNECT_SWAPPED);
+  /* By then the list knows of it. */
+  g_signal_connect_object (store, "faxes-changed", G_CALLBACK (update_enabled), self,
+                           G_CONNECT_SWAPPED);
   update_enabled (self);
+  set_undo (self, NULL);
   return self;
 }
 
@@ -326,6 +470,7 @@ fb_fax_actions_install_keys (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "fax.copy-number",
                                        NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "fax.undo", NULL);
   /* Menus show the last of several keys. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_ALT_MASK, "fax.details",
                                        NULL);

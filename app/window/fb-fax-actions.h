@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (FbFaxActions, fb_fax_actions, FB, FAX_ACTIONS, GObject)
  *   toast (AdwToast): to be shown in the window
  */
 
-FbFaxActions *fb_fax_actions_new (FbFaxTable *table, FbStore *store);
+FbFaxActions *fb_fax_actions_new (FbFaxTable *table, FbStore *store, GSettings *settings);
 GActionGroup *fb_fax_actions_get_group (FbFaxActions *self);
 void fb_fax_actions_install_keys (GtkWidgetClass *widget_class);
 

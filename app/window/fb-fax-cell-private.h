@@ -37,12 +37,14 @@ typedef enum
   FB_FAX_COLUMN_NUMBER,
   FB_FAX_COLUMN_PAGES,
   FB_FAX_COLUMN_STATUS,
+  FB_FAX_COLUMN_WAITING,
   FB_FAX_COLUMN_SUBJECT,
+  FB_FAX_COLUMN_NOTE,
   FB_FAX_COLUMN_DOCUMENT,
   FB_FAX_COLUMN_SUMMARY,
 } FbFaxColumn;
 
-#define FB_N_FAX_COLUMNS 9
+#define FB_N_FAX_COLUMNS 11
 
 #define FB_TYPE_FAX_CELL (fb_fax_cell_get_type ())
 G_DECLARE_FINAL_TYPE (FbFaxCell, fb_fax_cell, FB, FAX_CELL, GtkWidget)
@@ -53,6 +55,7 @@ FbFaxCell *fb_fax_cell_new (FbFaxColumn column);
 void fb_fax_cell_bind (FbFaxCell *self, GtkListItem *item);
 void fb_fax_cell_unbind (FbFaxCell *self);
 void fb_fax_cell_update (FbFaxCell *self);
+void fb_fax_cell_set_waiting_limit (FbFaxCell *self, guint limit);
 void fb_fax_cell_set_heading (FbFaxCell *self, FbDayHeading heading);
 FbFaxColumn fb_fax_cell_get_column (FbFaxCell *self);
 guint fb_fax_cell_get_position (FbFaxCell *self);

@@ -27,6 +27,7 @@ struct _FbFaxCell
   FbFaxSummary *summary; /* in its column, in place of all of the above */
   FbFaxColumn column;
   FbDayHeading day;
+  guint waiting_limit;
   GtkListItem *item;
   FbFax *fax;
   gulong loaded_handler;
@@ -107,8 +108,14 @@ fb_fax_cell_show_status (FbFaxCell *self)
   const FbStatus status = fb_fax_get_status (self->fax);
   g_autofree char *label = fb_fax_dup_status_label (self->fax);
 
+  const char *failure = fb_fax_get_event (self->fax)->failure;
+  /* Translators: a status, and Documo's words for why, as in "Failed: busy" */
+  g_autofree char *text = status == FB_STATUS_FAILED && failure != NULL
+                            ? g_strdup_printf (_ ("%s: %s"), label, failure)
+                            : g_strdup (label);
+
   fb_fax_cell_set_icon (self, fb_status_get_icon_name (status));
-  fb_fax_cell_set_text (self, label);
+  fb_fax_cell_set_text (self, text);
   fb_fax_cell_set_class (self, "error", status == FB_STATUS_FAILED);
   fb_fax_cell_set_class (self, "warning", status == FB_STATUS_UNREADABLE);
   fb_fax_cell_set_class (self, "succeeded", status == FB_STATUS_SUCCESS);
@@ -150,6 +157,30 @@ fb_fax_cell_show_document (FbFaxCell *self)
                          fb_fax_get_document_state (self->fax) != FB_DOCUMENT_HERE);
 }
 
+/* By icon and word: not everybody tells colours apart. */
+static void
+fb_fax_cell_show_waiting (FbFaxCell *self)
+{
+  const gint64 now = g_get_real_time ();
+  const gboolean is_done = fb_fax_is_done (self->fax);
+  const gboolean too_long = fb_fax_waits_too_long (self->fax, self->waiting_limit, now);
+  g_autofree char *waiting = fb_fax_dup_waiting (self->fax, now);
+  const char *icon_name = too_long ? "dialog-warning-symbolic" : "alarm-symbolic";
+
+  if (is_done)
+    icon_name = "object-select-symbolic";
+  fb_fax_cell_set_icon (self, waiting != NULL || is_done ? icon_name : NULL);
+  fb_fax_cell_set_text (self, is_done ? _ ("Done") : waiting);
+  fb_fax_cell_set_class (self, "warning", too_long);
+  fb_fax_cell_set_class (self, "secondary", is_done);
+}
+
+static void
+fb_fax_cell_show_note (FbFaxCell *self)
+{
+  fb_fax_cell_set_text (self, fb_fax_get_note (self->fax));
+}
+
 static void
 fb_fax_cell_show_number (FbFaxCell *self)
 {
@@ -178,6 +209,12 @@ fb_fax_cell_show_fax (FbFaxCell *self)
     case FB_FAX_COLUMN_PAGES:
       fb_fax_cell_show_pages (self);
       break;
+    case FB_FAX_COLUMN_WAITING:
+      fb_fax_cell_show_waiting (self);
+      break;
+    case FB_FAX_COLUMN_NOTE:
+      fb_fax_cell_show_note (self);
+      break;
     case FB_FAX_COLUMN_DATE:
       fb_fax_cell_show_date (self);
       break;
@@ -188,7 +225,7 @@ fb_fax_cell_show_fax (FbFaxCell *self)
       fb_fax_cell_show_document (self);
       break;
     case FB_FAX_COLUMN_SUMMARY:
-      fb_fax_summary_show (self->summary, self->fax, self->day);
+      fb_fax_summary_show (self->summary, self->fax, self->day, self->waiting_limit);
       fb_fax_cell_describe_row (self);
       break;
     default:
@@ -214,11 +251,14 @@ fb_fax_cell_dup_tooltip (FbFaxCell *self)
       if (fb_fax_get_event (self->fax)->failure != NULL)
         return g_strdup (fb_fax_get_event (self->fax)->failure);
       break;
+    case FB_FAX_COLUMN_WAITING:
+      return fb_fax_dup_done_sentence (self->fax);
     case FB_FAX_COLUMN_SUMMARY:
       return fb_full_time_format (fb_fax_get_time (self->fax), fb_clock_format_from_desktop ());
     case FB_FAX_COLUMN_NUMBER:
     case FB_FAX_COLUMN_NAME:
     case FB_FAX_COLUMN_SUBJECT:
+    case FB_FAX_COLUMN_NOTE:
     default:
       break;
     }
@@ -342,8 +382,8 @@ static void
 fb_fax_cell_fill (FbFaxCell *self, FbFaxColumn column)
 {
   const gboolean has_text = column != FB_FAX_COLUMN_DIRECTION;
-  const gboolean is_number =
-    column == FB_FAX_COLUMN_NUMBER || column == FB_FAX_COLUMN_PAGES || column == FB_FAX_COLUMN_DATE;
+  const gboolean is_number = column == FB_FAX_COLUMN_NUMBER || column == FB_FAX_COLUMN_PAGES ||
+                             column == FB_FAX_COLUMN_DATE || column == FB_FAX_COLUMN_WAITING;
   const int width = fb_fax_column_get_width (column);
 
   if (column == FB_FAX_COLUMN_DATE)
@@ -393,7 +433,7 @@ fb_fax_cell_show_nothing (FbFaxCell *self)
 {
   if (self->summary != NULL)
     {
-      fb_fax_summary_show (self->summary, NULL, FB_DAY_UNSORTED);
+      fb_fax_summary_show (self->summary, NULL, FB_DAY_UNSORTED, 0);
       return;
     }
   if (self->heading != NULL)
@@ -458,6 +498,21 @@ fb_fax_cell_unbind (FbFaxCell *self)
     g_clear_signal_handler (&self->loaded_handler, self->fax);
   g_clear_object (&self->fax);
   self->item = NULL;
+}
+
+/**
+ * fb_fax_cell_set_waiting_limit:
+ * @self: a cell
+ * @limit: minutes after which an open fax stands out; 0 for never
+ *
+ * It is shown with the next update.
+ */
+void
+fb_fax_cell_set_waiting_limit (FbFaxCell *self, guint limit)
+{
+  g_return_if_fail (FB_IS_FAX_CELL (self));
+
+  self->waiting_limit = limit;
 }
 
 /**

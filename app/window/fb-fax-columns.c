@@ -16,8 +16,8 @@
 #include "fb-fax-cell-private.h"
 #include "fb-friendly-time.h"
 
-/* How often to see whether the day has changed, and with it what "Yesterday" is. */
-#define DAY_CHECK_SECONDS 30
+/* How often what depends on the time of day is shown anew. */
+#define CLOCK_SECONDS 30
 
 /* After the last change of a column by the user. */
 #define SAVE_DELAY_MS 500
@@ -38,15 +38,16 @@ struct _FbFaxColumns
   GPtrArray *cells; /* not owned */
   guint fit_source;
   guint save_source;
-  guint day_check;
-  int day;
+  guint clock_source;
+  guint waiting_limit;
 };
 
 G_DEFINE_FINAL_TYPE (FbFaxColumns, fb_fax_columns, G_TYPE_OBJECT)
 
 /* How the settings call them; the last one is not theirs to say. */
 static const char *const names[FB_N_FAX_COLUMNS] = {
-  "date", "direction", "name", "number", "pages", "status", "subject", "document", NULL,
+  "date",    "direction", "name", "number",   "pages", "status",
+  "waiting", "subject",   "note", "document", NULL,
 };
 
 /* What a narrow table leaves out, one after the other. The details tell of it. */
@@ -54,6 +55,7 @@ static const FbFaxColumn dispensable[] = {
   FB_FAX_COLUMN_SUBJECT,
   FB_FAX_COLUMN_DOCUMENT,
   FB_FAX_COLUMN_PAGES,
+  FB_FAX_COLUMN_NOTE,
 };
 
 /* What a column has around its text, where it wasn't measured yet. */
@@ -204,6 +206,7 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, FbFaxColumns *sel
 {
   FbFaxCell *cell = FB_FAX_CELL (gtk_list_item_get_child (item));
 
+  fb_fax_cell_set_waiting_limit (cell, self->waiting_limit);
   fb_fax_cell_bind (cell, item);
   fb_fax_columns_show_heading (self, cell);
 }
@@ -311,6 +314,7 @@ fb_fax_columns_load (FbFaxColumns *self)
         continue;
       gtk_column_view_insert_column (self->view, place++, self->columns[column]);
       gtk_column_view_column_set_fixed_width (self->columns[column], width > 0 ? width : -1);
+      gtk_column_view_column_set_visible (self->columns[column], is_wanted);
       fb_fax_columns_set_wanted (self, (FbFaxColumn) column, is_wanted);
     }
 }
@@ -362,18 +366,37 @@ fb_fax_columns_add_actions (FbFaxColumns *self)
 
 /* The clock */
 
+/* Cells that say how long a fax has waited, and what "Yesterday" is, go on with the time. */
+static void
+fb_fax_columns_update_cells (FbFaxColumns *self)
+{
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      FbFaxCell *cell = g_ptr_array_index (self->cells, i);
+      const FbFaxColumn column = fb_fax_cell_get_column (cell);
+
+      fb_fax_cell_set_waiting_limit (cell, self->waiting_limit);
+      if (column == FB_FAX_COLUMN_DATE || column == FB_FAX_COLUMN_WAITING ||
+          column == FB_FAX_COLUMN_SUMMARY)
+        fb_fax_cell_update (cell);
+    }
+}
+
 static gboolean
-on_day_check (gpointer user_data)
+on_clock (gpointer user_data)
 {
   FbFaxColumns *self = FB_FAX_COLUMNS (user_data);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  const int day = g_date_time_get_day_of_year (now);
 
-  if (day != self->day)
-    for (guint i = 0; i < self->cells->len; i++)
-      fb_fax_cell_update (g_ptr_array_index (self->cells, i));
-  self->day = day;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->view)))
+    fb_fax_columns_update_cells (self);
   return G_SOURCE_CONTINUE;
+}
+
+static void
+on_waiting_limit_changed (FbFaxColumns *self)
+{
+  self->waiting_limit = g_settings_get_uint (self->settings, "waiting-limit");
+  fb_fax_columns_update_cells (self);
 }
 
 /* GObject */
@@ -383,7 +406,7 @@ fb_fax_columns_finalize (GObject *object)
 {
   FbFaxColumns *self = FB_FAX_COLUMNS (object);
 
-  g_clear_handle_id (&self->day_check, g_source_remove);
+  g_clear_handle_id (&self->clock_source, g_source_remove);
   g_clear_handle_id (&self->fit_source, g_source_remove);
   if (self->save_source != 0)
     fb_fax_columns_save (self);
@@ -408,11 +431,8 @@ fb_fax_columns_class_init (FbFaxColumnsClass *klass)
 static void
 fb_fax_columns_init (FbFaxColumns *self)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
   self->cells = g_ptr_array_new ();
-  self->day = g_date_time_get_day_of_year (now);
-  self->day_check = g_timeout_add_seconds (DAY_CHECK_SECONDS, on_day_check, self);
+  self->clock_source = g_timeout_add_seconds (CLOCK_SECONDS, on_clock, self);
 }
 
 /**
@@ -490,6 +510,10 @@ fb_fax_columns_set_settings (FbFaxColumns *self, GSettings *settings)
 
   g_set_object (&self->settings, settings);
   fb_fax_columns_load (self);
+  /* Only what is read from then on is followed. */
+  g_signal_connect_object (settings, "changed::waiting-limit",
+                           G_CALLBACK (on_waiting_limit_changed), self, G_CONNECT_SWAPPED);
+  on_waiting_limit_changed (self);
   g_signal_connect_object (gtk_column_view_get_columns (self->view), "items-changed",
                            G_CALLBACK (fb_fax_columns_queue_save), self, G_CONNECT_SWAPPED);
   for (guint i = 0; i < FB_FAX_COLUMN_SUMMARY; i++)

@@ -25,11 +25,17 @@ struct _FbFaxDetails
   GtkScrolledWindow *scroller;
   GtkLabel *title;
   GtkLabel *subtitle;
+  GtkWidget *state;
+  GtkImage *state_icon;
+  GtkLabel *state_label;
+  AdwEntryRow *note_row;
+  char *shown_note; /* as it was before the user changed it */
   GtkBox *groups;
 
   FbFax *fax;
   GSignalGroup *fax_signals;
   gboolean is_expanded; /* the technical details, from fax to fax */
+  guint waiting_limit;
   guint fill_source;
 };
 
@@ -122,6 +128,85 @@ fb_fax_details_show_heading (FbFaxDetails *self)
 }
 
 static void
+fb_fax_details_show_state (FbFaxDetails *self)
+{
+  const gint64 now = g_get_real_time ();
+  const gboolean too_long = fb_fax_waits_too_long (self->fax, self->waiting_limit, now);
+  g_autofree char *done = fb_fax_dup_done_sentence (self->fax);
+  g_autofree char *waiting = fb_fax_dup_waiting (self->fax, now);
+  /* Translators: how long a fax has waited for somebody to deal with it */
+  g_autofree char *open = waiting != NULL ? g_strdup_printf (_ ("Open for %s"), waiting) : NULL;
+  const char *classes[] = { too_long ? "warning" : "waiting", NULL };
+
+  gtk_widget_set_visible (self->state, open != NULL || done != NULL);
+  gtk_label_set_text (self->state_label, open != NULL ? open : (done != NULL ? done : ""));
+  gtk_image_set_from_icon_name (self->state_icon, too_long       ? "dialog-warning-symbolic"
+                                                  : open != NULL ? "alarm-symbolic"
+                                                                 : "object-select-symbolic");
+  gtk_widget_set_css_classes (self->state, classes);
+}
+
+/* Notes */
+
+/* By the user: the fax's own note may have changed meanwhile. */
+static gboolean
+is_note_edited (FbFaxDetails *self)
+{
+  return g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->note_row)), self->shown_note) != 0;
+}
+
+static void
+fb_fax_details_set_note (FbFaxDetails *self, const char *note)
+{
+  g_free (self->shown_note);
+  self->shown_note = g_strdup (note != NULL ? note : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->note_row), self->shown_note);
+}
+
+/* It may come from elsewhere, but not under the hands of who is writing. */
+static void
+fb_fax_details_show_note (FbFaxDetails *self)
+{
+  if (!is_note_edited (self))
+    fb_fax_details_set_note (self, fb_fax_get_note (self->fax));
+}
+
+static void
+fb_fax_details_save_note (FbFaxDetails *self)
+{
+  g_autofree char *note =
+    g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->note_row))));
+
+  if (self->fax == NULL || !is_note_edited (self))
+    return;
+  fb_fax_details_set_note (self, note);
+  gtk_widget_activate_action (GTK_WIDGET (self), "fax.set-note", "(xs)", fb_fax_get_id (self->fax),
+                              note);
+}
+
+static void
+on_note_apply (FbFaxDetails *self)
+{
+  fb_fax_details_save_note (self);
+}
+
+/* Escape brings back what the note was. */
+static gboolean
+on_note_key (GtkEventControllerKey *controller,
+             guint keyval,
+             guint keycode,
+             GdkModifierType state,
+             FbFaxDetails *self)
+{
+  if (keyval != GDK_KEY_Escape || !is_note_edited (self))
+    return GDK_EVENT_PROPAGATE;
+  fb_fax_details_set_note (self, self->fax != NULL ? fb_fax_get_note (self->fax) : NULL);
+  return GDK_EVENT_STOP;
+}
+
+/* The rest */
+
+static void
 fb_fax_details_add_fax (FbFaxDetails *self, const FbEvent *event)
 {
   AdwPreferencesGroup *group = add_group (self, NULL);
@@ -211,6 +296,8 @@ fb_fax_details_fill (FbFaxDetails *self)
     return;
 
   fb_fax_details_show_heading (self);
+  fb_fax_details_show_state (self);
+  fb_fax_details_show_note (self);
   fb_fax_details_add_fax (self, event);
   fb_fax_details_add_technical (self, event);
 }
@@ -251,12 +338,21 @@ fb_fax_details_dispose (GObject *object)
 }
 
 static void
+fb_fax_details_finalize (GObject *object)
+{
+  g_free (FB_FAX_DETAILS (object)->shown_note);
+
+  G_OBJECT_CLASS (fb_fax_details_parent_class)->finalize (object);
+}
+
+static void
 fb_fax_details_class_init (FbFaxDetailsClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = fb_fax_details_dispose;
+  object_class->finalize = fb_fax_details_finalize;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/faxbell/Faxbell/window/fb-fax-details.ui");
@@ -265,7 +361,13 @@ fb_fax_details_class_init (FbFaxDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbFaxDetails, scroller);
   gtk_widget_class_bind_template_child (widget_class, FbFaxDetails, title);
   gtk_widget_class_bind_template_child (widget_class, FbFaxDetails, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, FbFaxDetails, state);
+  gtk_widget_class_bind_template_child (widget_class, FbFaxDetails, state_icon);
+  gtk_widget_class_bind_template_child (widget_class, FbFaxDetails, state_label);
+  gtk_widget_class_bind_template_child (widget_class, FbFaxDetails, note_row);
   gtk_widget_class_bind_template_child (widget_class, FbFaxDetails, groups);
+  gtk_widget_class_bind_template_callback (widget_class, on_note_apply);
+  gtk_widget_class_bind_template_callback (widget_class, on_note_key);
 }
 
 static void
@@ -275,6 +377,7 @@ fb_fax_details_init (FbFaxDetails *self)
   g_signal_group_connect_swapped (self->fax_signals, "notify::loaded",
                                   G_CALLBACK (fb_fax_details_queue_fill), self);
 
+  self->shown_note = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
   fb_fax_details_show (self, NULL, 0);
 }
@@ -301,10 +404,42 @@ fb_fax_details_show (FbFaxDetails *self, FbFax *fax, guint n_selected)
   adw_status_page_set_title (self->empty_page, title);
   if (n_selected != 1)
     fax = NULL;
+  /* A note that was begun is not lost when another fax is chosen. */
+  if (self->fax != fax)
+    fb_fax_details_save_note (self);
   if (g_set_object (&self->fax, fax))
     {
+      fb_fax_details_set_note (self, NULL);
       g_signal_group_set_target (self->fax_signals, self->fax);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
     }
+  fb_fax_details_queue_fill (self);
+}
+
+/**
+ * fb_fax_details_edit_note:
+ * @self: details
+ *
+ * Puts the keyboard's focus to the note.
+ */
+void
+fb_fax_details_edit_note (FbFaxDetails *self)
+{
+  g_return_if_fail (FB_IS_FAX_DETAILS (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->note_row));
+}
+
+/**
+ * fb_fax_details_set_waiting_limit:
+ * @self: details
+ * @limit: minutes after which an open fax stands out; 0 for never
+ */
+void
+fb_fax_details_set_waiting_limit (FbFaxDetails *self, guint limit)
+{
+  g_return_if_fail (FB_IS_FAX_DETAILS (self));
+
+  self->waiting_limit = limit;
   fb_fax_details_queue_fill (self);
 }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FbFaxSummary, fb_fax_summary, FB, FAX_SUMMARY, GtkWidget)
 
 FbFaxSummary *fb_fax_summary_new (void);
-void fb_fax_summary_show (FbFaxSummary *self, FbFax *fax, FbDayHeading heading);
+void
+fb_fax_summary_show (FbFaxSummary *self, FbFax *fax, FbDayHeading heading, guint waiting_limit);
 
 G_END_DECLS

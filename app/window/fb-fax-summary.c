@@ -10,6 +10,8 @@
 
 #include "fb-fax-summary-private.h"
 
+#include <glib/gi18n.h>
+
 #include "fb-fax-words.h"
 #include "fb-friendly-time.h"
 
@@ -45,13 +47,37 @@ fb_fax_summary_show_time (FbFaxSummary *self, FbFax *fax, FbDayHeading heading)
 }
 
 static void
-fb_fax_summary_show_state (FbFaxSummary *self, FbFax *fax)
+fb_fax_summary_set_state (FbFaxSummary *self,
+                          const char *icon_name,
+                          const char *text,
+                          const char *css_class)
 {
+  const char *classes[] = { css_class, NULL };
+
+  gtk_image_set_from_icon_name (self->state_icon, icon_name);
+  gtk_label_set_text (self->state_label, text != NULL ? text : "");
+  gtk_widget_set_css_classes (self->state, classes);
+}
+
+/* What has to be done with it; where nothing has, what became of it. */
+static void
+fb_fax_summary_show_state (FbFaxSummary *self, FbFax *fax, guint waiting_limit)
+{
+  const gint64 now = g_get_real_time ();
   const FbStatus status = fb_fax_get_status (fax);
   g_autofree char *label = fb_fax_dup_status_label (fax);
+  g_autofree char *waiting = fb_fax_dup_waiting (fax, now);
+  const gboolean too_long = fb_fax_waits_too_long (fax, waiting_limit, now);
 
-  gtk_image_set_from_icon_name (self->state_icon, fb_status_get_icon_name (status));
-  gtk_label_set_text (self->state_label, label != NULL ? label : "");
+  if (fb_fax_is_done (fax))
+    fb_fax_summary_set_state (self, "object-select-symbolic", _ ("Done"), "secondary");
+  else if (status == FB_STATUS_FAILED)
+    fb_fax_summary_set_state (self, fb_status_get_icon_name (status), label, "error");
+  else if (waiting != NULL)
+    fb_fax_summary_set_state (self, too_long ? "dialog-warning-symbolic" : "alarm-symbolic",
+                              waiting, too_long ? "warning" : "waiting");
+  else
+    fb_fax_summary_set_state (self, fb_status_get_icon_name (status), label, "secondary");
 }
 
 static void
@@ -123,11 +149,12 @@ fb_fax_summary_new (void)
  * @self: a summary
  * @fax: (nullable): a loaded fax
  * @heading: whether the day stands on its row
+ * @waiting_limit: minutes after which an open fax stands out; 0 for never
  *
  * Shows the fax as it is now.
  */
 void
-fb_fax_summary_show (FbFaxSummary *self, FbFax *fax, FbDayHeading heading)
+fb_fax_summary_show (FbFaxSummary *self, FbFax *fax, FbDayHeading heading, guint waiting_limit)
 {
   g_return_if_fail (FB_IS_FAX_SUMMARY (self));
 
@@ -146,5 +173,5 @@ fb_fax_summary_show (FbFaxSummary *self, FbFax *fax, FbDayHeading heading)
   gtk_label_set_text (self->text, text);
   gtk_widget_set_visible (self->state, TRUE);
   fb_fax_summary_show_time (self, fax, heading);
-  fb_fax_summary_show_state (self, fax);
+  fb_fax_summary_show_state (self, fax, waiting_limit);
 }

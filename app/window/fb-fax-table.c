@@ -18,8 +18,7 @@
 /* How many frames revealing a row may take; it takes two or three. */
 #define MOST_REVEAL_FRAMES 30
 
-/* How many faxes to look at to know whether marking them makes sense: of more than these one will.
- */
+/* How many faxes to look at to know whether a change makes sense: of more than these one will. */
 #define MARKABLE_LOOKS 64
 
 struct _FbFaxTable
@@ -359,22 +358,36 @@ fb_fax_table_get_n_selected (FbFaxTable *self)
 
 /* Of what the list knows of each row: no fax is made for it. */
 static gboolean
-may_mark (FbFaxTable *self, guint position, gboolean is_read)
+may_change (FbFaxTable *self, guint position, FbFaxChange change)
 {
-  return fb_fax_list_get_entry (self->faxes, position)->is_unread == (is_read ? 1 : 0);
+  const FbFaxEntry *entry = fb_fax_list_get_entry (self->faxes, position);
+
+  switch (change)
+    {
+    case FB_FAX_CHANGE_READ:
+      return entry->is_unread;
+    case FB_FAX_CHANGE_UNREAD:
+      return !entry->is_unread;
+    case FB_FAX_CHANGE_DONE:
+      return entry->is_open;
+    case FB_FAX_CHANGE_REOPEN:
+      return !entry->is_open;
+    default:
+      g_return_val_if_reached (FALSE);
+    }
 }
 
 /**
- * fb_fax_table_may_mark:
+ * fb_fax_table_may_change:
  * @self: a table
- * @is_read: as what
+ * @change: what is to be done
  *
  * Cheap, also where everything is selected.
  *
- * Returns: whether marking would change any of the faxes that are selected, as far as is known
+ * Returns: whether it would change any of the faxes that are selected, as far as is known
  */
 gboolean
-fb_fax_table_may_mark (FbFaxTable *self, gboolean is_read)
+fb_fax_table_may_change (FbFaxTable *self, FbFaxChange change)
 {
   g_return_val_if_fail (FB_IS_FAX_TABLE (self), FALSE);
 
@@ -385,21 +398,21 @@ fb_fax_table_may_mark (FbFaxTable *self, gboolean is_read)
 
   for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, set, &position); is_valid;
        is_valid = gtk_bitset_iter_next (&iter, &position))
-    if (may_mark (self, position, is_read) || ++n_looked_at >= MARKABLE_LOOKS)
+    if (may_change (self, position, change) || ++n_looked_at >= MARKABLE_LOOKS)
       return TRUE;
   return FALSE;
 }
 
 /**
- * fb_fax_table_dup_ids_to_mark:
+ * fb_fax_table_dup_ids_to_change:
  * @self: a table
- * @is_read: as what
+ * @change: what is to be done
  *
- * Returns: (transfer full) (element-type gint64): those of the faxes that are selected which
- *   marking would change
+ * Returns: (transfer full) (element-type gint64): those of the faxes that are selected which it
+ *   would change
  */
 GArray *
-fb_fax_table_dup_ids_to_mark (FbFaxTable *self, gboolean is_read)
+fb_fax_table_dup_ids_to_change (FbFaxTable *self, FbFaxChange change)
 {
   g_return_val_if_fail (FB_IS_FAX_TABLE (self), NULL);
 
@@ -412,7 +425,7 @@ fb_fax_table_dup_ids_to_mark (FbFaxTable *self, gboolean is_read)
        is_valid = gtk_bitset_iter_next (&iter, &position))
     {
       const gint64 id = (gint64) fb_fax_list_get_entry (self->faxes, position)->id;
-      if (may_mark (self, position, is_read))
+      if (may_change (self, position, change))
         g_array_append_val (ids, id);
     }
   return ids;
@@ -487,4 +500,40 @@ fb_fax_table_reveal (FbFaxTable *self, guint position)
   if (self->reveal_tick == 0)
     self->reveal_tick =
       gtk_widget_add_tick_callback (GTK_WIDGET (self), on_reveal_frame, NULL, NULL);
+}
+
+/* The next one below; where there is none, the last one above. */
+static guint
+find_next_open (FbFaxTable *self, GtkBitset *selected)
+{
+  const guint n_faxes = g_list_model_get_n_items (G_LIST_MODEL (self->faxes));
+
+  for (guint i = gtk_bitset_get_maximum (selected) + 1; i < n_faxes; i++)
+    if (may_change (self, i, FB_FAX_CHANGE_DONE))
+      return i;
+  for (guint i = gtk_bitset_get_minimum (selected); i > 0; i--)
+    if (may_change (self, i - 1, FB_FAX_CHANGE_DONE))
+      return i - 1;
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/**
+ * fb_fax_table_select_next_open:
+ * @self: a table
+ *
+ * Goes on from the faxes that are selected to the next one that is open, below them or else above.
+ * Where there is none, they stay selected.
+ */
+void
+fb_fax_table_select_next_open (FbFaxTable *self)
+{
+  g_return_if_fail (FB_IS_FAX_TABLE (self));
+
+  g_autoptr (GtkBitset) selected = fb_fax_table_dup_selection (self);
+
+  if (gtk_bitset_is_empty (selected))
+    return;
+  const guint next = find_next_open (self, selected);
+  if (next != GTK_INVALID_LIST_POSITION)
+    fb_fax_table_reveal (self, next);
 }

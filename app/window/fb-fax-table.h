@@ -9,6 +9,23 @@
 
 G_BEGIN_DECLS
 
+/**
+ * FbFaxChange:
+ * @FB_FAX_CHANGE_READ: mark as read
+ * @FB_FAX_CHANGE_UNREAD: mark as unread
+ * @FB_FAX_CHANGE_DONE: say that it is dealt with
+ * @FB_FAX_CHANGE_REOPEN: say that it isn't
+ *
+ * What can be done with several faxes at once.
+ */
+typedef enum
+{
+  FB_FAX_CHANGE_READ,
+  FB_FAX_CHANGE_UNREAD,
+  FB_FAX_CHANGE_DONE,
+  FB_FAX_CHANGE_REOPEN,
+} FbFaxChange;
+
 #define FB_TYPE_FAX_TABLE (fb_fax_table_get_type ())
 G_DECLARE_FINAL_TYPE (FbFaxTable, fb_fax_table, FB, FAX_TABLE, AdwBin)
 
@@ -24,8 +41,9 @@ GActionGroup *fb_fax_table_get_column_actions (FbFaxTable *self);
 GMenuModel *fb_fax_table_get_column_menu (FbFaxTable *self);
 FbFax *fb_fax_table_get_selected (FbFaxTable *self);
 guint fb_fax_table_get_n_selected (FbFaxTable *self);
-gboolean fb_fax_table_may_mark (FbFaxTable *self, gboolean is_read);
-GArray *fb_fax_table_dup_ids_to_mark (FbFaxTable *self, gboolean is_read);
+gboolean fb_fax_table_may_change (FbFaxTable *self, FbFaxChange change);
+GArray *fb_fax_table_dup_ids_to_change (FbFaxTable *self, FbFaxChange change);
+void fb_fax_table_select_next_open (FbFaxTable *self);
 void fb_fax_table_reveal (FbFaxTable *self, guint position);
 
 G_END_DECLS

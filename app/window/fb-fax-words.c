@@ -13,6 +13,8 @@
 #include <glib/gi18n.h>
 #include <gtk/gtk.h>
 
+#include "fb-friendly-time.h"
+
 #define LEFT_TO_RIGHT_MARK    "\u200e"
 #define LEFT_TO_RIGHT_ISOLATE "\u2066"
 #define POP_ISOLATE           "\u2069"
@@ -234,6 +236,75 @@ fb_fax_get_document_sentence (FbFax *fax)
     }
 }
 
+/**
+ * fb_fax_dup_waiting:
+ * @fax: a loaded fax
+ * @now: microseconds since 1970 UTC
+ *
+ * Returns: (transfer full) (nullable): how long it has waited, if it is open
+ */
+char *
+fb_fax_dup_waiting (FbFax *fax, gint64 now)
+{
+  g_return_val_if_fail (FB_IS_FAX (fax), NULL);
+
+  return fb_fax_get_open (fax) ? fb_duration_format (now - fb_fax_get_opened_at (fax)) : NULL;
+}
+
+/**
+ * fb_fax_waits_too_long:
+ * @fax: a loaded fax
+ * @limit: minutes, or 0 where no time is too long
+ * @now: microseconds since 1970 UTC
+ *
+ * Returns: whether it is open, and has been for longer than that
+ */
+gboolean
+fb_fax_waits_too_long (FbFax *fax, guint limit, gint64 now)
+{
+  g_return_val_if_fail (FB_IS_FAX (fax), FALSE);
+
+  return limit > 0 && fb_fax_get_open (fax) &&
+         now - fb_fax_get_opened_at (fax) >= (gint64) limit * G_TIME_SPAN_MINUTE;
+}
+
+/**
+ * fb_fax_is_done:
+ * @fax: a loaded fax
+ *
+ * Returns: whether it was open, and somebody has dealt with it
+ */
+gboolean
+fb_fax_is_done (FbFax *fax)
+{
+  g_return_val_if_fail (FB_IS_FAX (fax), FALSE);
+
+  return !fb_fax_get_open (fax) && fb_fax_get_opened_at (fax) > 0;
+}
+
+/**
+ * fb_fax_dup_done_sentence:
+ * @fax: a loaded fax
+ *
+ * Returns: (transfer full) (nullable): who was done with it, and when, if somebody was
+ */
+char *
+fb_fax_dup_done_sentence (FbFax *fax)
+{
+  g_return_val_if_fail (FB_IS_FAX (fax), NULL);
+
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *time =
+    fb_friendly_time_format (fb_fax_get_done_at (fax), now, fb_clock_format_from_desktop ());
+
+  if (!fb_fax_is_done (fax))
+    return NULL;
+  if (fb_fax_get_done_by (fax) == NULL)
+    return g_strdup (_ ("Done"));
+  /* Translators: who has dealt with a fax, and when */
+  return g_strdup_printf (_ ("Done by %s, %s"), fb_fax_get_done_by (fax), time);
+}
+
 static void
 append (GString *sentence, const char *part)
 {
@@ -265,6 +336,8 @@ fb_fax_dup_sentence (FbFax *fax, const char *time)
   if (!fb_fax_is_loaded (fax))
     return g_string_free (sentence, FALSE);
   append (sentence, fb_fax_get_unread (fax) ? _ ("Unread") : NULL);
+  append (sentence, fb_fax_get_open (fax) ? C_ ("state of a fax", "Open") : NULL);
+  append (sentence, fb_fax_is_done (fax) ? _ ("Done") : NULL);
   append (sentence, direction);
   /* "Received" is a direction and a status; once is enough. */
   append (sentence, g_strcmp0 (status, direction) != 0 ? status : NULL);
@@ -274,6 +347,7 @@ fb_fax_dup_sentence (FbFax *fax, const char *time)
   append (sentence, time);
   append (sentence, fb_fax_get_subject (fax));
   append (sentence, fb_fax_get_document_label (fax));
+  append (sentence, fb_fax_get_note (fax));
   return g_string_free (sentence, FALSE);
 }
 
@@ -345,6 +419,7 @@ fb_fax_dup_summary (FbFax *fax)
 
   append_part (summary, number);
   append_part (summary, pages);
+  append_part (summary, fb_fax_get_note (fax));
   append_part (summary, fb_fax_get_event (fax)->failure);
   append_part (summary, fb_fax_get_subject (fax));
   if (fb_fax_get_document_state (fax) != FB_DOCUMENT_HERE)

@@ -223,7 +223,8 @@ fb_day_is_same (gint64 a, gint64 b)
 char *
 fb_duration_format (gint64 duration)
 {
-  const gint64 minutes = MAX (duration, 0) / (60 * G_USEC_PER_SEC);
+  /* What has just begun has begun. */
+  const gint64 minutes = MAX (duration / (60 * G_USEC_PER_SEC), 1);
   const gint64 hours = minutes / 60;
   const int days = (int) MIN (hours / 24, G_MAXINT);
 

@@ -45,6 +45,7 @@ struct _FbWindow
   FbFaxTable *table;
   FbFaxDetails *details;
   AdwWindowTitle *details_title;
+  GtkWidget *done_button;
   GMenu *columns_section;
   FbConnectPage *connect_page;
   AdwStatusPage *receiver_page;
@@ -255,6 +256,17 @@ on_fax_selected (FbWindow *self)
   fb_fax_details_show (self->details, fax, n_selected);
 }
 
+/* There is one button, for what can be done. */
+static void
+on_desk_action_enabled (FbWindow *self)
+{
+  GActionGroup *group = fb_fax_actions_get_group (self->fax_actions);
+
+  gtk_widget_set_visible (self->done_button,
+                          g_action_group_get_action_enabled (group, "done") ||
+                            !g_action_group_get_action_enabled (group, "reopen"));
+}
+
 /* Another window or process may have set other credentials. */
 static void
 on_active_changed (FbWindow *self)
@@ -294,6 +306,15 @@ static void
 show_details_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   fb_panes_show_details (FB_WINDOW (widget)->panes);
+}
+
+static void
+edit_note_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FbWindow *self = FB_WINDOW (widget);
+
+  fb_panes_show_details (self->panes);
+  fb_fax_details_edit_note (self->details);
 }
 
 static void
@@ -401,6 +422,7 @@ fb_window_class_init (FbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbWindow, table);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, details);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, details_title);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, done_button);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, columns_section);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, connect_page);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, receiver_page);
@@ -412,6 +434,7 @@ fb_window_class_init (FbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.clear-filters", NULL, clear_filters_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.show-details", NULL, show_details_action);
+  gtk_widget_class_install_action (widget_class, "win.edit-note", NULL, edit_note_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-details", NULL, toggle_details_action);
   gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again_action);
   fb_fax_actions_install_keys (widget_class);
@@ -450,8 +473,18 @@ fb_window_bind_settings (FbWindow *self)
 }
 
 static void
+on_waiting_limit_changed (FbWindow *self)
+{
+  fb_fax_details_set_waiting_limit (self->details,
+                                    g_settings_get_uint (self->settings, "waiting-limit"));
+}
+
+static void
 fb_window_follow (FbWindow *self)
 {
+  g_signal_connect_object (self->settings, "changed::waiting-limit",
+                           G_CALLBACK (on_waiting_limit_changed), self, G_CONNECT_SWAPPED);
+  on_waiting_limit_changed (self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_changed), NULL);
   g_signal_connect_object (self->store, "notify", G_CALLBACK (fb_window_update_state), self,
                            G_CONNECT_SWAPPED);
@@ -472,11 +505,15 @@ fb_window_follow (FbWindow *self)
 static void
 fb_window_add_fax_actions (FbWindow *self)
 {
-  self->fax_actions = fb_fax_actions_new (self->table, self->store);
+  self->fax_actions = fb_fax_actions_new (self->table, self->store, self->settings);
   g_signal_connect_object (self->fax_actions, "toast", G_CALLBACK (on_toast), self,
                            G_CONNECT_SWAPPED);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "fax",
-                                  fb_fax_actions_get_group (self->fax_actions));
+  GActionGroup *group = fb_fax_actions_get_group (self->fax_actions);
+  g_signal_connect_object (group, "action-enabled-changed::done",
+                           G_CALLBACK (on_desk_action_enabled), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (group, "action-enabled-changed::reopen",
+                           G_CALLBACK (on_desk_action_enabled), self, G_CONNECT_SWAPPED);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "fax", group);
 }
 
 /**

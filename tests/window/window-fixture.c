@@ -109,6 +109,15 @@ get_application (void)
   return application;
 }
 
+static void
+present_window (WindowFixture *fixture)
+{
+  fixture->window = fb_window_new (get_application (), fixture->store.store, fixture->receiver,
+                                   fixture->credentials, fixture->settings);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
+}
+
 void
 window_fixture_set_up (WindowFixture *fixture, gconstpointer data)
 {
@@ -119,10 +128,15 @@ window_fixture_set_up (WindowFixture *fixture, gconstpointer data)
   if (data == NARROW)
     g_settings_set_int (fixture->settings, "window-width", 400);
   g_settings_set_boolean (fixture->settings, "show-details", data == WITH_DETAILS);
-  fixture->window = fb_window_new (get_application (), fixture->store.store, fixture->receiver,
-                                   fixture->credentials, fixture->settings);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  wait_until (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
+  present_window (fixture);
+}
+
+/* Closed and opened again. */
+void
+window_fixture_renew_window (WindowFixture *fixture)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  present_window (fixture);
 }
 
 static void

@@ -32,6 +32,7 @@ typedef struct
 void window_fixture_set_up (WindowFixture *fixture, gconstpointer data);
 void window_fixture_tear_down (WindowFixture *fixture, gconstpointer data);
 
+void window_fixture_renew_window (WindowFixture *fixture);
 void window_fixture_init (int *argc, char ***argv);
 void window_fixture_keep (WindowFixture *fixture,
                           const char *message_id,
