@@ -9,6 +9,7 @@
 #include "fb-store-private.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 
 #define N_FAXES 60
@@ -359,6 +360,110 @@ test_met_by_reader (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_met, >, 0);
 }
 
+/* Found again */
+
+static void
+run (StoreFixture *fixture, const char *sql)
+{
+  g_autofree char *path = dup_database_path (fixture);
+  sqlite3 *database = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (database);
+}
+
+static void
+keep_with_document (StoreFixture *fixture, const char *message_id, FbStatus status, guint number)
+{
+  FbEvent *event = store_fixture_event (message_id, FB_DIRECTION_INBOUND, status);
+  g_autofree char *document = g_strdup_printf ("%%PDF-1.4 %s %u", message_id, number);
+
+  store_fixture_keep_ok (fixture, event, document);
+}
+
+static void
+work_on_found (StoreFixture *fixture, const char *message_id, FbDeskAction action, const char *note)
+{
+  g_autoptr (FbFax) fax = store_fixture_find (fixture, message_id);
+
+  g_assert_cmpuint (store_fixture_record (fixture, fb_fax_get_id (fax), action, "Ada", note), ==,
+                    1);
+}
+
+/* Files are dated by a coarser clock: until it says that what was done is in the past. */
+static void
+wait_for_file_clock (StoreFixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "dated", NULL);
+  const gint64 now = g_get_real_time ();
+  gint64 file_time = 0;
+  struct stat status;
+
+  while (file_time <= now)
+    {
+      g_assert_true (g_file_set_contents (path, "", 0, NULL));
+      g_assert_no_errno (g_stat (path, &status));
+      file_time = status.st_mtim.tv_sec * G_USEC_PER_SEC + status.st_mtim.tv_nsec / 1000;
+    }
+  g_assert_no_errno (g_unlink (path));
+}
+
+static void
+keep_and_work (StoreFixture *fixture)
+{
+  keep_with_document (fixture, "done", FB_STATUS_SUCCESS, 1);
+  keep_with_document (fixture, "failed", FB_STATUS_FAILED, 1);
+  keep_with_document (fixture, "again", FB_STATUS_SUCCESS, 1);
+  keep_with_document (fixture, "reopened", FB_STATUS_SUCCESS, 1);
+  work_on_found (fixture, "done", FB_DESK_NOTED, "A note");
+  work_on_found (fixture, "done", FB_DESK_DONE, NULL);
+  work_on_found (fixture, "failed", FB_DESK_DONE, NULL);
+  work_on_found (fixture, "again", FB_DESK_DONE, NULL);
+  work_on_found (fixture, "reopened", FB_DESK_DONE, NULL);
+  work_on_found (fixture, "reopened", FB_DESK_REOPENED, NULL);
+  wait_for_file_clock (fixture);
+  keep_with_document (fixture, "again", FB_STATUS_SUCCESS, 2);
+  store_fixture_close (fixture->store);
+}
+
+static void
+check_found (StoreFixture *fixture, const char *message_id, gboolean is_open, const char *note)
+{
+  g_autoptr (FbFax) fax = store_fixture_find (fixture, message_id);
+
+  g_test_message ("%s", message_id);
+  g_assert_nonnull (fax);
+  g_assert_nonnull (fb_fax_get_document (fax));
+  g_assert_cmpint (fb_fax_get_open (fax), ==, is_open);
+  g_assert_cmpstr (fb_fax_get_done_by (fax), ==, is_open ? NULL : "Ada");
+  g_assert_cmpint (fb_fax_get_unread (fax), ==, is_open && !g_str_equal (message_id, "reopened"));
+  g_assert_cmpstr (fb_fax_get_note (fax), ==, note);
+}
+
+/* Rows are lost, and the events from which they could be made again: a fax is done whose documents
+ * have all been there before it was, and open where one has come since. */
+static void
+test_found_again (StoreFixture *fixture, gconstpointer data)
+{
+  const char *lost = data;
+
+  keep_and_work (fixture);
+  run (fixture, "DELETE FROM attachment; DELETE FROM fax;");
+  run (fixture, lost);
+  run (fixture, "INSERT INTO event SELECT 1000, 'done', 3, 'noted', 2, 0, CAST ('1' AS BLOB), "
+                "CAST ('{\"note\":' AS BLOB) UNION ALL SELECT 1001, 'done', 3, 'reopened', 2, 0, "
+                "CAST ('2' AS BLOB), CAST ('[]' AS BLOB) UNION ALL SELECT 1002, 'done', 3, 'gone', "
+                "2, 0, CAST ('3' AS BLOB), CAST ('{}' AS BLOB)");
+  damage_page (fixture->folder, 0);
+  open_anew (fixture, G_MAXINT);
+  g_assert_nonnull (fb_store_get_damaged_file (fixture->store));
+  check_found (fixture, "done", FALSE, "A note");
+  check_found (fixture, "failed", FALSE, NULL);
+  check_found (fixture, "again", TRUE, NULL);
+  check_found (fixture, "reopened", TRUE, NULL);
+}
+
 static void
 check_nothing_done (FbFax *fax, guint number)
 {
@@ -398,5 +503,10 @@ main (int argc, char **argv)
   STORE_TEST ("/damage/kept-meanwhile", test_kept_meanwhile);
   STORE_TEST ("/damage/met-by-reader", test_met_by_reader);
   STORE_TEST ("/damage/gone", test_gone);
+  g_test_add ("/damage/found-again/by-events", StoreFixture, "SELECT 1", store_fixture_set_up,
+              test_found_again, store_fixture_tear_down);
+  g_test_add ("/damage/found-again/by-documents", StoreFixture,
+              "UPDATE event SET json = NULL WHERE kind = 0", store_fixture_set_up, test_found_again,
+              store_fixture_tear_down);
   return g_test_run ();
 }
