@@ -138,9 +138,13 @@ fb_filter_pane_show_counts (FbFilterPane *self)
 static void
 on_row_selected (FbFilterPane *self)
 {
-  const FbFaxFilter filter = { fb_filter_pane_get_direction (self),
-                               fb_filter_pane_get_status (self),
-                               fb_filter_pane_get_kind (self) == FB_FILTER_UNREAD };
+  const int direction = fb_filter_pane_get_direction (self);
+  const int status = fb_filter_pane_get_status (self);
+  const FbFaxFilter filter = {
+    .directions = direction == FB_DIRECTION_ANY ? 0 : 1u << direction,
+    .statuses = status == FB_STATUS_ANY ? 0 : 1u << status,
+    .only_unread = fb_filter_pane_get_kind (self) == FB_FILTER_UNREAD,
+  };
 
   if (self->faxes != NULL)
     fb_fax_list_set_filter (self->faxes, &filter);

@@ -111,10 +111,10 @@ measure_filter (FbFaxList *list, const char *what, FbFaxFilter filter)
 static void
 measure_filters (FbFaxList *list)
 {
-  measure_filter (list, "unread", (FbFaxFilter){ FB_DIRECTION_ANY, FB_STATUS_ANY, TRUE });
-  measure_filter (list, "inbound", (FbFaxFilter){ FB_DIRECTION_INBOUND, FB_STATUS_ANY, FALSE });
-  measure_filter (list, "failed", (FbFaxFilter){ FB_DIRECTION_ANY, FB_STATUS_FAILED, FALSE });
-  measure_filter (list, "outbound", (FbFaxFilter){ FB_DIRECTION_OUTBOUND, FB_STATUS_ANY, FALSE });
+  measure_filter (list, "unread", (FbFaxFilter){ .only_unread = TRUE });
+  measure_filter (list, "inbound", (FbFaxFilter){ .directions = 1 << FB_DIRECTION_INBOUND });
+  measure_filter (list, "failed", (FbFaxFilter){ .statuses = 1 << FB_STATUS_FAILED });
+  measure_filter (list, "outbound", (FbFaxFilter){ .directions = 1 << FB_DIRECTION_OUTBOUND });
   fb_fax_list_set_filter (list, &FB_FAX_FILTER_ALL);
 }
 

@@ -5,6 +5,7 @@
 #include "store-fixture.h"
 
 #include "fb-fax-list.h"
+#include "fb-fax-query.h"
 
 #include <sqlite3.h>
 #include <string.h>
@@ -43,7 +44,11 @@ length (FbFaxList *list)
 static void
 set_filter (FbFaxList *list, int direction, int status, gboolean only_unread)
 {
-  const FbFaxFilter filter = { direction, status, only_unread };
+  const FbFaxFilter filter = {
+    .directions = direction == FB_DIRECTION_ANY ? 0 : 1u << direction,
+    .statuses = status == FB_STATUS_ANY ? 0 : 1u << status,
+    .only_unread = only_unread,
+  };
 
   fb_fax_list_set_filter (list, &filter);
 }
@@ -290,23 +295,56 @@ on_mirrored (FbFaxList *list, guint position, guint removed, guint added, gpoint
   g_assert_cmpuint (mirror->ids->len, ==, length (list));
 }
 
+/* Bits as a list of what they stand for. */
+static char *
+list_bits (guint bits)
+{
+  GString *list = g_string_new ("-1");
+
+  for (guint i = 0; i < 32; i++)
+    if (bits & 1u << i)
+      g_string_append_printf (list, ", %u", i);
+  return g_string_free (list, FALSE);
+}
+
+#define FAX_TIME "iif (created_at > 0, min (created_at, received_at), received_at)"
+
 /* What a plain query says, in the words of SQL alone. */
 static GArray *
 query_ids (StoreFixture *fixture, const FbFaxFilter *filter)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "faxbell.db", NULL);
-  g_autofree char *sql = g_strdup_printf (
-    "SELECT id FROM fax WHERE (%d < 0 OR direction = %d) AND (%d < 0 OR status = %d) "
-    "AND (%d = 0 OR is_read = 0) ORDER BY iif (created_at > 0, min (created_at, received_at), "
-    "received_at) DESC, id DESC",
-    filter->direction, filter->direction, filter->status, filter->status, filter->only_unread);
+  g_autofree char *directions = list_bits (filter->directions);
+  g_autofree char *statuses = list_bits (filter->statuses);
+  g_autoptr (GString) sql = g_string_new ("SELECT id FROM fax WHERE 1");
+
+  if (filter->directions != 0)
+    g_string_append_printf (sql, " AND direction IN (%s)", directions);
+  if (filter->statuses != 0)
+    g_string_append_printf (sql, " AND status IN (%s)", statuses);
+  if (filter->only_open)
+    g_string_append (sql, " AND is_open");
+  if (filter->only_unread)
+    g_string_append (sql, " AND is_read = 0");
+  if (filter->document != FB_DOCUMENT_ANY)
+    g_string_append_printf (sql,
+                            " AND %sEXISTS (SELECT 1 FROM attachment WHERE fax_id = fax.id "
+                            "AND media_type = 'application/pdf')",
+                            filter->document == FB_DOCUMENT_WITHOUT ? "NOT " : "");
+  if (filter->from != 0)
+    g_string_append_printf (sql, " AND " FAX_TIME " >= %" G_GINT64_FORMAT, filter->from);
+  if (filter->until != 0)
+    g_string_append_printf (sql, " AND " FAX_TIME " < %" G_GINT64_FORMAT, filter->until);
+  if (filter->number[0] != '\0')
+    g_string_append_printf (sql, " AND number = '%s'", filter->number);
+  g_string_append (sql, " ORDER BY " FAX_TIME " DESC, id DESC");
   GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   sqlite3 *database = NULL;
   sqlite3_stmt *statement = NULL;
 
   g_assert_cmpint (sqlite3_open_v2 (path, &database, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
   sqlite3_db_config (database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-  g_assert_cmpint (sqlite3_prepare_v2 (database, sql, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (database, sql->str, -1, &statement, NULL), ==, SQLITE_OK);
   while (sqlite3_step (statement) == SQLITE_ROW)
     {
       gint64 id = sqlite3_column_int64 (statement, 0);
@@ -317,14 +355,42 @@ query_ids (StoreFixture *fixture, const FbFaxFilter *filter)
   return ids;
 }
 
+/* What the store's own query says. */
+static GArray *
+read_ids (StoreFixture *fixture, const FbFaxFilter *filter)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FbDatabase) database = fb_database_open_for_reading (fixture->folder, &error);
+  g_autoptr (FbFaxQuery) query = fb_fax_query_new (database, fixture->folder, &error);
+  g_autoptr (GPtrArray) faxes = fb_fax_query_list_newest (query, filter, G_MAXINT, &error);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < faxes->len; i++)
+    {
+      const gint64 id = fb_fax_get_id (g_ptr_array_index (faxes, i));
+      g_array_append_val (ids, id);
+    }
+  g_clear_pointer (&query, fb_fax_query_free);
+  return ids;
+}
+
+static void
+assert_same_ids (const GArray *ids, const GArray *expected)
+{
+  g_assert_cmpmem (ids->data, ids->len * sizeof (gint64), expected->data,
+                   expected->len * sizeof (gint64));
+}
+
 static void
 check_list (StoreFixture *fixture, FbFaxList *list, const Mirror *mirror)
 {
   g_autoptr (GArray) expected = query_ids (fixture, fb_fax_list_get_filter (list));
+  g_autoptr (GArray) read = read_ids (fixture, fb_fax_list_get_filter (list));
 
   g_assert_cmpuint (length (list), ==, expected->len);
-  g_assert_cmpmem (mirror->ids->data, mirror->ids->len * sizeof (gint64), expected->data,
-                   expected->len * sizeof (gint64));
+  assert_same_ids (mirror->ids, expected);
+  assert_same_ids (read, expected);
 }
 
 static void
@@ -358,6 +424,84 @@ mark_some (StoreFixture *fixture, guint n_ids)
   mark (fixture, ids, g_test_rand_bit ());
 }
 
+/* Two of them are one number. */
+static const char *const numbers[] = { "+1 833 239 0001", "8332390001", "(833) 239-0002", "911" };
+
+static FbEvent *
+make_any_event (gint64 now)
+{
+  static guint number;
+  const gboolean has_time = g_test_rand_int_range (0, 4) != 0;
+  g_autofree char *id = g_strdup_printf ("m%d", g_test_rand_int_range (0, 600));
+  g_autofree char *json = g_strdup_printf ("{\"n\":%u}", ++number);
+  FbEvent *event = make_event_of (
+    id, (FbStatus) g_test_rand_int_range (0, FB_N_STATUSES),
+    has_time ? now - (gint64) g_test_rand_int_range (-1000, 100000) * G_USEC_PER_SEC : 0);
+
+  event->direction = (FbDirection) g_test_rand_int_range (0, FB_N_DIRECTIONS);
+  g_free (event->caller_id);
+  event->caller_id = g_strdup (numbers[g_test_rand_int_range (0, G_N_ELEMENTS (numbers))]);
+  g_free (event->fax_number);
+  event->fax_number = g_strdup (numbers[g_test_rand_int_range (0, G_N_ELEMENTS (numbers))]);
+  g_bytes_unref (event->json);
+  event->json = g_bytes_new (json, strlen (json));
+  return event;
+}
+
+static GPtrArray *
+make_any_documents (StoreFixture *fixture)
+{
+  static guint number;
+  g_autofree char *content =
+    g_strdup_printf ("%s %u", g_test_rand_bit () ? "%PDF-1.4" : "something", ++number);
+  GPtrArray *documents = g_ptr_array_new ();
+
+  if (g_test_rand_bit ())
+    g_ptr_array_add (documents, store_fixture_make_document (fixture, content));
+  return documents;
+}
+
+static void
+keep_any (StoreFixture *fixture, guint n_faxes, gint64 now)
+{
+  guint n_kept = 0;
+
+  for (guint i = 0; i < n_faxes; i++)
+    {
+      g_autoptr (FbEvent) event = make_any_event (now);
+      fb_store_keep_async (fixture->store, event, make_any_documents (fixture), NULL, on_kept,
+                           &n_kept);
+    }
+  while (n_kept < n_faxes)
+    g_main_context_iteration (NULL, TRUE);
+  store_fixture_settle (fixture);
+}
+
+/* Often of a kind that some faxes are of. */
+static void
+set_any_filter (FbFaxList *list, gint64 now)
+{
+  FbFaxFilter filter = { 0 };
+
+  if (g_test_rand_bit ())
+    filter.directions = (guint) g_test_rand_int_range (0, 1 << FB_N_DIRECTIONS);
+  if (g_test_rand_bit ())
+    filter.statuses = (guint) g_test_rand_int_range (0, 1 << FB_N_STATUSES);
+  filter.only_open = g_test_rand_int_range (0, 4) == 0;
+  filter.only_unread = g_test_rand_int_range (0, 4) == 0;
+  if (g_test_rand_bit ())
+    filter.document = g_test_rand_int_range (FB_DOCUMENT_ANY, FB_DOCUMENT_WITHOUT + 1);
+  if (g_test_rand_bit ())
+    filter.from = now - g_test_rand_int_range (0, 100000) * G_TIME_SPAN_SECOND;
+  if (g_test_rand_bit ())
+    filter.until = now - g_test_rand_int_range (-1000, 50000) * G_TIME_SPAN_SECOND;
+  if (g_test_rand_bit ())
+    g_strlcpy (filter.number, g_test_rand_bit () ? "8332390001" : "8332390002",
+               sizeof filter.number);
+  fb_fax_list_set_filter (list, &filter);
+  wait_until_listed (list);
+}
+
 /* Whatever comes in whatever order, with whatever filter: the list is what a plain query says, and
  * so is what its signals have told; and no signal both removes and adds. */
 static void
@@ -369,39 +513,68 @@ test_random (StoreFixture *fixture, gconstpointer data)
 
   wait_until_listed (list);
   g_signal_connect (list, "items-changed", G_CALLBACK (on_mirrored), &mirror);
-  for (guint round = 0; round < 60; round++)
+  for (guint round = 0; round < 100; round++)
     {
-      guint n_kept = 0;
-      const guint n_faxes = (guint) g_test_rand_int_range (1, 40);
-
-      for (guint i = 0; i < n_faxes; i++)
-        {
-          g_autofree char *id = g_strdup_printf ("m%d", g_test_rand_int_range (0, 600));
-          g_autoptr (FbEvent) event = make_event_of (
-            id, (FbStatus) g_test_rand_int_range (0, FB_N_STATUSES),
-            g_test_rand_int_range (0, 4) == 0
-              ? 0
-              : now - (gint64) g_test_rand_int_range (-1000, 100000) * G_USEC_PER_SEC);
-          event->direction = (FbDirection) g_test_rand_int_range (0, FB_N_DIRECTIONS);
-          g_autofree char *json = g_strdup_printf ("{\"n\":%u}", round * 1000 + i);
-          g_bytes_unref (event->json);
-          event->json = g_bytes_new (json, strlen (json));
-          fb_store_keep_async (fixture->store, event, NULL, NULL, on_kept, &n_kept);
-        }
-      while (n_kept < n_faxes)
-        g_main_context_iteration (NULL, TRUE);
-      store_fixture_settle (fixture);
+      keep_any (fixture, (guint) g_test_rand_int_range (1, 40), now);
       check_list (fixture, list, &mirror);
       mark_some (fixture, (guint) g_test_rand_int_range (1, 400));
       check_list (fixture, list, &mirror);
-      if (round % 3 == 0)
-        set_filter (list, g_test_rand_int_range (-1, FB_N_DIRECTIONS),
-                    g_test_rand_bit () ? FB_STATUS_ANY : g_test_rand_int_range (0, FB_N_STATUSES),
-                    g_test_rand_bit ());
+      for (guint i = 0; i < 20; i++)
+        store_fixture_record (fixture, g_test_rand_int_range (1, 600),
+                              (FbDeskAction) g_test_rand_int_range (0, FB_DESK_NOTED), NULL, NULL);
+      check_list (fixture, list, &mirror);
+      if (round % 2 == 0)
+        set_any_filter (list, now);
       check_list (fixture, list, &mirror);
     }
   g_assert_cmpuint (mirror.max_both, ==, 0);
   g_array_unref (mirror.ids);
+}
+
+/* The ids of a number come later; what changes until then is not lost, and the last number counts.
+ */
+static void
+test_number (StoreFixture *fixture, gconstpointer data)
+{
+  const FbFaxFilter first = { .number = "8332390001" };
+  const FbFaxFilter second = { .number = "702422" };
+  g_autoptr (FbEvent) event = store_fixture_event ("late", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+  g_autoptr (GPtrArray) faxes = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (FbFaxList) list = fb_fax_list_new (fb_store_get_source (fixture->store));
+
+  keep (fixture, "m1", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+  keep (fixture, "out", FB_DIRECTION_OUTBOUND, FB_STATUS_SUCCESS);
+  wait_until_listed (list);
+  fb_fax_list_set_filter (list, &first);
+  g_assert_true (fb_fax_list_is_loading (list));
+  g_assert_cmpuint (length (list), ==, 0);
+  fb_fax_list_set_filter (list, &second);
+  g_ptr_array_add (faxes, fb_fax_new_full (1000, event, G_MAXINT64, NULL, NULL));
+  fb_fax_source_emit_changed (fb_store_get_source (fixture->store), faxes);
+  g_assert_cmpuint (length (list), ==, 1);
+  wait_until_listed (list);
+  g_assert_cmpuint (length (list), ==, 2);
+  g_assert_cmpuint (fb_fax_list_get_entry (list, 0)->id, ==, 1000);
+  assert_row (list, 1, "m1");
+
+  /* Documo tells another number for it. */
+  g_autoptr (FbEvent) renumbered = fb_event_merge (event, event);
+  g_free (renumbered->caller_id);
+  renumbered->caller_id = g_strdup ("8332390001");
+  g_ptr_array_set_size (faxes, 0);
+  g_ptr_array_add (faxes, fb_fax_new_full (1000, renumbered, G_MAXINT64, NULL, NULL));
+  fb_fax_source_emit_changed (fb_store_get_source (fixture->store), faxes);
+  g_assert_cmpuint (length (list), ==, 1);
+
+  /* What is read anew is not what was noted. */
+  store_fixture_close (fixture->store);
+  g_assert_true (store_fixture_open (fixture->store, NULL));
+  wait_until_listed (list);
+  g_assert_cmpuint (length (list), ==, 1);
+  assert_row (list, 0, "m1");
+  fb_fax_list_set_filter (list, &FB_FAX_FILTER_ALL);
+  g_assert_false (fb_fax_list_is_loading (list));
+  g_assert_cmpuint (length (list), ==, 2);
 }
 
 /* One batch of neighbours is one signal, and marks make no objects. */
@@ -464,6 +637,7 @@ main (int argc, char **argv)
   STORE_TEST ("/fax-list/changes-while-listing", test_changes_while_listing);
   STORE_TEST ("/fax-list/order", test_order);
   STORE_TEST ("/fax-list/random", test_random);
+  STORE_TEST ("/fax-list/number", test_number);
   STORE_TEST ("/fax-list/batch", test_batch);
   STORE_TEST ("/fax-list/opened-later", test_opened_later);
   return g_test_run ();

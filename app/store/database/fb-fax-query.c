@@ -22,7 +22,7 @@
 #define OLDER_FAX                                                                                  \
   "WITH fax AS (SELECT *, " FB_OLDER_FAX_IS_OPEN " AS is_open, " FB_OLDER_FAX_OPENED_AT            \
   " AS opened_at, 0 AS done_at, NULL AS done_by, NULL AS note, " FB_OLDER_FAX_HAS_DOCUMENT         \
-  " AS has_document FROM main.fax) "
+  " AS has_document, NULL AS number FROM main.fax) "
 
 /* The first that has these columns itself. */
 #define SCHEMA_WITH_DESK 3
@@ -66,6 +66,7 @@ typedef enum
   STATEMENT_ALL,
   STATEMENT_COUNT,
   STATEMENT_OPEN_SINCE,
+  STATEMENT_READ_IDS,
   N_STATEMENTS,
 } StatementId;
 
@@ -75,7 +76,7 @@ static const char *const statements_sql[N_STATEMENTS] = {
   [STATEMENT_DOCUMENTS] = "SELECT path, media_type, size, sha256 FROM attachment "
                           "WHERE fax_id = ?1 ORDER BY id",
   [STATEMENT_LIST_NEWEST] = "SELECT " FAX_COLUMNS " FROM fax WHERE " FB_FAX_FILTER_SQL
-                            " ORDER BY " FB_FAX_TIME_SQL " DESC, id DESC LIMIT ?4",
+                            " ORDER BY " FB_FAX_TIME_SQL " DESC, id DESC LIMIT ?9",
   [STATEMENT_READ_ENTRIES] =
     "SELECT " FB_FAX_TIME_SQL
     ", id, direction, status, is_read, is_open, has_document FROM fax WHERE " FB_FAX_TIME_SQL
@@ -85,6 +86,7 @@ static const char *const statements_sql[N_STATEMENTS] = {
   [STATEMENT_COUNT] =
     "SELECT direction, status, is_read, is_open, count(*) FROM fax GROUP BY 1, 2, 3, 4",
   [STATEMENT_OPEN_SINCE] = "SELECT min(opened_at) FROM fax WHERE is_open = 1",
+  [STATEMENT_READ_IDS] = "SELECT id FROM fax WHERE number = ?1 ORDER BY id",
 };
 
 struct _FbFaxQuery
@@ -308,6 +310,19 @@ fb_fax_query_find (FbFaxQuery *self, const char *message_id, GError **error)
   return read_one (self, statement, error);
 }
 
+static void
+bind_filter (FbStatement *statement, const FbFaxFilter *filter)
+{
+  sqlite3_bind_int64 (statement, 1, filter->directions);
+  sqlite3_bind_int64 (statement, 2, filter->statuses);
+  sqlite3_bind_int (statement, 3, filter->only_open);
+  sqlite3_bind_int (statement, 4, filter->only_unread);
+  sqlite3_bind_int (statement, 5, filter->document);
+  sqlite3_bind_int64 (statement, 6, filter->from);
+  sqlite3_bind_int64 (statement, 7, filter->until);
+  fb_statement_bind_text (statement, 8, filter->number);
+}
+
 /**
  * fb_fax_query_list_newest:
  * @query: a query
@@ -327,10 +342,8 @@ fb_fax_query_list_newest (FbFaxQuery *self,
   g_autoptr (GPtrArray) faxes = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean has_row;
 
-  sqlite3_bind_int (statement, 1, filter->direction);
-  sqlite3_bind_int (statement, 2, filter->status);
-  sqlite3_bind_int (statement, 3, filter->only_unread);
-  sqlite3_bind_int64 (statement, 4, n_faxes);
+  bind_filter (statement, filter);
+  sqlite3_bind_int64 (statement, 9, n_faxes);
   while (fb_statement_step (statement, &has_row, error))
     {
       if (!has_row)
@@ -391,6 +404,34 @@ fb_fax_query_read_entries (FbFaxQuery *self,
       g_array_append_val (entries, entry);
     }
   return FALSE;
+}
+
+/**
+ * fb_fax_query_read_ids:
+ * @query: a query
+ * @number: the other side's number, as fb_number_normalize() makes it
+ * @error: (optional): return location for an error
+ *
+ * Reads the index fax_by_number alone.
+ *
+ * Returns: (transfer full) (nullable) (element-type gint64): the rows' numbers, in ascending order
+ */
+GArray *
+fb_fax_query_read_ids (FbFaxQuery *self, const char *number, GError **error)
+{
+  FbStatement *statement = self->statements[STATEMENT_READ_IDS];
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean has_row;
+
+  fb_statement_bind_text (statement, 1, number);
+  while (fb_statement_step (statement, &has_row, error))
+    {
+      if (!has_row)
+        return g_steal_pointer (&ids);
+      gint64 id = sqlite3_column_int64 (statement, 0);
+      g_array_append_val (ids, id);
+    }
+  return NULL;
 }
 
 /**

@@ -30,6 +30,7 @@ gboolean fb_fax_query_read_entries (FbFaxQuery *query,
                                     guint n_entries,
                                     GArray *entries,
                                     GError **error);
+GArray *fb_fax_query_read_ids (FbFaxQuery *query, const char *number, GError **error);
 FbFax *fb_fax_query_next_of_all (FbFaxQuery *query, GError **error);
 gboolean fb_fax_query_read_open_since (FbFaxQuery *query, gint64 *open_since, GError **error);
 gboolean fb_fax_query_count (FbFaxQuery *query, FbFaxCounts *counts, GError **error);

@@ -3,7 +3,7 @@
  * The faxes that match a filter, newest first, as a list model that is cheap however long it is: it
  * holds an entry of 16 bytes a fax, and an FbFax only for as long as it is shown (see
  * fb-fax-cache.c). Which faxes match is found in the index that all lists share (see
- * fb-fax-index.c): a new filter needs no query.
+ * fb-fax-index.c): a new filter needs no query, unless it is for a number (see fb-number-ids.c).
  *
  * GTK 4.8 asks a model for every row that was added when a row that it follows (for the focus, say)
  * was removed with the same signal. So what replaces a range of rows comes in two signals, one that
@@ -19,6 +19,7 @@
 
 #include "fb-fax-cache.h"
 #include "fb-fax-index.h"
+#include "fb-number-ids.h"
 
 /* Runs of neighbours that are told one by one; of more than these the whole range is replaced. */
 #define MAX_RUNS 16
@@ -31,7 +32,8 @@ struct _FbFaxList
   FbFaxFilter filter;
 
   FbFaxIndex *index;
-  GArray *entries; /* FbFaxEntry, oldest first: a row's position counts from the end */
+  FbNumberIds *number_ids; /* while the filter has a number */
+  GArray *entries;         /* FbFaxEntry, oldest first: a row's position counts from the end */
   FbFaxCache *cache;
   gboolean is_stale; /* every row may be another one since the source was reset */
 };
@@ -130,6 +132,22 @@ replace_range (FbFaxList *self,
     }
 }
 
+static gboolean
+matches (FbFaxList *self, const FbFaxEntry *entry)
+{
+  return fb_fax_filter_matches (&self->filter, entry) &&
+         (self->number_ids == NULL ||
+          fb_number_ids_contains (self->number_ids, (gint64) entry->id));
+}
+
+/* As it is now, which the ids of the number have not heard of yet. */
+static gboolean
+matches_now (FbFaxList *self, const FbFaxEntryChange *change)
+{
+  return fb_fax_filter_matches (&self->filter, &change->after) &&
+         fb_fax_filter_matches_number (&self->filter, change->fax);
+}
+
 static GArray *
 dup_matching (FbFaxList *self)
 {
@@ -139,7 +157,7 @@ dup_matching (FbFaxList *self)
   for (guint i = 0; i < all->len; i++)
     {
       const FbFaxEntry *entry = &g_array_index (all, FbFaxEntry, i);
-      if (fb_fax_filter_matches (&self->filter, entry))
+      if (matches (self, entry))
         g_array_append_vals (matching, entry, 1);
     }
   return matching;
@@ -190,9 +208,8 @@ add_edit (GArray *edits, const FbFaxEntry *entry, gboolean is_added)
 static void
 add_edits (FbFaxList *self, const FbFaxEntryChange *change, GArray *edits)
 {
-  const gboolean was_listed =
-    !change->is_new && fb_fax_filter_matches (&self->filter, &change->before);
-  const gboolean is_listed = fb_fax_filter_matches (&self->filter, &change->after);
+  const gboolean was_listed = !change->is_new && matches (self, &change->before);
+  const gboolean is_listed = matches_now (self, change);
   const gboolean has_moved = fb_fax_entry_compare (&change->before, &change->after) != 0;
 
   if (was_listed && is_listed && !has_moved)
@@ -284,7 +301,7 @@ on_index_changed (FbFaxList *self, GArray *changes)
       const FbFaxEntryChange *change = &g_array_index (changes, FbFaxEntryChange, i);
 
       /* A new row is shown at once; of the others those that are in use are updated. */
-      if (change->is_new && fb_fax_filter_matches (&self->filter, &change->after))
+      if (change->is_new && matches_now (self, change))
         fb_fax_cache_add (self->cache, change->fax);
       else
         fb_fax_cache_update (self->cache, change->fax);
@@ -313,6 +330,35 @@ on_index_reset (FbFaxList *self, GPtrArray *faxes)
   list_anew (self, !self->is_stale);
   self->is_stale = FALSE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+static void
+on_number_loaded (FbFaxList *self)
+{
+  list_anew (self, !self->is_stale);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+static void
+drop_number (FbFaxList *self)
+{
+  if (self->number_ids == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->number_ids, self);
+  fb_number_ids_cancel (self->number_ids);
+  g_clear_object (&self->number_ids);
+}
+
+/* After the index has been made: what changes it hears of before the ids do. */
+static void
+follow_number (FbFaxList *self)
+{
+  drop_number (self);
+  if (self->filter.number[0] == '\0')
+    return;
+  self->number_ids = fb_number_ids_new (self->source, self->filter.number);
+  g_signal_connect_object (self->number_ids, "loaded", G_CALLBACK (on_number_loaded), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -347,6 +393,7 @@ fb_fax_list_dispose (GObject *object)
 {
   FbFaxList *self = FB_FAX_LIST (object);
 
+  drop_number (self);
   g_clear_object (&self->index);
   g_clear_object (&self->cache);
 
@@ -446,20 +493,25 @@ fb_fax_list_new (FbFaxSource *source)
  * @list: a list
  * @filter: which faxes it shows from now on
  *
- * The list shows them when this returns; while it is loading, those of them that are known.
+ * The list shows them when this returns; while it is loading, those of them that are known. Which
+ * faxes a number has is not known at first.
  */
 void
 fb_fax_list_set_filter (FbFaxList *self, const FbFaxFilter *filter)
 {
   g_return_if_fail (FB_IS_FAX_LIST (self));
   g_return_if_fail (filter != NULL);
-  g_return_if_fail (filter->direction >= FB_DIRECTION_ANY && filter->direction < FB_N_DIRECTIONS);
-  g_return_if_fail (filter->status >= FB_STATUS_ANY && filter->status < FB_N_STATUSES);
+  g_return_if_fail (fb_fax_filter_is_valid (filter));
 
   if (fb_fax_filter_equal (filter, &self->filter))
     return;
+  const gboolean is_other_number = !g_str_equal (filter->number, self->filter.number);
   self->filter = *filter;
+  if (is_other_number)
+    follow_number (self);
   list_anew (self, FALSE);
+  if (is_other_number)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
 /**
@@ -487,7 +539,8 @@ fb_fax_list_is_loading (FbFaxList *self)
 {
   g_return_val_if_fail (FB_IS_FAX_LIST (self), FALSE);
 
-  return self->is_stale || fb_fax_index_is_loading (self->index);
+  return self->is_stale || fb_fax_index_is_loading (self->index) ||
+         (self->number_ids != NULL && fb_number_ids_is_loading (self->number_ids));
 }
 
 /**
