@@ -9,6 +9,7 @@
 #include "fb-fax-counts.h"
 #include "fb-fax-source.h"
 #include "fb-fax.h"
+#include "fb-history-entry.h"
 #include "fb-alert-kind.h"
 #include "fb-spool-file.h"
 #include "fb-store-error.h"
@@ -85,6 +86,13 @@ void fb_store_list_newest_async (FbStore *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 GPtrArray *fb_store_list_newest_finish (FbStore *self, GAsyncResult *result, GError **error);
+
+void fb_store_list_history_async (FbStore *self,
+                                  const char *message_id,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+GPtrArray *fb_store_list_history_finish (FbStore *self, GAsyncResult *result, GError **error);
 
 FbFaxSource *fb_store_get_source (FbStore *self);
 const FbFaxCounts *fb_store_get_counts (FbStore *self);

@@ -91,6 +91,7 @@ static const char *const statements_sql[N_STATEMENTS] = {
 
 struct _FbFaxQuery
 {
+  FbDatabase *database;
   char *folder;
   FbStatement *statements[N_STATEMENTS];
 };
@@ -126,6 +127,7 @@ fb_fax_query_new (FbDatabase *database, const char *folder, GError **error)
 {
   g_autoptr (FbFaxQuery) self = g_new0 (FbFaxQuery, 1);
 
+  self->database = database;
   self->folder = g_strdup (folder);
   if (!prepare (self, database, error))
     return NULL;
@@ -146,6 +148,18 @@ fb_fax_query_free (FbFaxQuery *self)
   fb_statements_free (self->statements, N_STATEMENTS);
   g_free (self->folder);
   g_free (self);
+}
+
+/**
+ * fb_fax_query_get_database:
+ * @query: a query
+ *
+ * Returns: (transfer none): what it reads on
+ */
+FbDatabase *
+fb_fax_query_get_database (FbFaxQuery *self)
+{
+  return self->database;
 }
 
 /* What came in was valid; a damaged database may say anything. */

@@ -18,6 +18,7 @@ typedef struct _FbFaxQuery FbFaxQuery;
 
 FbFaxQuery *fb_fax_query_new (FbDatabase *database, const char *folder, GError **error);
 void fb_fax_query_free (FbFaxQuery *query);
+FbDatabase *fb_fax_query_get_database (FbFaxQuery *query);
 FbFax *fb_fax_query_get (FbFaxQuery *query, gint64 id, GError **error);
 FbFax *fb_fax_query_get_changed (FbFaxQuery *query, gint64 id, GError **error);
 FbFax *fb_fax_query_find (FbFaxQuery *query, const char *message_id, GError **error);
