@@ -2,8 +2,9 @@
  *
  * Writes faxes for other programs: as JSON, an array with one object a line, or as CSV (RFC 4180),
  * with a line for each fax. Both have the same fields, under the names that Documo's webhooks give
- * them; what only we know of a fax (`receivedAt`, `read`, `document` and what describes it)
- * follows.
+ * them; what only we know of a fax (`receivedAt`, `read`, `done`, `note`, `document` and what
+ * describes them) follows. Done is what does not wait for somebody to deal with it: also what
+ * nobody ever had to.
  *
  * A spreadsheet takes a cell that begins with one of = + - @ for a formula, and anybody can send a
  * fax with such a subject. So in CSV those cells get an apostrophe in front, as OWASP recommends
@@ -32,8 +33,9 @@ struct _FbFaxWriter
 static const char *const fields[] = {
   "messageId",     "direction",  "status",       "faxNumber",     "faxCallerId", "faxCsid",
   "recipientName", "subject",    "pagesCount",   "pagesComplete", "faxAttempt",  "createdAt",
-  "resolvedDate",  "resultInfo", "isFilePurged", "receivedAt",    "read",        "document",
-  "documents",     "mediaType",  "size",         "sha256",
+  "resolvedDate",  "resultInfo", "isFilePurged", "receivedAt",    "read",        "done",
+  "doneBy",        "doneAt",     "note",         "document",      "documents",   "mediaType",
+  "size",          "sha256",
 };
 
 /**
@@ -170,6 +172,16 @@ set_documents (JsonObject *object, FbFax *fax)
   set_text (object, "sha256", document != NULL ? document->sha256 : NULL);
 }
 
+static void
+set_desk (JsonObject *object, FbFax *fax)
+{
+  json_object_set_boolean_member (object, "read", !fb_fax_get_unread (fax));
+  json_object_set_boolean_member (object, "done", !fb_fax_get_open (fax));
+  set_text (object, "doneBy", fb_fax_get_done_by (fax));
+  set_time (object, "doneAt", fb_fax_get_done_at (fax));
+  set_text (object, "note", fb_fax_get_note (fax));
+}
+
 static JsonObject *
 describe (FbFax *fax)
 {
@@ -177,7 +189,7 @@ describe (FbFax *fax)
 
   set_event (object, fb_fax_get_event (fax));
   set_time (object, "receivedAt", fb_fax_get_received_at (fax));
-  json_object_set_boolean_member (object, "read", !fb_fax_get_unread (fax));
+  set_desk (object, fax);
   set_documents (object, fax);
   return object;
 }

@@ -16,10 +16,13 @@
 #define HEADER                                                                                     \
   "messageId,direction,status,faxNumber,faxCallerId,faxCsid,recipientName,subject,pagesCount,"     \
   "pagesComplete,faxAttempt,createdAt,resolvedDate,resultInfo,isFilePurged,receivedAt,read,"       \
-  "document,documents,mediaType,size,sha256\r\n"
+  "done,doneBy,doneAt,note,document,documents,mediaType,size,sha256\r\n"
 
 static FbFax *
-make_fax (FbEvent *event, const char *first_path, const char *second_path)
+make_fax_at_desk (FbEvent *event,
+                  const FbDeskState *desk,
+                  const char *first_path,
+                  const char *second_path)
 {
   const char *const paths[] = { first_path, second_path };
   g_autoptr (GPtrArray) attachments =
@@ -27,7 +30,16 @@ make_fax (FbEvent *event, const char *first_path, const char *second_path)
 
   for (guint i = 0; i < G_N_ELEMENTS (paths) && paths[i] != NULL; i++)
     g_ptr_array_add (attachments, fb_document_new (paths[i], FB_MEDIA_TYPE_PDF, 100 + i, "abcd"));
-  return fb_fax_new_full (1, event, 1620999271005999, NULL, g_steal_pointer (&attachments));
+  return fb_fax_new_full (1, event, 1620999271005999, desk, g_steal_pointer (&attachments));
+}
+
+/* Nobody has looked at it. */
+static FbFax *
+make_fax (FbEvent *event, const char *first_path, const char *second_path)
+{
+  const FbDeskState desk = { .is_open = TRUE };
+
+  return make_fax_at_desk (event, &desk, first_path, second_path);
 }
 
 static FbFax *
@@ -79,7 +91,8 @@ test_json (void)
     "\"faxCsid\":\"702432\",\"recipientName\":null,\"subject\":null,\"pagesCount\":1,"
     "\"pagesComplete\":1,\"faxAttempt\":1,\"createdAt\":\"2021-05-14T13:34:30.000Z\","
     "\"resolvedDate\":\"2021-05-14T13:34:00.000Z\",\"resultInfo\":null,\"isFilePurged\":false,"
-    "\"receivedAt\":\"2021-05-14T13:34:31.005Z\",\"read\":false,\"document\":\"/f/b.pdf\","
+    "\"receivedAt\":\"2021-05-14T13:34:31.005Z\",\"read\":false,\"done\":false,"
+    "\"doneBy\":null,\"doneAt\":null,\"note\":null,\"document\":\"/f/b.pdf\","
     "\"documents\":[\"/f/a.pdf\",\"/f/b.pdf\"],\"mediaType\":\"application/pdf\",\"size\":101,"
     "\"sha256\":\"abcd\"},\n"
     "  {\"messageId\":\"3bdc40b9-0c0f-b054-8ddbdb94ec1e\",\"direction\":\"outbound\","
@@ -88,7 +101,8 @@ test_json (void)
     "\"pagesCount\":1,\"pagesComplete\":1,\"faxAttempt\":1,"
     "\"createdAt\":\"2021-05-14T16:43:59.000Z\",\"resolvedDate\":\"2021-05-14T16:45:12.000Z\","
     "\"resultInfo\":null,\"isFilePurged\":false,\"receivedAt\":\"2021-05-14T13:34:31.005Z\","
-    "\"read\":false,\"document\":null,\"documents\":[],\"mediaType\":null,\"size\":null,"
+    "\"read\":false,\"done\":false,\"doneBy\":null,\"doneAt\":null,\"note\":null,"
+    "\"document\":null,\"documents\":[],\"mediaType\":null,\"size\":null,"
     "\"sha256\":null}\n"
     "]\n");
 }
@@ -100,15 +114,15 @@ test_csv (void)
   g_autoptr (FbFax) outbound = make_article_fax ("fax-outbound.json", NULL, NULL);
   g_autofree char *text = write_faxes (FB_FAX_FORMAT_CSV, inbound, outbound);
 
-  g_assert_cmpstr (text, ==,
-                   HEADER
-                   "d7afa15d-a79-b013-18ec9c846ef3,inbound,success,+18332394039,702422,702432,,,"
-                   "1,1,1,2021-05-14T13:34:30.000Z,2021-05-14T13:34:00.000Z,,false,"
-                   "2021-05-14T13:34:31.005Z,false,/f/b.pdf,\"/f/a.pdf\n/f/b.pdf\","
-                   "application/pdf,101,abcd\r\n"
-                   "3bdc40b9-0c0f-b054-8ddbdb94ec1e,outbound,success,+18582850,858250,"
-                   "T.Co - Documo,18582io,Test fax,1,1,1,2021-05-14T16:43:59.000Z,"
-                   "2021-05-14T16:45:12.000Z,,false,2021-05-14T13:34:31.005Z,false,,,,,\r\n");
+  g_assert_cmpstr (
+    text, ==,
+    HEADER "d7afa15d-a79-b013-18ec9c846ef3,inbound,success,+18332394039,702422,702432,,,"
+           "1,1,1,2021-05-14T13:34:30.000Z,2021-05-14T13:34:00.000Z,,false,"
+           "2021-05-14T13:34:31.005Z,false,false,,,,/f/b.pdf,\"/f/a.pdf\n/f/b.pdf\","
+           "application/pdf,101,abcd\r\n"
+           "3bdc40b9-0c0f-b054-8ddbdb94ec1e,outbound,success,+18582850,858250,"
+           "T.Co - Documo,18582io,Test fax,1,1,1,2021-05-14T16:43:59.000Z,"
+           "2021-05-14T16:45:12.000Z,,false,2021-05-14T13:34:31.005Z,false,false,,,,,,,,\r\n");
 }
 
 static void
@@ -119,6 +133,25 @@ test_nothing (void)
 
   g_assert_cmpstr (json, ==, "[]\n");
   g_assert_cmpstr (csv, ==, HEADER);
+}
+
+/* What people did: the name and the note are anybody's, so they are no formula either. */
+static void
+test_desk (void)
+{
+  g_autoptr (FbEvent) event = fb_event_new (FB_EVENT_FAX);
+  const FbDeskState desk = { TRUE, FALSE, 1620999271000000, 1620999280000000, "=Ada", "a, \"b\"" };
+
+  event->message_id = g_strdup ("m");
+  g_autoptr (FbFax) fax = make_fax_at_desk (event, &desk, NULL, NULL);
+  g_autofree char *json = write_faxes (FB_FAX_FORMAT_JSON, fax, NULL);
+  g_autofree char *csv = write_faxes (FB_FAX_FORMAT_CSV, fax, NULL);
+
+  g_assert_nonnull (strstr (json, "\"read\":true,\"done\":true,\"doneBy\":\"=Ada\","
+                                  "\"doneAt\":\"2021-05-14T13:34:40.000Z\","
+                                  "\"note\":\"a, \\\"b\\\"\",\"document\":null"));
+  g_assert_nonnull (
+    strstr (csv, ",true,true,'=Ada,2021-05-14T13:34:40.000Z,\"a, \"\"b\"\"\",,,,,\r\n"));
 }
 
 /* What isn't known is null, and a word that nobody knows is itself. */
@@ -252,6 +285,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/documo/fax-writer/json", test_json);
   g_test_add_func ("/documo/fax-writer/csv", test_csv);
   g_test_add_func ("/documo/fax-writer/nothing", test_nothing);
+  g_test_add_func ("/documo/fax-writer/desk", test_desk);
   g_test_add_func ("/documo/fax-writer/unknown", test_unknown);
   g_test_add_func ("/documo/fax-writer/csv-cells", test_csv_cells);
   g_test_add_func ("/documo/fax-writer/json-text", test_json_text);

@@ -513,6 +513,15 @@ set_any_filter (FbFaxList *list, gint64 now)
   wait_until_listed (list);
 }
 
+/* What was followed until now is read from the database. */
+static void
+read_anew (StoreFixture *fixture, FbFaxList *list)
+{
+  store_fixture_close (fixture->store);
+  g_assert_true (store_fixture_open (fixture->store, NULL));
+  wait_until_listed (list);
+}
+
 /* Whatever comes in whatever order, with whatever filter: the list is what a plain query says, and
  * so is what its signals have told; and no signal both removes and adds. */
 static void
@@ -536,6 +545,9 @@ test_random (StoreFixture *fixture, gconstpointer data)
       check_list (fixture, list, &mirror);
       if (round % 2 == 0)
         set_any_filter (list, now);
+      check_list (fixture, list, &mirror);
+      if (round % 10 == 9)
+        read_anew (fixture, list);
       check_list (fixture, list, &mirror);
     }
   g_assert_cmpuint (mirror.max_both, ==, 0);
