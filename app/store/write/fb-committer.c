@@ -19,6 +19,7 @@
 #include "fb-desk-recorder.h"
 #include "fb-rebuild.h"
 #include "fb-recorder.h"
+#include "fb-row-change.h"
 #include "fb-store-error.h"
 #include "fb-unreadable-replay.h"
 
@@ -28,17 +29,6 @@
 /* Of the rows that people change together: as many go into one transaction, so that a delivery
  * never waits for more than one of them. Measured: some 30 ms. */
 #define ROWS_AT_ONCE 256
-
-/* Rows that somebody changes together, and what becomes of them. */
-typedef struct
-{
-  GArray *ids;
-  guint n_done;
-  FbDeskRecord *record; /* NULL to mark them */
-  gboolean is_read;
-  GArray *changed_ids;
-  GTask *task;
-} RowChange;
 
 typedef enum
 {
@@ -53,7 +43,7 @@ typedef struct
 {
   JobKind kind;
   GPtrArray *deliveries;
-  RowChange *change;
+  FbRowChange *change;
 } Job;
 
 struct _FbCommitter
@@ -80,20 +70,10 @@ struct _FbCommitter
 };
 
 static void
-row_change_free (RowChange *change)
-{
-  g_array_unref (change->ids);
-  g_array_unref (change->changed_ids);
-  g_clear_pointer (&change->record, fb_desk_record_free);
-  g_object_unref (change->task);
-  g_free (change);
-}
-
-static void
 job_free (Job *job)
 {
   g_clear_pointer (&job->deliveries, g_ptr_array_unref);
-  g_clear_pointer (&job->change, row_change_free);
+  g_clear_pointer (&job->change, fb_row_change_free);
   g_free (job);
 }
 
@@ -226,7 +206,7 @@ open_database (FbCommitter *self, GError **error)
 }
 
 static void
-push_job (FbCommitter *self, JobKind kind, GPtrArray *deliveries, RowChange *change)
+push_job (FbCommitter *self, JobKind kind, GPtrArray *deliveries, FbRowChange *change)
 {
   Job *job = g_new0 (Job, 1);
 
@@ -345,39 +325,13 @@ keep (FbCommitter *self, FbDelivery **deliveries, guint n_deliveries)
 }
 
 static gboolean
-change_row (FbCommitter *self, RowChange *change, gint64 id, FbChanges *changes, GError **error)
-{
-  gboolean is_changed;
-
-  if (change->record == NULL)
-    return fb_desk_recorder_mark (self->desk_recorder, id, change->is_read, changes, error);
-  if (!fb_desk_recorder_record (self->desk_recorder, id, change->record, changes, &is_changed,
-                                error))
-    return FALSE;
-  if (is_changed)
-    g_array_append_val (change->changed_ids, id);
-  return TRUE;
-}
-
-static gboolean
-change_rows (FbCommitter *self, RowChange *change, guint end, FbChanges *changes, GError **error)
+change_rows (FbCommitter *self, FbRowChange *change, FbChanges *changes, GError **error)
 {
   if (!begin (self, error))
     return FALSE;
-  for (guint i = change->n_done; i < end; i++)
-    if (!change_row (self, change, g_array_index (change->ids, gint64, i), changes, error))
-      return roll_back (self);
+  if (!fb_row_change_run (change, self->desk_recorder, ROWS_AT_ONCE, changes, error))
+    return roll_back (self);
   return commit (self, error);
-}
-
-static void
-return_changed (RowChange *change)
-{
-  if (change->record == NULL)
-    g_task_return_boolean (change->task, TRUE);
-  else
-    g_task_return_pointer (change->task, g_array_ref (change->changed_ids),
-                           (GDestroyNotify) g_array_unref);
 }
 
 /* The next rows of those that are changed together; what is left waits behind the deliveries that
@@ -385,23 +339,20 @@ return_changed (RowChange *change)
 static void
 run_row_change (FbCommitter *self, Job *job)
 {
-  RowChange *change = job->change;
-  const guint end = MIN (change->n_done + ROWS_AT_ONCE, change->ids->len);
   g_autoptr (FbChanges) changes = fb_changes_new (&self->counts);
   GError *error = NULL;
 
-  if (!change_rows (self, change, end, changes, &error))
+  if (!change_rows (self, job->change, changes, &error))
     {
       self->is_damaged |= g_error_matches (error, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT);
-      g_task_return_error (change->task, error);
+      fb_row_change_reply (job->change, error);
       return;
     }
-  change->n_done = end;
   publish_changes (self, g_steal_pointer (&changes));
-  if (end < change->ids->len)
+  if (fb_row_change_advance (job->change))
     push_job (self, JOB_CHANGE_ROWS, NULL, g_steal_pointer (&job->change));
   else
-    return_changed (change);
+    fb_row_change_reply (job->change, NULL);
 }
 
 /* Between two batches, when those who waited have been answered. */
@@ -541,23 +492,6 @@ fb_committer_keep (FbCommitter *self, GPtrArray *deliveries)
   push_job (self, JOB_KEEP, deliveries, NULL);
 }
 
-static void
-push_row_change (FbCommitter *self,
-                 GArray *ids,
-                 FbDeskRecord *record,
-                 gboolean is_read,
-                 GTask *task)
-{
-  RowChange *change = g_new0 (RowChange, 1);
-
-  change->ids = ids;
-  change->record = record;
-  change->is_read = is_read;
-  change->changed_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  change->task = task;
-  push_job (self, JOB_CHANGE_ROWS, NULL, change);
-}
-
 /**
  * fb_committer_mark:
  * @committer: a committer
@@ -570,7 +504,7 @@ push_row_change (FbCommitter *self,
 void
 fb_committer_mark (FbCommitter *self, GArray *ids, gboolean is_read, GTask *task)
 {
-  push_row_change (self, ids, NULL, is_read, task);
+  push_job (self, JOB_CHANGE_ROWS, NULL, fb_row_change_new_mark (ids, is_read, task));
 }
 
 /**
@@ -586,7 +520,7 @@ fb_committer_mark (FbCommitter *self, GArray *ids, gboolean is_read, GTask *task
 void
 fb_committer_record (FbCommitter *self, GArray *ids, FbDeskRecord *record, GTask *task)
 {
-  push_row_change (self, ids, record, FALSE, task);
+  push_job (self, JOB_CHANGE_ROWS, NULL, fb_row_change_new_record (ids, record, task));
 }
 
 /**

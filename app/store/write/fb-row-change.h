@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "fb-desk-recorder.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FbRowChange:
+ *
+ * Rows that somebody changes together, and what becomes of them.
+ */
+typedef struct _FbRowChange FbRowChange;
+
+FbRowChange *fb_row_change_new_mark (GArray *ids, gboolean is_read, GTask *task);
+FbRowChange *fb_row_change_new_record (GArray *ids, FbDeskRecord *record, GTask *task);
+void fb_row_change_free (FbRowChange *change);
+gboolean fb_row_change_run (FbRowChange *change,
+                            FbDeskRecorder *recorder,
+                            guint n_rows,
+                            FbChanges *changes,
+                            GError **error);
+gboolean fb_row_change_advance (FbRowChange *change);
+void fb_row_change_reply (FbRowChange *change, GError *error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbRowChange, fb_row_change_free)
+
+G_END_DECLS
