@@ -17,6 +17,7 @@
 
 #include "fb-fax-list.h"
 
+#include "fb-entry-edits.h"
 #include "fb-fax-cache.h"
 #include "fb-fax-index.h"
 #include "fb-number-ids.h"
@@ -37,22 +38,6 @@ struct _FbFaxList
   FbFaxCache *cache;
   gboolean is_stale; /* every row may be another one since the source was reset */
 };
-
-/* A row to remove or to add, and in a sorted array of them a place in the list. */
-typedef struct
-{
-  FbFaxEntry entry;
-  gboolean is_added;
-} Edit;
-
-/* Neighbours: where they begin among the entries as they are, and what takes their place. */
-typedef struct
-{
-  guint start;
-  guint n_removed;
-  guint first_edit;
-  guint n_edits;
-} Run;
 
 typedef enum
 {
@@ -190,20 +175,6 @@ list_anew (FbFaxList *self, gboolean keeps_same)
 
 /* Changing some */
 
-static int
-compare_edits (gconstpointer a, gconstpointer b)
-{
-  return fb_fax_entry_compare (&((const Edit *) a)->entry, &((const Edit *) b)->entry);
-}
-
-static void
-add_edit (GArray *edits, const FbFaxEntry *entry, gboolean is_added)
-{
-  Edit edit = { *entry, is_added };
-
-  g_array_append_val (edits, edit);
-}
-
 /* What a change means to this list. A row that stays in its place needs no edit. */
 static void
 add_edits (FbFaxList *self, const FbFaxEntryChange *change, GArray *edits)
@@ -220,53 +191,17 @@ add_edits (FbFaxList *self, const FbFaxEntryChange *change, GArray *edits)
       return;
     }
   if (was_listed)
-    add_edit (edits, &change->before, FALSE);
+    fb_entry_edits_add (edits, &change->before, FALSE);
   if (is_listed)
-    add_edit (edits, &change->after, TRUE);
-}
-
-/* Edits that follow one another without a row between them are one run. */
-static GArray *
-find_runs (FbFaxList *self, const GArray *edits)
-{
-  GArray *runs = g_array_new (FALSE, FALSE, sizeof (Run));
-
-  for (guint i = 0; i < edits->len; i++)
-    {
-      const Edit *edit = &g_array_index (edits, Edit, i);
-      const guint index = fb_fax_entries_find (self->entries, &edit->entry);
-      Run *last = runs->len > 0 ? &g_array_index (runs, Run, runs->len - 1) : NULL;
-
-      if (last == NULL || index != last->start + last->n_removed)
-        {
-          Run run = { index, 0, i, 0 };
-          g_array_append_val (runs, run);
-          last = &g_array_index (runs, Run, runs->len - 1);
-        }
-      last->n_edits++;
-      if (!edit->is_added && fb_fax_entries_has_at (self->entries, index, &edit->entry))
-        last->n_removed++;
-    }
-  return runs;
+    fb_entry_edits_add (edits, &change->after, TRUE);
 }
 
 static void
-append_added (GArray *entries, const GArray *edits, const Run *run)
-{
-  for (guint i = 0; i < run->n_edits; i++)
-    {
-      const Edit *edit = &g_array_index (edits, Edit, run->first_edit + i);
-      if (edit->is_added)
-        g_array_append_val (entries, edit->entry);
-    }
-}
-
-static void
-apply_run (FbFaxList *self, const GArray *edits, const Run *run)
+apply_run (FbFaxList *self, const GArray *edits, const FbEntryRun *run)
 {
   g_autoptr (GArray) added = g_array_new (FALSE, FALSE, sizeof (FbFaxEntry));
 
-  append_added (added, edits, run);
+  fb_entry_edits_append_added (added, edits, run);
   replace_range (self, run->start, run->n_removed, (const FbFaxEntry *) (void *) added->data,
                  added->len);
 }
@@ -276,16 +211,16 @@ static void
 apply_as_range (FbFaxList *self, const GArray *edits, const GArray *runs)
 {
   g_autoptr (GArray) added = g_array_new (FALSE, FALSE, sizeof (FbFaxEntry));
-  const guint start = g_array_index (runs, Run, 0).start;
+  const guint start = g_array_index (runs, FbEntryRun, 0).start;
   guint end = start;
 
   for (guint i = 0; i < runs->len; i++)
     {
-      const Run *run = &g_array_index (runs, Run, i);
+      const FbEntryRun *run = &g_array_index (runs, FbEntryRun, i);
       if (run->start > end)
         g_array_append_vals (added, &g_array_index (self->entries, FbFaxEntry, end),
                              run->start - end);
-      append_added (added, edits, run);
+      fb_entry_edits_append_added (added, edits, run);
       end = run->start + run->n_removed;
     }
   replace_range (self, start, end - start, (const FbFaxEntry *) (void *) added->data, added->len);
@@ -294,7 +229,7 @@ apply_as_range (FbFaxList *self, const GArray *edits, const GArray *runs)
 static void
 on_index_changed (FbFaxList *self, GArray *changes)
 {
-  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (Edit));
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (FbEntryEdit));
 
   for (guint i = 0; i < changes->len; i++)
     {
@@ -308,8 +243,7 @@ on_index_changed (FbFaxList *self, GArray *changes)
       add_edits (self, change, edits);
     }
 
-  g_array_sort (edits, compare_edits);
-  g_autoptr (GArray) runs = find_runs (self, edits);
+  g_autoptr (GArray) runs = fb_entry_edits_find_runs (edits, self->entries);
   if (runs->len > MAX_RUNS)
     {
       apply_as_range (self, edits, runs);
@@ -317,7 +251,7 @@ on_index_changed (FbFaxList *self, GArray *changes)
     }
   /* From the newest on: what comes before a run stays where it is. */
   for (guint i = runs->len; i > 0; i--)
-    apply_run (self, edits, &g_array_index (runs, Run, i - 1));
+    apply_run (self, edits, &g_array_index (runs, FbEntryRun, i - 1));
 }
 
 static void
