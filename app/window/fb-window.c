@@ -378,7 +378,7 @@ fb_window_finalize (GObject *object)
 }
 
 static void
-load_style (void)
+load_icons (void)
 {
   static gsize is_loaded;
 
@@ -386,10 +386,6 @@ load_style (void)
     return;
 
   GdkDisplay *display = gdk_display_get_default ();
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (provider, RESOURCES "style.css");
-  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), RESOURCES "icons");
   g_once_init_leave (&is_loaded, TRUE);
 }
@@ -443,7 +439,7 @@ fb_window_class_init (FbWindowClass *klass)
 static void
 fb_window_init (FbWindow *self)
 {
-  load_style ();
+  load_icons ();
   fb_accessible_names_install ();
   gtk_widget_init_template (GTK_WIDGET (self));
 

@@ -104,6 +104,8 @@ get_application (void)
   if (application != NULL)
     return application;
   application = adw_application_new ("io.github.faxbell.FaxbellTest", G_APPLICATION_NON_UNIQUE);
+  /* Where the style is. */
+  g_application_set_resource_base_path (G_APPLICATION (application), "/io/github/faxbell/Faxbell");
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
   return application;
