@@ -1,0 +1,368 @@
+/* views.c
+ *
+ * Everything that Faxbell shows to people, in a table, so that what is true of all of it can be
+ * checked in one place. A new view is a line in the table, and a function that shows it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "views.h"
+
+#include "fb-close-explanation.h"
+#include "fb-credentials-dialog.h"
+#include "fb-fax-details.h"
+#include "fb-plain-http-dialog.h"
+#include "fb-preferences-window.h"
+#include "front-desk.h"
+#include "screenshot.h"
+
+#define HEIGHT 720
+
+/* Of GtkSettings:gtk-xft-dpi, in 1024ths. */
+#define NORMAL_DPI (96 * 1024)
+
+static ViewCheck check_view;
+
+static GtkWidget *
+get_main_window (WindowFixture *fixture)
+{
+  return GTK_WIDGET (fixture->window);
+}
+
+static GtkWidget *
+present (gpointer window)
+{
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until (gtk_widget_get_mapped (window));
+  return window;
+}
+
+/* Faxes */
+
+static GtkWidget *
+show_list (WindowFixture *fixture)
+{
+  wait_until (find_text (get_main_window (fixture), FRONT_DESK_NEWEST_SENDER) != NULL);
+  return get_main_window (fixture);
+}
+
+static GtkWidget *
+show_selected (WindowFixture *fixture)
+{
+  GtkWidget *view = find_widget (get_main_window (fixture), GTK_TYPE_COLUMN_VIEW);
+
+  show_list (fixture);
+  gtk_selection_model_select_item (gtk_column_view_get_model (GTK_COLUMN_VIEW (view)), 1, TRUE);
+  return get_main_window (fixture);
+}
+
+static GtkWidget *
+show_details_of (WindowFixture *fixture, const char *message_id)
+{
+  GtkWidget *details = NULL;
+
+  fb_window_show_fax (fixture->window, message_id);
+  /* The action is there once the fax is. */
+  while (details == NULL)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      gtk_widget_activate_action (get_main_window (fixture), "fax.details", NULL);
+      details = find_toplevel (FB_TYPE_FAX_DETAILS);
+    }
+  return details;
+}
+
+static GtkWidget *
+show_details (WindowFixture *fixture)
+{
+  return show_details_of (fixture, FRONT_DESK_NEWEST_ID);
+}
+
+static GtkWidget *
+show_failed_details (WindowFixture *fixture)
+{
+  return show_details_of (fixture, FRONT_DESK_FAILED_ID);
+}
+
+static GtkWidget *
+show_main_menu (WindowFixture *fixture)
+{
+  GtkWidget *button = find_widget (get_main_window (fixture), GTK_TYPE_MENU_BUTTON);
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  return get_main_window (fixture);
+}
+
+static void
+leave_main_menu (WindowFixture *fixture)
+{
+  GtkWidget *button = find_widget (get_main_window (fixture), GTK_TYPE_MENU_BUTTON);
+
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+}
+
+static GtkWidget *
+show_no_match (WindowFixture *fixture)
+{
+  fb_filter_pane_choose_status (window_fixture_get_filters (fixture), FB_STATUS_CANCELLED);
+  window_fixture_wait_for_page (fixture, "no-match");
+  return get_main_window (fixture);
+}
+
+static void
+clear_filters (WindowFixture *fixture)
+{
+  gtk_widget_activate_action (get_main_window (fixture), "win.clear-filters", NULL);
+}
+
+/* The last of these views: a toast stays for a while. */
+static GtkWidget *
+show_toast (WindowFixture *fixture)
+{
+  fb_window_add_toast (fixture->window, "Dr. Müller & Söhne");
+  wait_until (find_text (get_main_window (fixture), "Dr. Müller & Söhne") != NULL);
+  return get_main_window (fixture);
+}
+
+/* Other windows */
+
+static GtkWidget *
+show_preferences (WindowFixture *fixture, int page)
+{
+  FbPreferencesWindow *preferences = fb_preferences_window_new (
+    GTK_WINDOW (fixture->window), fixture->receiver, fixture->credentials, fixture->settings);
+  GtkWidget *first = find_widget (GTK_WIDGET (preferences), ADW_TYPE_PREFERENCES_PAGE);
+  GtkWidget *chosen = first;
+
+  for (int i = 0; i < page; i++)
+    chosen = gtk_widget_get_next_sibling (chosen);
+  adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (preferences),
+                                           ADW_PREFERENCES_PAGE (chosen));
+  return present (preferences);
+}
+
+static GtkWidget *
+show_receiver_preferences (WindowFixture *fixture)
+{
+  return show_preferences (fixture, 0);
+}
+
+static GtkWidget *
+show_notification_preferences (WindowFixture *fixture)
+{
+  return show_preferences (fixture, 1);
+}
+
+static GtkWidget *
+show_shortcuts (WindowFixture *fixture)
+{
+  gtk_widget_activate_action (get_main_window (fixture), "win.show-help-overlay", NULL);
+  return present (find_toplevel (GTK_TYPE_SHORTCUTS_WINDOW));
+}
+
+static void
+leave_shortcuts (WindowFixture *fixture)
+{
+  gtk_widget_set_visible (find_toplevel (GTK_TYPE_SHORTCUTS_WINDOW), FALSE);
+}
+
+static GtkWidget *
+show_new_password (WindowFixture *fixture)
+{
+  return present (fb_credentials_dialog_new (GTK_WINDOW (fixture->window),
+                                             "http://127.0.0.1:8787/webhook", "documo",
+                                             "correct-horse-battery-staple"));
+}
+
+static void
+on_answered (FbCloseAnswer answer, gpointer user_data)
+{
+}
+
+static GtkWidget *
+show_close_explanation (WindowFixture *fixture)
+{
+  fb_close_explanation_present (GTK_WINDOW (fixture->window), TRUE, on_answered, NULL);
+  return present (find_toplevel (ADW_TYPE_MESSAGE_DIALOG));
+}
+
+static GtkWidget *
+show_plain_http (WindowFixture *fixture)
+{
+  return present (
+    fb_plain_http_dialog_new (GTK_WINDOW (fixture->window), fixture->settings, "192.0.2.1"));
+}
+
+/* What is wrong */
+
+static GtkWidget *
+show_connect (WindowFixture *fixture)
+{
+  window_fixture_wait_for_page (fixture, "connect");
+  window_fixture_wait_for_text (get_main_window (fixture), "documo");
+  return get_main_window (fixture);
+}
+
+static GtkWidget *
+show_store_problem (WindowFixture *fixture)
+{
+  g_autoptr (GError) problem = g_error_new_literal (FB_STORE_ERROR, FB_STORE_ERROR_NO_SPACE, "raw");
+
+  fb_window_set_store_problem (fixture->window, problem);
+  window_fixture_wait_for_page (fixture, "store-problem");
+  return get_main_window (fixture);
+}
+
+static void
+leave_store_problem (WindowFixture *fixture)
+{
+  fb_window_set_store_problem (fixture->window, NULL);
+}
+
+static GtkWidget *
+show_receiver_problem (WindowFixture *fixture)
+{
+  FbReceiverOptions options = FB_RECEIVER_OPTIONS_DEFAULT;
+
+  options.address = "nowhere";
+  g_autoptr (FbReceiverConfig) config = fb_receiver_config_new (&options);
+  fb_receiver_set_config (fixture->receiver, config);
+  fb_receiver_start (fixture->receiver);
+  wait_until (fb_receiver_get_state (fixture->receiver) == FB_RECEIVER_FAILED);
+  return get_main_window (fixture);
+}
+
+/* Those that leave something behind come last. */
+static const View views[] = {
+  { "connect", VIEW_WITHOUT_FAXES, show_connect, NULL },
+  { "store-problem", VIEW_WITHOUT_FAXES, show_store_problem, leave_store_problem },
+  { "preferences-receiver", VIEW_WITHOUT_FAXES, show_receiver_preferences, NULL },
+  { "preferences-notifications", VIEW_WITHOUT_FAXES, show_notification_preferences, NULL },
+  { "shortcuts", VIEW_WITHOUT_FAXES, show_shortcuts, leave_shortcuts },
+  { "new-password", VIEW_WITHOUT_FAXES, show_new_password, NULL },
+  { "close-explanation", VIEW_WITHOUT_FAXES, show_close_explanation, NULL },
+  { "plain-http", VIEW_WITHOUT_FAXES, show_plain_http, NULL },
+  { "receiver-problem", VIEW_WITHOUT_FAXES, show_receiver_problem, NULL },
+
+  { "list", VIEW_WITH_DAY, show_list, NULL },
+  { "no-match", VIEW_WITH_DAY, show_no_match, clear_filters },
+  { "main-menu", VIEW_WITH_DAY, show_main_menu, leave_main_menu },
+  { "details", VIEW_WITH_DAY, show_details, NULL },
+  { "details-failed", VIEW_WITH_DAY, show_failed_details, NULL },
+  { "selected", VIEW_WITH_DAY, show_selected, NULL },
+  { "toast", VIEW_WITH_DAY, show_toast, NULL },
+  { "receiver-problem-bar", VIEW_WITH_DAY, show_receiver_problem, NULL },
+};
+
+/* Tests */
+
+static void
+set_text_scale (int scale)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", scale * NORMAL_DPI, NULL);
+}
+
+static void
+set_up (WindowFixture *fixture, gconstpointer data)
+{
+  const Appearance *appearance = data;
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.faxbell.Faxbell");
+
+  /* A picture of something that moves is another one each time. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), appearance->scheme);
+  set_text_scale (appearance->text_scale);
+  gtk_widget_set_default_direction (appearance->direction);
+  g_settings_set_int (settings, "window-width", appearance->width);
+  g_settings_set_int (settings, "window-height", HEIGHT);
+  window_fixture_set_up (fixture, NULL);
+}
+
+static void
+tear_down (WindowFixture *fixture, gconstpointer data)
+{
+  window_fixture_tear_down (fixture, NULL);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+  set_text_scale (1);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+/* Without a window manager, nobody else makes it the one that is worked in; what is not is pale. */
+static void
+activate (GtkWidget *window)
+{
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until (gtk_window_is_active (GTK_WINDOW (window)));
+}
+
+static void
+fit (GtkWidget *window, int width)
+{
+  int default_width, default_height;
+
+  gtk_window_get_default_size (GTK_WINDOW (window), &default_width, &default_height);
+  if (default_width > width)
+    gtk_window_set_default_size (GTK_WINDOW (window), width, default_height);
+}
+
+static void
+check_views (WindowFixture *fixture, const Appearance *appearance, ViewFaxes faxes)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      if (views[i].faxes != faxes)
+        continue;
+      GtkWidget *window = views[i].show (fixture);
+      fit (window, appearance->width);
+      activate (window);
+      screenshot_settle (window);
+      check_view (window, &views[i], appearance);
+      if (views[i].leave != NULL)
+        views[i].leave (fixture);
+      else if (window != get_main_window (fixture))
+        gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
+static void
+test_without_faxes (WindowFixture *fixture, gconstpointer data)
+{
+  check_views (fixture, data, VIEW_WITHOUT_FAXES);
+}
+
+static void
+test_day (WindowFixture *fixture, gconstpointer data)
+{
+  front_desk_keep_day (&fixture->store);
+  check_views (fixture, data, VIEW_WITH_DAY);
+}
+
+/**
+ * views_add_tests:
+ * @path: of the tests
+ * @appearances: (array length=n_appearances): how to show the views; static
+ * @n_appearances: how many
+ * @check: called with each view in each appearance, once it is shown and drawn; it fails the test
+ * if something is wrong
+ *
+ * Adds tests that show every view in every appearance. Once in a program.
+ */
+void
+views_add_tests (const char *path,
+                 const Appearance *appearances,
+                 guint n_appearances,
+                 ViewCheck check)
+{
+  check_view = check;
+  for (guint i = 0; i < n_appearances; i++)
+    {
+      g_autofree char *base = g_strdup_printf ("%s/%s", path, appearances[i].name);
+      g_autofree char *without_faxes = g_strconcat (base, "/without-faxes", NULL);
+      g_autofree char *day = g_strconcat (base, "/day", NULL);
+      g_test_add (without_faxes, WindowFixture, &appearances[i], set_up, test_without_faxes,
+                  tear_down);
+      g_test_add (day, WindowFixture, &appearances[i], set_up, test_day, tear_down);
+    }
+}
