@@ -195,18 +195,19 @@ get_drawn_area (GtkWidget *widget)
 static gboolean
 clip (GtkWidget *widget, GtkWidget *native, graphene_rect_t *area)
 {
+  /* Without the frame around it, which no picture has. */
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (native),
+                                               (float) gtk_widget_get_height (native));
   float whole = area->size.width * area->size.height;
 
-  for (GtkWidget *parent = gtk_widget_get_parent (widget);; parent = gtk_widget_get_parent (parent))
-    {
-      graphene_rect_t bounds;
-      if (parent == native || gtk_widget_get_overflow (parent) == GTK_OVERFLOW_HIDDEN)
-        if (!gtk_widget_compute_bounds (parent, native, &bounds) ||
-            !graphene_rect_intersection (area, &bounds, area))
-          return FALSE;
-      if (parent == native)
-        break;
-    }
+  if (!graphene_rect_intersection (area, &bounds, area))
+    return FALSE;
+  for (GtkWidget *parent = gtk_widget_get_parent (widget); parent != native;
+       parent = gtk_widget_get_parent (parent))
+    if (gtk_widget_get_overflow (parent) == GTK_OVERFLOW_HIDDEN &&
+        (!gtk_widget_compute_bounds (parent, native, &bounds) ||
+         !graphene_rect_intersection (area, &bounds, area)))
+      return FALSE;
   return area->size.width * area->size.height >= LEAST_PART_IN_SIGHT * whole;
 }
 

@@ -41,16 +41,21 @@ screenshot_find_natives (GtkWidget *window)
   return natives;
 }
 
+/* NULL while it is laid out anew. */
 static GdkTexture *
-render (GtkWidget *native, GtkSnapshot *snapshot)
+render (GtkWidget *native, GtkSnapshot *snapshot, const graphene_rect_t *area)
 {
   GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (native));
   g_autoptr (GskRenderNode) node = gtk_snapshot_to_node (snapshot);
-  graphene_rect_t area = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (native),
-                                             (float) gtk_widget_get_height (native));
 
-  g_assert_nonnull (node);
-  return gsk_renderer_render_texture (renderer, node, &area);
+  return node == NULL ? NULL : gsk_renderer_render_texture (renderer, node, area);
+}
+
+static graphene_rect_t
+get_area (GtkWidget *native, const graphene_point_t *place)
+{
+  return GRAPHENE_RECT_INIT (place->x, place->y, (float) gtk_widget_get_width (native),
+                             (float) gtk_widget_get_height (native));
 }
 
 /* A paintable has the frame around the widget, too; the coordinates stay those of the widget. Of
@@ -73,16 +78,20 @@ append_widget (GtkSnapshot *snapshot, GtkWidget *widget)
  * screenshot_take:
  * @native: a window or a popover that is shown
  *
- * Returns: (transfer full): what it draws, without what is open over it
+ * Returns: (transfer full) (nullable): what it draws, without what is open over it; %NULL while it
+ * is laid out anew
  */
 ScreenPicture *
 screenshot_take (GtkWidget *native)
 {
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  ScreenPicture *picture = g_new0 (ScreenPicture, 1);
+  graphene_rect_t area = get_area (native, graphene_point_zero ());
 
   append_widget (snapshot, native);
-  g_autoptr (GdkTexture) texture = render (native, snapshot);
+  g_autoptr (GdkTexture) texture = render (native, snapshot, &area);
+  if (texture == NULL)
+    return NULL;
+  ScreenPicture *picture = g_new0 (ScreenPicture, 1);
   picture->area.width = gdk_texture_get_width (texture);
   picture->area.height = gdk_texture_get_height (texture);
   gsize n_pixels = (gsize) picture->area.width * (gsize) picture->area.height;
@@ -126,17 +135,20 @@ screenshot_save (GtkWidget *window, const char *path)
 {
   g_autoptr (GPtrArray) natives = screenshot_find_natives (window);
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  graphene_rect_t area = get_area (window, graphene_point_zero ());
 
   append_widget (snapshot, window);
   for (guint i = 1; i < natives->len; i++)
     {
       graphene_point_t place = get_place (natives->pdata[i], window);
+      graphene_rect_t popover_area = get_area (natives->pdata[i], &place);
+      graphene_rect_union (&area, &popover_area, &area);
       gtk_snapshot_save (snapshot);
       gtk_snapshot_translate (snapshot, &place);
       append_widget (snapshot, natives->pdata[i]);
       gtk_snapshot_restore (snapshot);
     }
-  g_autoptr (GdkTexture) texture = render (window, snapshot);
+  g_autoptr (GdkTexture) texture = render (window, snapshot, &area);
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }
 
@@ -178,7 +190,7 @@ screenshot_settle (GtkWidget *window)
   for (;;)
     {
       g_autoptr (ScreenPicture) picture = screenshot_take (window);
-      if (before != NULL && picture->area.width == before->area.width &&
+      if (before != NULL && picture != NULL && picture->area.width == before->area.width &&
           picture->area.height == before->area.height && screen_picture_is_equal (picture, before))
         return;
       g_clear_pointer (&before, screen_picture_free);
