@@ -25,6 +25,7 @@ typedef enum
  * @faxes: what the store has
  * @show: shows it and waits until it is there; returns the window that has it
  * @leave: (nullable): undoes @show; a window other than the main one is closed without it
+ * @may_be_wide: whether the window need not become as narrow as a phone's screen
  *
  * Something that Faxbell shows to people.
  */
@@ -34,6 +35,7 @@ typedef struct
   ViewFaxes faxes;
   GtkWidget *(*show) (WindowFixture *fixture);
   void (*leave) (WindowFixture *fixture);
+  gboolean may_be_wide;
 } View;
 
 /**
