@@ -331,6 +331,17 @@ copy_text (FbFaxActions *self, const char *text, const char *toast)
 }
 
 static void
+filter_number_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FbFaxActions *self = data;
+  FbFax *fax = fb_fax_table_get_selected (self->table);
+
+  if (fax != NULL && fb_fax_get_number (fax) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->table), "win.filter-number", "s",
+                                fb_fax_get_number (fax));
+}
+
+static void
 copy_number_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   FbFax *fax = fb_fax_table_get_selected (FB_FAX_ACTIONS (data)->table);
@@ -356,6 +367,7 @@ update_enabled (FbFaxActions *self)
 
   set_enabled (self, "open", is_one && fb_fax_get_document_state (fax) == FB_DOCUMENT_HERE);
   set_enabled (self, "details", is_one);
+  set_enabled (self, "filter-number", is_one && fb_fax_get_number (fax) != NULL);
   set_enabled (self, "copy-number", is_one && fb_fax_get_number (fax) != NULL);
   set_enabled (self, "copy-message-id", is_one && fb_fax_get_message_id (fax) != NULL);
   set_enabled (self, "edit-note", is_one);
@@ -404,6 +416,7 @@ fb_fax_actions_init (FbFaxActions *self)
     { "edit-note", edit_note_action, NULL, NULL, NULL, { 0 } },
     { "set-note", set_note_action, "(xs)", NULL, NULL, { 0 } },
     { "undo", undo_action, NULL, NULL, NULL, { 0 } },
+    { "filter-number", filter_number_action, NULL, NULL, NULL, { 0 } },
     { "copy-number", copy_number_action, NULL, NULL, NULL, { 0 } },
     { "copy-message-id", copy_message_id_action, NULL, NULL, NULL, { 0 } },
   };

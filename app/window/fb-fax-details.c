@@ -265,6 +265,8 @@ fb_fax_details_add_technical (FbFaxDetails *self, const FbEvent *event)
   g_autofree char *attempt = event->attempt > 0 ? g_strdup_printf ("%d", event->attempt) : NULL;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Technical Details"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Technical Details"), -1);
   adw_preferences_group_add (group, row);
   add_technical_time (expander, _ ("Arrived on This Computer"), fb_fax_get_received_at (self->fax));
   add_technical_time (expander, _ ("Created"), event->created_at);

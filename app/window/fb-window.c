@@ -22,12 +22,14 @@
 #include "fb-fax-list.h"
 #include "fb-fax-table.h"
 #include "fb-fax-words.h"
-#include "fb-filter-pane.h"
+#include "fb-filter-bar.h"
+#include "fb-filter-popover.h"
 #include "fb-panes.h"
 #include "fb-plain-http-dialog.h"
 #include "fb-receiver-words.h"
 #include "fb-sign-in-setup.h"
 #include "fb-store-words.h"
+#include "fb-view-pane.h"
 
 struct _FbWindow
 {
@@ -36,7 +38,10 @@ struct _FbWindow
   AdwToastOverlay *toasts;
   FbPanes *panes;
   AdwWindowTitle *title;
-  FbFilterPane *filters;
+  FbViewPane *views;
+  FbFilterPopover *filter_popover;
+  FbFilterBar *filter_bar;
+  AdwStatusPage *empty_page;
   GtkInfoBar *receiver_bar;
   GtkLabel *receiver_bar_label;
   GtkInfoBar *warning_bar;
@@ -56,6 +61,7 @@ struct _FbWindow
   FbCredentialsState *credentials_state;
   FbSignInSetup *sign_in_setup;
   GSettings *settings;
+  FbFilters *filters;
   FbFaxList *faxes;
   FbFaxActions *fax_actions;
   GError *store_problem;
@@ -134,24 +140,30 @@ fb_window_get_page (FbWindow *self, gboolean has_faxes)
     return self->cannot_receive ? "receiver-problem" : "connect";
   if (g_list_model_get_n_items (G_LIST_MODEL (self->faxes)) > 0)
     return "faxes";
-  if (fb_fax_list_is_loading (self->faxes) || !fb_filter_pane_is_filtering (self->filters))
+  if (fb_fax_list_is_loading (self->faxes))
     return "faxes";
-  return fb_filter_pane_shows_unread (self->filters) ? "all-read" : "no-match";
+  return fb_filters_is_empty (self->filters) ? "empty-view" : "no-match";
 }
 
-/* The keyboard is for the faxes, unless it is in the sidebar. */
+/* The keyboard stays with the list, whatever stands in its place; but it isn't taken from
+ * elsewhere. */
 static void
 fb_window_show_page (FbWindow *self, const char *page)
 {
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  const gboolean has_focus =
+    focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stack));
 
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0)
     return;
 
   gtk_stack_set_visible_child_name (self->stack, page);
-  if (g_str_equal (page, "faxes") &&
-      (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->filters))))
+  if (!has_focus)
+    return;
+  if (g_str_equal (page, "faxes"))
     gtk_widget_grab_focus (GTK_WIDGET (self->table));
+  else
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
 /* Shows the page that is right now. Cheap: it is called for everything that may change it. */
@@ -170,7 +182,7 @@ fb_window_update_state (FbWindow *self)
   if (self->store_problem != NULL)
     fb_window_show_store_problem (self);
   if (counts != NULL)
-    fb_filter_pane_set_counts (self->filters, counts);
+    fb_view_pane_set_counts (self->views, counts);
   gtk_info_bar_set_revealed (self->receiver_bar, self->cannot_receive && has_faxes);
   fb_window_show_warning (self);
   fb_window_show_connection (self);
@@ -196,8 +208,8 @@ fb_window_reveal_awaited (FbWindow *self)
       fb_fax_table_reveal (self->table, position);
       return;
     }
-  if (fb_filter_pane_is_filtering (self->filters))
-    fb_filter_pane_clear (self->filters);
+  fb_filters_clear (self->filters);
+  fb_view_pane_choose (self->views, FB_VIEW_ALL);
 }
 
 static void
@@ -230,15 +242,22 @@ on_list_changed (FbWindow *self)
 static void
 on_filter_changed (FbWindow *self)
 {
-  g_autofree char *title = fb_filter_pane_dup_title (self->filters);
+  if (self->faxes == NULL)
+    return;
 
-  adw_window_title_set_title (self->title, title);
+  const FbView view = fb_view_pane_get_view (self->views);
+  const FbFaxFilter of_view = fb_view_get_filter (view);
+  const FbFaxFilter filter = fb_filters_narrow (self->filters, &of_view);
+
+  adw_window_title_set_title (self->title, fb_view_get_label (view));
+  adw_status_page_set_title (self->empty_page, fb_view_get_empty_title (view));
+  fb_fax_list_set_filter (self->faxes, &filter);
   fb_window_update_state (self);
 }
 
 /* A sidebar in the list's place has served once a line of it was chosen. */
 static void
-on_filter_chosen (FbWindow *self)
+on_view_chosen (FbWindow *self)
 {
   fb_panes_show_list (self->panes);
 }
@@ -278,19 +297,44 @@ on_active_changed (FbWindow *self)
 /* Actions */
 
 static void
-filter_action (GtkWidget *widget, const char *name, GVariant *parameter)
+view_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  const gint32 kind = g_variant_get_int32 (parameter);
+  FbWindow *self = FB_WINDOW (widget);
+  const gint32 view = g_variant_get_int32 (parameter);
 
-  if (kind >= 0 && kind < FB_N_FILTER_KINDS)
-    fb_filter_pane_choose (FB_WINDOW (widget)->filters, (FbFilterKind) kind);
+  if (view < 0 || view >= FB_N_VIEWS)
+    return;
+  fb_view_pane_choose (self->views, (FbView) view);
+  fb_panes_show_list (self->panes);
 }
 
 static void
 clear_filters_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  fb_filter_pane_clear (FB_WINDOW (widget)->filters);
-  gtk_widget_grab_focus (GTK_WIDGET (FB_WINDOW (widget)->table));
+  FbWindow *self = FB_WINDOW (widget);
+
+  gtk_popover_popdown (GTK_POPOVER (self->filter_popover));
+  fb_filters_clear (self->filters);
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+static void
+filter_number_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FbWindow *self = FB_WINDOW (widget);
+
+  fb_view_pane_choose (self->views, FB_VIEW_ALL);
+  fb_filters_set_number (self->filters, g_variant_get_string (parameter, NULL));
+  fb_panes_show_list (self->panes);
+}
+
+static void
+filter_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FbWindow *self = FB_WINDOW (widget);
+
+  fb_panes_show_list (self->panes);
+  gtk_popover_popup (GTK_POPOVER (self->filter_popover));
 }
 
 static void
@@ -356,6 +400,7 @@ fb_window_dispose (GObject *object)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", NULL);
   g_clear_object (&self->fax_actions);
   g_clear_object (&self->faxes);
+  g_clear_object (&self->filters);
   g_clear_object (&self->awaited);
   g_clear_object (&self->store);
   g_clear_object (&self->receiver);
@@ -403,13 +448,18 @@ fb_window_class_init (FbWindowClass *klass)
   g_type_ensure (FB_TYPE_CONNECT_PAGE);
   g_type_ensure (FB_TYPE_FAX_DETAILS);
   g_type_ensure (FB_TYPE_FAX_TABLE);
-  g_type_ensure (FB_TYPE_FILTER_PANE);
+  g_type_ensure (FB_TYPE_FILTER_BAR);
+  g_type_ensure (FB_TYPE_FILTER_POPOVER);
   g_type_ensure (FB_TYPE_PANES);
+  g_type_ensure (FB_TYPE_VIEW_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCES "fb-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FbWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, panes);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, title);
-  gtk_widget_class_bind_template_child (widget_class, FbWindow, filters);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, views);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, filter_popover);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, empty_page);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, receiver_bar);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, receiver_bar_label);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, warning_bar);
@@ -424,9 +474,11 @@ fb_window_class_init (FbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbWindow, receiver_page);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, store_page);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_filter_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_view_chosen);
 
-  gtk_widget_class_install_action (widget_class, "win.filter", "i", filter_action);
+  gtk_widget_class_install_action (widget_class, "win.view", "i", view_action);
+  gtk_widget_class_install_action (widget_class, "win.filter", NULL, filter_action);
+  gtk_widget_class_install_action (widget_class, "win.filter-number", "s", filter_number_action);
   gtk_widget_class_install_action (widget_class, "win.clear-filters", NULL, clear_filters_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.show-details", NULL, show_details_action);
@@ -441,6 +493,7 @@ fb_window_init (FbWindow *self)
 {
   load_icons ();
   fb_accessible_names_install ();
+  self->filters = fb_filters_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
   g_autoptr (GtkBuilder) builder =
@@ -482,6 +535,8 @@ fb_window_follow (FbWindow *self)
                            G_CALLBACK (on_waiting_limit_changed), self, G_CONNECT_SWAPPED);
   on_waiting_limit_changed (self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_changed), NULL);
+  g_signal_connect_object (self->filters, "changed", G_CALLBACK (on_filter_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "notify", G_CALLBACK (fb_window_update_state), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->receiver, "notify", G_CALLBACK (fb_window_update_state), self,
@@ -554,7 +609,9 @@ fb_window_new (AdwApplication *application,
   g_menu_append_submenu (self->columns_section, _ ("Co_lumns"),
                          fb_fax_table_get_column_menu (self->table));
   fb_fax_table_set_faxes (self->table, self->faxes);
-  fb_filter_pane_set_faxes (self->filters, self->faxes);
+  fb_filter_bar_set_filters (self->filter_bar, self->filters);
+  fb_filter_popover_set_filters (self->filter_popover, self->filters);
+  on_filter_changed (self);
   fb_window_add_fax_actions (self);
   return self;
 }

@@ -271,11 +271,11 @@ measure_selecting (GtkWidget *window, const char *what)
 }
 
 static void
-measure_window_filter (WindowFixture *fixture, FbFilterKind kind, const char *what)
+measure_window_filter (WindowFixture *fixture, FbView view, const char *what)
 {
   begin_holds ();
   const gint64 start = g_get_monotonic_time ();
-  fb_filter_pane_choose (window_fixture_get_filters (fixture), kind);
+  fb_view_pane_choose (window_fixture_get_views (fixture), view);
   const gint64 end = g_get_monotonic_time ();
   turn_for (500);
   print_figure (what, end - start);
@@ -296,8 +296,8 @@ measure_window (guint n_faxes)
   g_assert_no_error (error);
   turn_for (1500);
   print_figure ("window: opening, and 1.5 s more", g_get_monotonic_time () - start);
-  measure_window_filter (&fixture, FB_FILTER_UNREAD, "window: filter unread");
-  measure_window_filter (&fixture, FB_FILTER_ALL, "window: filter all");
+  measure_window_filter (&fixture, FB_VIEW_OPEN, "window: filter open");
+  measure_window_filter (&fixture, FB_VIEW_ALL, "window: filter all");
   measure_scrolling (GTK_WIDGET (fixture.window), "window: scrolling from end to end");
   measure_selecting (GTK_WIDGET (fixture.window), "window: selecting all");
   measure_events (&fixture.store, n_faxes);

@@ -14,6 +14,8 @@
 #include "fb-credentials-dialog.h"
 #include "fb-fax-details.h"
 #include "fb-fax-table.h"
+#include "fb-filter-bar.h"
+#include "fb-filter-popover.h"
 #include "window-fixture.h"
 
 static FbFaxTable *
@@ -73,7 +75,7 @@ test_nothing_received (WindowFixture *fixture, gconstpointer data)
 static void
 test_fax_arrives (WindowFixture *fixture, gconstpointer data)
 {
-  FbFilterPane *filters = window_fixture_get_filters (fixture);
+  FbViewPane *views = window_fixture_get_views (fixture);
   GtkWidget *window = GTK_WIDGET (fixture->window);
 
   window_fixture_keep (fixture, "a", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
@@ -81,9 +83,9 @@ test_fax_arrives (WindowFixture *fixture, gconstpointer data)
   window_fixture_wait_for_page (fixture, "faxes");
   window_fixture_wait_for_text (window, "702422");
   g_assert_nonnull (find_text (GTK_WIDGET (get_table (fixture)), "Received"));
-  g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_ALL), ==, 1);
-  g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_UNREAD), ==, 1);
-  g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_OUTBOUND), ==, 0);
+  g_assert_cmpuint (fb_view_pane_get_count (views, FB_VIEW_ALL), ==, 1);
+  g_assert_cmpuint (fb_view_pane_get_count (views, FB_VIEW_OPEN), ==, 1);
+  g_assert_cmpuint (fb_view_pane_get_count (views, FB_VIEW_SENT), ==, 0);
 }
 
 /* What came late, as after a night without network, stands with the date by which it is ordered. */
@@ -121,46 +123,152 @@ test_fax_changes (WindowFixture *fixture, gconstpointer data)
 }
 
 static void
-test_nothing_matches (WindowFixture *fixture, gconstpointer data)
+test_empty_view (WindowFixture *fixture, gconstpointer data)
 {
-  FbFilterPane *filters = window_fixture_get_filters (fixture);
+  FbViewPane *views = window_fixture_get_views (fixture);
 
   window_fixture_keep (fixture, "a", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
   window_fixture_wait_for_page (fixture, "faxes");
 
-  fb_filter_pane_choose (filters, FB_FILTER_OUTBOUND);
-  window_fixture_wait_for_page (fixture, "no-match");
-  /* What matches ends it by itself. */
+  fb_view_pane_choose (views, FB_VIEW_SENT);
+  window_fixture_wait_for_page (fixture, "empty-view");
+  window_fixture_wait_for_text (GTK_WIDGET (fixture->window), "No Sent Faxes");
+  /* What comes into it ends that by itself. */
   window_fixture_keep (fixture, "b", FB_DIRECTION_OUTBOUND, FB_STATUS_SUCCESS);
   window_fixture_wait_for_page (fixture, "faxes");
   g_assert_cmpuint (get_n_rows (fixture), ==, 1);
 
-  fb_filter_pane_choose_status (filters, FB_STATUS_FAILED);
-  window_fixture_wait_for_page (fixture, "no-match");
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.clear-filters", NULL);
+  fb_view_pane_choose (views, FB_VIEW_FAILED);
+  window_fixture_wait_for_text (GTK_WIDGET (fixture->window), "Nothing Has Failed");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.view", "i", FB_VIEW_ALL);
   wait_until (get_n_rows (fixture) == 2);
-  g_assert_false (fb_filter_pane_is_filtering (filters));
 }
 
-/* When everything was read there is nothing to look for. */
+/* When everything was dealt with there is nothing to look for. */
 static void
-test_all_read (WindowFixture *fixture, gconstpointer data)
+test_all_done (WindowFixture *fixture, gconstpointer data)
 {
-  FbFilterPane *filters = window_fixture_get_filters (fixture);
+  FbViewPane *views = window_fixture_get_views (fixture);
 
   window_fixture_keep (fixture, "a", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
   window_fixture_wait_for_page (fixture, "faxes");
-  fb_filter_pane_choose (filters, FB_FILTER_UNREAD);
+  fb_view_pane_choose (views, FB_VIEW_OPEN);
   wait_until (get_n_rows (fixture) == 1);
 
+  /* To have read it is not enough. */
   g_autoptr (FbFax) fax = store_fixture_find (&fixture->store, "a");
   store_fixture_mark (&fixture->store, fb_fax_get_id (fax), TRUE);
-  window_fixture_wait_for_page (fixture, "all-read");
+  g_assert_cmpstr (window_fixture_get_page (fixture), ==, "faxes");
+  store_fixture_record (&fixture->store, fb_fax_get_id (fax), FB_DESK_DONE, "AB", NULL);
+  window_fixture_wait_for_page (fixture, "empty-view");
   g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), "All Caught Up"));
+}
 
-  /* Of one status there may be none for another reason. */
-  fb_filter_pane_choose_status (filters, FB_STATUS_FAILED);
+static FbFilterPopover *
+get_popover (WindowFixture *fixture)
+{
+  return FB_FILTER_POPOVER (find_widget (GTK_WIDGET (fixture->window), FB_TYPE_FILTER_POPOVER));
+}
+
+static GtkWidget *
+get_bar (WindowFixture *fixture)
+{
+  return find_widget (GTK_WIDGET (fixture->window), FB_TYPE_FILTER_BAR);
+}
+
+static void
+choose (WindowFixture *fixture, guint number, guint choice)
+{
+  g_autoptr (GPtrArray) drop_downs = g_ptr_array_new ();
+
+  find_widgets (GTK_WIDGET (get_popover (fixture)), GTK_TYPE_DROP_DOWN, drop_downs);
+  gtk_drop_down_set_selected (g_ptr_array_index (drop_downs, number), choice);
+}
+
+/* Filters narrow a view, each has a chip, and the counts at the side stay what they are. */
+static void
+test_filters (WindowFixture *fixture, gconstpointer data)
+{
+  FbViewPane *views = window_fixture_get_views (fixture);
+
+  window_fixture_keep (fixture, "a", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+  window_fixture_keep (fixture, "b", FB_DIRECTION_INBOUND, FB_STATUS_FAILED);
+  window_fixture_keep (fixture, "c", FB_DIRECTION_OUTBOUND, FB_STATUS_FAILED);
+  wait_until (get_n_rows (fixture) == 3);
+  g_assert_false (gtk_widget_get_visible (get_bar (fixture)));
+
+  choose (fixture, 1, 2);
+  wait_until (get_n_rows (fixture) == 2);
+  g_assert_nonnull (find_text (get_bar (fixture), "Failed"));
+  choose (fixture, 0, 2);
+  wait_until (get_n_rows (fixture) == 1);
+  g_assert_nonnull (find_text (get_bar (fixture), "Sent"));
+  g_assert_cmpuint (fb_view_pane_get_count (views, FB_VIEW_ALL), ==, 3);
+  g_assert_cmpuint (fb_view_pane_get_count (views, FB_VIEW_INBOX), ==, 2);
+  g_assert_cmpuint (fb_view_pane_get_count (views, FB_VIEW_FAILED), ==, 2);
+
+  /* Of no view and a filter that exclude each other there is any. */
+  fb_view_pane_choose (views, FB_VIEW_INBOX);
   window_fixture_wait_for_page (fixture, "no-match");
+
+  /* A click on the chip takes it away. */
+  GtkWidget *chip =
+    gtk_widget_get_ancestor (find_text (get_bar (fixture), "Sent"), GTK_TYPE_BUTTON);
+  gtk_widget_activate (chip);
+  wait_until (get_n_rows (fixture) == 1);
+  g_assert_null (find_text (get_bar (fixture), "Sent"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.clear-filters", NULL);
+  wait_until (get_n_rows (fixture) == 2);
+  g_assert_false (gtk_widget_get_visible (get_bar (fixture)));
+}
+
+static void
+keep_with (WindowFixture *fixture, const char *message_id, const char *number, int days_ago)
+{
+  FbEvent *event = store_fixture_event (message_id, FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+
+  g_free (event->caller_id);
+  event->caller_id = g_strdup (number);
+  event->created_at = g_get_real_time () - days_ago * G_TIME_SPAN_DAY;
+  store_fixture_keep_ok (&fixture->store, event, days_ago == 1 ? "%PDF-1.4 a" : NULL);
+}
+
+static void
+test_filter_date_number_document (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  keep_with (fixture, "today", "+17025550101", 0);
+  keep_with (fixture, "yesterday", "+17025550102", 1);
+  keep_with (fixture, "week", "+17025550101", 5);
+  keep_with (fixture, "year", "+17025550102", 370);
+  wait_until (get_n_rows (fixture) == 4);
+
+  choose (fixture, 2, FB_DATE_TODAY);
+  wait_until (get_n_rows (fixture) == 1);
+  choose (fixture, 2, FB_DATE_YESTERDAY);
+  wait_until (get_n_rows (fixture) == 1);
+  choose (fixture, 2, FB_DATE_LAST_7_DAYS);
+  wait_until (get_n_rows (fixture) == 3);
+  /* Today, unless other days are chosen. */
+  choose (fixture, 2, FB_DATE_BETWEEN);
+  wait_until (get_n_rows (fixture) == 1);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) long_ago = g_date_time_add_days (now, -400);
+  gtk_calendar_select_day (
+    GTK_CALENDAR (find_widget (GTK_WIDGET (get_popover (fixture)), GTK_TYPE_CALENDAR)), long_ago);
+  wait_until (get_n_rows (fixture) == 4);
+
+  /* In another notation. */
+  gtk_widget_activate_action (window, "win.filter-number", "s", "702-555-0102");
+  wait_until (get_n_rows (fixture) == 2);
+  g_assert_nonnull (find_text (get_bar (fixture), "(702) 555-0102"));
+  choose (fixture, 3, FB_DOCUMENT_WITH);
+  wait_until (get_n_rows (fixture) == 1);
+  choose (fixture, 3, FB_DOCUMENT_WITHOUT);
+  wait_until (get_n_rows (fixture) == 1);
+  gtk_widget_activate_action (window, "win.clear-filters", NULL);
+  wait_until (get_n_rows (fixture) == 4);
 }
 
 static void
@@ -382,39 +490,61 @@ test_own_icon (WindowFixture *fixture, gconstpointer data)
 
 /* Counts */
 
+/* Each outbound fax is in one of three views; what failed both ways is in one. */
 static void
 test_counts (WindowFixture *fixture, gconstpointer data)
 {
-  FbFilterPane *filters = window_fixture_get_filters (fixture);
+  FbViewPane *views = window_fixture_get_views (fixture);
 
   window_fixture_keep (fixture, "a", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
   window_fixture_keep (fixture, "b", FB_DIRECTION_INBOUND, FB_STATUS_FAILED);
   window_fixture_keep (fixture, "c", FB_DIRECTION_OUTBOUND, FB_STATUS_FAILED);
-  g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_ALL), ==, 3);
-  g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_INBOUND), ==, 2);
-  g_assert_cmpuint (fb_filter_pane_get_status_count (filters, FB_STATUS_FAILED), ==, 2);
-
-  /* Each side counts within what is chosen on the other. */
-  fb_filter_pane_choose (filters, FB_FILTER_INBOUND);
-  g_assert_cmpuint (fb_filter_pane_get_status_count (filters, FB_STATUS_FAILED), ==, 1);
-  g_assert_cmpuint (fb_filter_pane_get_status_count (filters, FB_STATUS_ANY), ==, 2);
-  fb_filter_pane_choose_status (filters, FB_STATUS_SUCCESS);
-  g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_ALL), ==, 1);
-  g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_OUTBOUND), ==, 0);
+  window_fixture_keep (fixture, "d", FB_DIRECTION_OUTBOUND, FB_STATUS_SUCCESS);
+  window_fixture_keep (fixture, "e", FB_DIRECTION_OUTBOUND, FB_STATUS_TRANSMITTING);
+  window_fixture_keep (fixture, "f", FB_DIRECTION_OUTBOUND, FB_STATUS_CANCELLED);
+  g_assert_cmpuint (fb_view_pane_get_count (views, FB_VIEW_OPEN), ==, 3);
+  g_assert_cmpuint (fb_view_pane_get_count (views, FB_VIEW_INBOX), ==, 2);
+  g_assert_cmpuint (fb_view_pane_get_count (views, FB_VIEW_SENT), ==, 2);
+  g_assert_cmpuint (fb_view_pane_get_count (views, FB_VIEW_IN_PROGRESS), ==, 1);
+  g_assert_cmpuint (fb_view_pane_get_count (views, FB_VIEW_FAILED), ==, 2);
+  g_assert_cmpuint (fb_view_pane_get_count (views, FB_VIEW_ALL), ==, 6);
+  g_assert_null (find_text (GTK_WIDGET (views), "Unreadable"));
 
   /* And what a line counts is what it shows. */
-  wait_until (get_n_rows (fixture) == 1);
-  window_fixture_keep (fixture, "d", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
-  g_assert_cmpuint (fb_filter_pane_get_kind_count (filters, FB_FILTER_INBOUND), ==, 2);
-  wait_until (get_n_rows (fixture) == 2);
+  for (int view = FB_VIEW_OPEN; view < FB_N_VIEWS; view++)
+    {
+      fb_view_pane_choose (views, (FbView) view);
+      wait_until (get_n_rows (fixture) == fb_view_pane_get_count (views, (FbView) view));
+    }
+}
+
+/* The first thing to be seen is how much waits, and for how long. */
+static void
+test_oldest (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *views = GTK_WIDGET (window_fixture_get_views (fixture));
+  FbEvent *event = store_fixture_event ("a", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+
+  event->created_at = g_get_real_time () - G_TIME_SPAN_MINUTE * 125;
+  store_fixture_keep_ok (&fixture->store, event, NULL);
+  window_fixture_wait_for_text (views, "Oldest: 2 h 5 min");
+  g_autoptr (FbFax) fax = store_fixture_find (&fixture->store, "a");
+  store_fixture_record (&fixture->store, fb_fax_get_id (fax), FB_DESK_DONE, "AB", NULL);
+  wait_until (find_text (views, "Oldest: 2 h 5 min") == NULL);
 }
 
 /* Faxes */
 
+static guint
+count_unread (WindowFixture *fixture)
+{
+  return fb_fax_counts_get_unread (fb_store_get_counts (fixture->store.store), FB_DIRECTION_ANY,
+                                   FB_STATUS_ANY);
+}
+
 static void
 test_mark (WindowFixture *fixture, gconstpointer data)
 {
-  FbFilterPane *filters = window_fixture_get_filters (fixture);
   GtkWidget *window = GTK_WIDGET (fixture->window);
 
   window_fixture_keep (fixture, "a", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
@@ -423,24 +553,24 @@ test_mark (WindowFixture *fixture, gconstpointer data)
 
   gtk_selection_model_select_all (get_selection (fixture));
   gtk_widget_activate_action (window, "fax.mark-read", NULL);
-  wait_until (fb_filter_pane_get_kind_count (filters, FB_FILTER_UNREAD) == 0);
+  wait_until (count_unread (fixture) == 0);
   window_fixture_wait_for_text (window, "2 faxes marked as read");
   gtk_widget_activate (gtk_widget_get_ancestor (find_text (window, "Undo"), GTK_TYPE_BUTTON));
-  wait_until (fb_filter_pane_get_kind_count (filters, FB_FILTER_UNREAD) == 2);
+  wait_until (count_unread (fixture) == 2);
 }
 
 static void
 test_show_fax (WindowFixture *fixture, gconstpointer data)
 {
-  FbFilterPane *filters = window_fixture_get_filters (fixture);
+  FbViewPane *views = window_fixture_get_views (fixture);
 
   for (guint i = 0; i < 150; i++)
     {
       g_autofree char *message_id = g_strdup_printf ("m%u", i);
       window_fixture_keep (fixture, message_id, FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
     }
-  fb_filter_pane_choose (filters, FB_FILTER_OUTBOUND);
-  window_fixture_wait_for_page (fixture, "no-match");
+  fb_view_pane_choose (views, FB_VIEW_SENT);
+  window_fixture_wait_for_page (fixture, "empty-view");
   fb_window_show_fax (fixture->window, "m3");
 
   wait_until (fb_fax_table_get_selected (get_table (fixture)) != NULL &&
@@ -448,7 +578,7 @@ test_show_fax (WindowFixture *fixture, gconstpointer data)
   FbFax *fax = fb_fax_table_get_selected (get_table (fixture));
   g_assert_cmpstr (fb_fax_get_message_id (fax), ==, "m3");
   g_assert_cmpuint (fb_fax_table_get_n_selected (get_table (fixture)), ==, 1);
-  g_assert_false (fb_filter_pane_is_filtering (filters));
+  g_assert_cmpint (fb_view_pane_get_view (views), ==, FB_VIEW_ALL);
   g_assert_cmpuint (get_n_rows (fixture), ==, 150);
   /* One of the oldest: it is far down. */
   GtkWidget *view = find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_COLUMN_VIEW);
@@ -540,8 +670,11 @@ main (int argc, char *argv[])
   WINDOW_TEST ("/window/window/fax-arrives", NULL, test_fax_arrives);
   WINDOW_TEST ("/window/window/date", NULL, test_date);
   WINDOW_TEST ("/window/window/fax-changes", NULL, test_fax_changes);
-  WINDOW_TEST ("/window/window/nothing-matches", NULL, test_nothing_matches);
-  WINDOW_TEST ("/window/window/all-read", NULL, test_all_read);
+  WINDOW_TEST ("/window/window/empty-view", NULL, test_empty_view);
+  WINDOW_TEST ("/window/window/all-done", NULL, test_all_done);
+  WINDOW_TEST ("/window/window/filters", NULL, test_filters);
+  WINDOW_TEST ("/window/window/filter-date-number-document", NULL,
+               test_filter_date_number_document);
   WINDOW_TEST ("/window/window/receiver-fails", NULL, test_receiver_fails);
   WINDOW_TEST ("/window/window/store-problem", NULL, test_store_problem);
   WINDOW_TEST ("/window/window/folder-is-a-link", NULL, test_folder_is_a_link);
@@ -552,6 +685,7 @@ main (int argc, char *argv[])
   WINDOW_TEST ("/window/window/whole-pages", NULL, test_whole_pages);
   WINDOW_TEST ("/window/window/own-icon", NULL, test_own_icon);
   WINDOW_TEST ("/window/window/counts", NULL, test_counts);
+  WINDOW_TEST ("/window/window/oldest", NULL, test_oldest);
   WINDOW_TEST ("/window/window/mark", NULL, test_mark);
   WINDOW_TEST ("/window/window/show-fax", NULL, test_show_fax);
   WINDOW_TEST ("/window/window/show-fax-that-is-gone", NULL, test_show_fax_that_is_gone);

@@ -111,11 +111,13 @@ get_application (void)
   return application;
 }
 
+/* Most tests are about faxes, whether somebody has dealt with them or not. */
 static void
 present_window (WindowFixture *fixture)
 {
   fixture->window = fb_window_new (get_application (), fixture->store.store, fixture->receiver,
                                    fixture->credentials, fixture->settings);
+  fb_view_pane_choose (window_fixture_get_views (fixture), FB_VIEW_ALL);
   gtk_window_present (GTK_WINDOW (fixture->window));
   wait_until (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
 }
@@ -196,6 +198,20 @@ find_widget (GtkWidget *root, GType type)
   return NULL;
 }
 
+/* In their order; those in one that was found are not looked for. */
+void
+find_widgets (GtkWidget *root, GType type, GPtrArray *found)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (root), type))
+    {
+      g_ptr_array_add (found, root);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    find_widgets (child, type, found);
+}
+
 /* Only what can be seen. */
 GtkWidget *
 find_text (GtkWidget *root, const char *text)
@@ -234,10 +250,10 @@ window_fixture_get_page (WindowFixture *fixture)
   return gtk_stack_get_visible_child_name (GTK_STACK (stack));
 }
 
-FbFilterPane *
-window_fixture_get_filters (WindowFixture *fixture)
+FbViewPane *
+window_fixture_get_views (WindowFixture *fixture)
 {
-  return FB_FILTER_PANE (find_widget (GTK_WIDGET (fixture->window), FB_TYPE_FILTER_PANE));
+  return FB_VIEW_PANE (find_widget (GTK_WIDGET (fixture->window), FB_TYPE_VIEW_PANE));
 }
 
 void

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "fb-filter-pane.h"
+#include "fb-view-pane.h"
 #include "fb-window.h"
 #include "store-fixture.h"
 
@@ -40,11 +40,12 @@ void window_fixture_keep (WindowFixture *fixture,
                           FbStatus status);
 char *window_fixture_dup_user (WindowFixture *fixture);
 const char *window_fixture_get_page (WindowFixture *fixture);
-FbFilterPane *window_fixture_get_filters (WindowFixture *fixture);
+FbViewPane *window_fixture_get_views (WindowFixture *fixture);
 void window_fixture_wait_for_page (WindowFixture *fixture, const char *page);
 void window_fixture_wait_for_text (GtkWidget *widget, const char *text);
 
 GtkWidget *find_widget (GtkWidget *root, GType type);
+void find_widgets (GtkWidget *root, GType type, GPtrArray *found);
 GtkWidget *find_text (GtkWidget *root, const char *text);
 GtkWidget *find_toplevel (GType type);
 
