@@ -77,10 +77,11 @@ fill (const char *folder, guint n_faxes)
     "BLOB) FROM n;"
     "INSERT INTO fax (id, message_id, kind, direction, status, status_name, fax_number, caller_id, "
     "csid, pages_count, pages_complete, attempt, created_at, resolved_at, is_file_purged, "
-    "received_at, is_read, occasion, event_id) "
+    "received_at, is_read, occasion, event_id, is_open, opened_at, has_document, number) "
     "SELECT id, message_id, 0, 1 + id %% 2, 1 + id %% 6, 'success', '+18332394039', "
     "'+1702555' || (1000 + id %% 9000), 'CSID ' || id, 3, 3, 1, received_at - 5000000, 0, 0, "
-    "received_at, id %% 10 <> 0, 1, id FROM event; COMMIT;",
+    "received_at, id %% 10 <> 0, 1, id, id %% 20 = 0, received_at, 0, "
+    "'702555' || (1000 + id %% 9000) FROM event; COMMIT;",
     n_faxes);
   sqlite3 *database = NULL;
 
@@ -111,10 +112,26 @@ measure_filter (FbFaxList *list, const char *what, FbFaxFilter filter)
 static void
 measure_filters (FbFaxList *list)
 {
+  measure_filter (list, "open", (FbFaxFilter){ .only_open = TRUE });
   measure_filter (list, "unread", (FbFaxFilter){ .only_unread = TRUE });
   measure_filter (list, "inbound", (FbFaxFilter){ .directions = 1 << FB_DIRECTION_INBOUND });
   measure_filter (list, "failed", (FbFaxFilter){ .statuses = 1 << FB_STATUS_FAILED });
   measure_filter (list, "outbound", (FbFaxFilter){ .directions = 1 << FB_DIRECTION_OUTBOUND });
+  fb_fax_list_set_filter (list, &FB_FAX_FILTER_ALL);
+}
+
+static void
+measure_number (FbFaxList *list)
+{
+  const FbFaxFilter filter = { .number = "7025551003" };
+
+  begin_holds ();
+  const gint64 start = g_get_monotonic_time ();
+  fb_fax_list_set_filter (list, &filter);
+  while (fb_fax_list_is_loading (list))
+    g_main_context_iteration (NULL, TRUE);
+  print_figure ("filter number", g_get_monotonic_time () - start);
+  g_print ("  %-44s %9u faxes\n", "", g_list_model_get_n_items (G_LIST_MODEL (list)));
   fb_fax_list_set_filter (list, &FB_FAX_FILTER_ALL);
 }
 
@@ -214,6 +231,7 @@ measure_list (StoreFixture *store, guint n_faxes)
   print_figure ("all rows", g_get_monotonic_time () - start);
 
   measure_filters (list);
+  measure_number (list);
   measure_events (store, n_faxes);
   measure_marks (store, list, MIN (n_faxes, 100000));
   g_print ("  %-44s %9.1f MiB\n", "resident", resident_mib ());
