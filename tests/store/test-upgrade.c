@@ -125,19 +125,32 @@ count_expected (gint64 version)
 }
 
 static void
-check_number (const char *path, const char *message_id, const char *number)
+check_column (const char *path, const char *message_id, const char *column, const char *expected)
 {
   g_autofree char *sql =
-    g_strdup_printf ("SELECT number FROM fax WHERE message_id = '%s'", message_id);
+    g_strdup_printf ("SELECT %s FROM fax WHERE message_id = '%s'", column, message_id);
   sqlite3 *database = NULL;
   sqlite3_stmt *statement = NULL;
 
   g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_prepare_v2 (database, sql, -1, &statement, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
-  g_assert_cmpstr ((const char *) sqlite3_column_text (statement, 0), ==, number);
+  g_assert_cmpstr ((const char *) sqlite3_column_text (statement, 0), ==, expected);
   sqlite3_finalize (statement);
   sqlite3_close (database);
+}
+
+/* What is looked for, and was not in the older schemas. */
+static void
+check_columns (const char *path, gint64 version)
+{
+  check_column (path, "in-1", "number", "702422");
+  check_column (path, "in-1", "has_document", "1");
+  check_column (path, "in-2", "has_document", "0");
+  if (version > LAST_WITHOUT_OPEN)
+    return;
+  check_column (path, "failed", "number", "5550100199");
+  check_column (path, "failed", "has_document", "0");
 }
 
 /* What the version with that schema has left. */
@@ -263,9 +276,7 @@ check_upgrade (StoreFixture *fixture, const char *path, gint64 version, const ch
   store_fixture_close (fixture->store);
   g_autofree char *schema = dump_schema (path, &upgraded_version);
   g_assert_cmpstr (schema, ==, fresh_schema);
-  check_number (path, "in-1", "702422");
-  if (version <= LAST_WITHOUT_OPEN)
-    check_number (path, "failed", "5550100199");
+  check_columns (path, version);
 }
 
 static void
@@ -313,6 +324,7 @@ open_damaged (StoreFixture *fixture, gint64 made_by, guint page, const char *fre
     g_main_context_iteration (NULL, TRUE);
   check_faxes (fixture, made_by);
   store_fixture_close (store);
+  check_columns (path, made_by);
   g_autofree char *schema = dump_schema (path, &version);
   g_assert_cmpstr (schema, ==, fresh_schema);
 }
