@@ -6,6 +6,7 @@
 #include "damage.h"
 #include "store-fixture.h"
 
+#include "fb-fax-list.h"
 #include "fb-store-private.h"
 
 #include <glib/gstdio.h>
@@ -464,6 +465,30 @@ test_found_again (StoreFixture *fixture, gconstpointer data)
   check_found (fixture, "reopened", TRUE, NULL);
 }
 
+/* A document is gone for good, with all that tells of it but the fax: none is there, so none is
+ * looked for. */
+static void
+test_document_gone (StoreFixture *fixture, gconstpointer data)
+{
+  const FbFaxFilter with_document = { .document = FB_DOCUMENT_WITH };
+
+  keep_with_document (fixture, "kept", FB_STATUS_SUCCESS, 1);
+  keep_with_document (fixture, "lost", FB_STATUS_SUCCESS, 1);
+  g_autoptr (FbFax) lost = store_fixture_find (fixture, "lost");
+  g_assert_no_errno (g_unlink (fb_fax_get_document (lost)->path));
+  store_fixture_close (fixture->store);
+  run (fixture, "DELETE FROM attachment WHERE fax_id = "
+                "(SELECT id FROM fax WHERE message_id = 'lost')");
+  damage_page (fixture->folder, 0);
+  open_anew (fixture, G_MAXINT);
+
+  g_autoptr (FbFaxList) list = fb_fax_list_new (fb_store_get_source (fixture->store));
+  fb_fax_list_set_filter (list, &with_document);
+  while (fb_fax_list_is_loading (list))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
+}
+
 static void
 check_nothing_done (FbFax *fax, guint number)
 {
@@ -503,6 +528,7 @@ main (int argc, char **argv)
   STORE_TEST ("/damage/kept-meanwhile", test_kept_meanwhile);
   STORE_TEST ("/damage/met-by-reader", test_met_by_reader);
   STORE_TEST ("/damage/gone", test_gone);
+  STORE_TEST ("/damage/document-gone", test_document_gone);
   g_test_add ("/damage/found-again/by-events", StoreFixture, "SELECT 1", store_fixture_set_up,
               test_found_again, store_fixture_tear_down);
   g_test_add ("/damage/found-again/by-documents", StoreFixture,
