@@ -1,7 +1,9 @@
 /* fb-accessible-names.c
  *
- * What screen readers call buttons. GTK 4.8 calls one with a mnemonic "_Open Open": by its label
- * with the underscore, and by the label's widget. libadwaita adds the title of a button's row.
+ * What screen readers call buttons and menu entries. GTK 4.8 calls a button with a mnemonic "_Open
+ * Open": by its label with the underscore, and by the label's widget. libadwaita adds the title of
+ * a button's row. GTK 4.18 calls menu entries nothing at all: it hides their labels from screen
+ * readers, and then takes no name from what is hidden.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,15 +13,37 @@
 #include "fb-accessible-names.h"
 
 static void
+set_name (GtkAccessible *accessible, const char *name)
+{
+  gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
 name_button (GtkButton *button)
 {
   GtkWidget *label = gtk_button_get_child (button);
 
-  if (!gtk_button_get_use_underline (button) || !GTK_IS_LABEL (label))
-    return;
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  gtk_label_get_text (GTK_LABEL (label)), -1);
+  if (gtk_button_get_use_underline (button) && GTK_IS_LABEL (label))
+    set_name (GTK_ACCESSIBLE (button), gtk_label_get_text (GTK_LABEL (label)));
+}
+
+/* Its class is GTK's own, but not what it inherits and its properties. */
+static gboolean
+is_menu_entry (GObject *widget)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkModelButton") &&
+         g_object_class_find_property (G_OBJECT_GET_CLASS (widget), "text") != NULL;
+}
+
+static void
+name_menu_entry (GObject *entry)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (entry, "text", &text, NULL);
+  if (text != NULL && *text != '\0')
+    set_name (GTK_ACCESSIBLE (entry), text);
 }
 
 static gboolean
@@ -32,14 +56,16 @@ on_map (GSignalInvocationHint *hint,
 
   if (GTK_IS_BUTTON (widget))
     name_button (GTK_BUTTON (widget));
+  else if (is_menu_entry (widget))
+    name_menu_entry (widget);
   return G_SOURCE_CONTINUE;
 }
 
 /**
  * fb_accessible_names_install:
  *
- * Names every button when it is shown, those of libadwaita's dialogs, too, by its label and nothing
- * else. For the main thread; once for the process.
+ * Names every button and menu entry when it is shown, those of libadwaita's dialogs, too, by its
+ * label and nothing else. For the main thread; once for the process.
  */
 void
 fb_accessible_names_install (void)
