@@ -293,12 +293,23 @@ add_actions (WindowFixture *fixture)
     }
 }
 
+/* Under the pointer rows look otherwise and have tooltips. */
+static void
+move_pointer_away (void)
+{
+  int width, height;
+
+  screen_get_size (&width, &height);
+  screen_move_pointer (width - 1, height - 1);
+}
+
 static void
 set_up (WindowFixture *fixture, gconstpointer data)
 {
   const Appearance *appearance = data;
   g_autoptr (GSettings) settings = g_settings_new ("io.github.faxbell.Faxbell");
 
+  move_pointer_away ();
   /* A picture of something that moves is another one each time. */
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), appearance->scheme);
