@@ -23,6 +23,7 @@ struct _FbApplicationActions
 
   FbWindowPresenter *presenter;
   FbFaxOpener *opener;
+  FbDoneRecorder *done_recorder;
   FbStore *store;
   FbReceiver *receiver;
   FbCredentials *credentials;
@@ -60,6 +61,15 @@ show_fax_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   FbApplicationActions *self = data;
 
   fb_fax_opener_show (self->opener, g_variant_get_string (parameter, NULL), self->activation_token);
+}
+
+static void
+mark_fax_done_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FbApplicationActions *self = data;
+
+  fb_done_recorder_record (self->done_recorder, g_variant_get_string (parameter, NULL),
+                           self->activation_token);
 }
 
 static void
@@ -144,6 +154,7 @@ fb_application_actions_dispose (GObject *object)
 
   g_clear_object (&self->presenter);
   g_clear_object (&self->opener);
+  g_clear_object (&self->done_recorder);
   g_clear_object (&self->store);
   g_clear_object (&self->receiver);
   g_clear_object (&self->credentials);
@@ -170,6 +181,7 @@ fb_application_actions_init (FbApplicationActions *self)
  * fb_application_actions_new:
  * @presenter: presents the window
  * @opener: opens faxes
+ * @done_recorder: records that faxes are done
  * @store: keeps the faxes
  * @receiver: for the preferences
  * @credentials: for the preferences
@@ -182,6 +194,7 @@ fb_application_actions_init (FbApplicationActions *self)
 FbApplicationActions *
 fb_application_actions_new (FbWindowPresenter *presenter,
                             FbFaxOpener *opener,
+                            FbDoneRecorder *done_recorder,
                             FbStore *store,
                             FbReceiver *receiver,
                             FbCredentials *credentials,
@@ -189,6 +202,7 @@ fb_application_actions_new (FbWindowPresenter *presenter,
 {
   g_return_val_if_fail (FB_IS_WINDOW_PRESENTER (presenter), NULL);
   g_return_val_if_fail (FB_IS_FAX_OPENER (opener), NULL);
+  g_return_val_if_fail (FB_IS_DONE_RECORDER (done_recorder), NULL);
   g_return_val_if_fail (FB_IS_STORE (store), NULL);
   g_return_val_if_fail (FB_IS_RECEIVER (receiver), NULL);
   g_return_val_if_fail (FB_IS_CREDENTIALS (credentials), NULL);
@@ -198,6 +212,7 @@ fb_application_actions_new (FbWindowPresenter *presenter,
 
   self->presenter = g_object_ref (presenter);
   self->opener = g_object_ref (opener);
+  self->done_recorder = g_object_ref (done_recorder);
   self->store = g_object_ref (store);
   self->receiver = g_object_ref (receiver);
   self->credentials = g_object_ref (credentials);
@@ -216,6 +231,7 @@ fb_application_actions_add_to (FbApplicationActions *self, GActionMap *map)
   static const GActionEntry entries[] = {
     { "open-fax", open_fax_action, "s", NULL, NULL, { 0 } },
     { "show-fax", show_fax_action, "s", NULL, NULL, { 0 } },
+    { "mark-fax-done", mark_fax_done_action, "s", NULL, NULL, { 0 } },
     { "show-inbox", show_inbox_action, NULL, NULL, NULL, { 0 } },
     { "preferences", preferences_action, NULL, NULL, NULL, { 0 } },
     { "export", export_action, NULL, NULL, NULL, { 0 } },

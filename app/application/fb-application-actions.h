@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "fb-done-recorder.h"
 #include "fb-fax-opener.h"
 #include "fb-window-presenter.h"
 
@@ -20,6 +21,7 @@ G_DECLARE_FINAL_TYPE (FbApplicationActions,
 
 FbApplicationActions *fb_application_actions_new (FbWindowPresenter *presenter,
                                                   FbFaxOpener *opener,
+                                                  FbDoneRecorder *done_recorder,
                                                   FbStore *store,
                                                   FbReceiver *receiver,
                                                   FbCredentials *credentials,

@@ -38,6 +38,7 @@ struct _FbApplication
   FbReceiverBinding *receiver_binding;
   FbWindowPresenter *presenter;
   FbFaxOpener *fax_opener;
+  FbDoneRecorder *done_recorder;
   FbFaxAlerts *alerts;
   FbApplicationActions *actions;
   FbTrayContent *tray;
@@ -147,16 +148,18 @@ make_window_parts (FbApplication *self)
   self->presenter = fb_window_presenter_new (ADW_APPLICATION (self), self->store, self->receiver,
                                              self->credentials, self->settings);
   self->fax_opener = fb_fax_opener_new (self->store, self->presenter);
+  self->done_recorder = fb_done_recorder_new (self->store, self->presenter, self->settings);
   self->alerts = fb_fax_alerts_new (self->store, self->settings, self->do_not_disturb,
-                                    self->fax_opener, self->presenter);
+                                    self->fax_opener, self->done_recorder, self->presenter);
   self->damage_notice = fb_damage_notice_new (self->store, self->presenter);
 }
 
 static void
 make_actions (FbApplication *self)
 {
-  self->actions = fb_application_actions_new (self->presenter, self->fax_opener, self->store,
-                                              self->receiver, self->credentials, self->settings);
+  self->actions =
+    fb_application_actions_new (self->presenter, self->fax_opener, self->done_recorder, self->store,
+                                self->receiver, self->credentials, self->settings);
   fb_application_actions_add_to (self->actions, G_ACTION_MAP (self));
   fb_do_not_disturb_add_actions (self->do_not_disturb, G_ACTION_MAP (self));
   g_signal_connect_object (self->actions, "quit", G_CALLBACK (begin_quit), self, G_CONNECT_SWAPPED);
@@ -254,6 +257,7 @@ fb_application_shutdown (GApplication *application)
   g_clear_object (&self->tray);
   g_clear_object (&self->actions);
   g_clear_object (&self->alerts);
+  g_clear_object (&self->done_recorder);
   g_clear_object (&self->fax_opener);
   g_clear_object (&self->presenter);
   g_clear_object (&self->receiver_binding);

@@ -1,7 +1,8 @@
 /* fb-fax-alerts.c
  *
  * Turns the store's alerts into notifications, as far as the settings want them, and withdraws
- * those of faxes that have been read. What is clicked in a notification is opened.
+ * those of faxes that have been read or are done. What is clicked in a notification is opened, or
+ * done.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -51,11 +52,7 @@ static void
 on_faxes_changed (FbFaxAlerts *self, GPtrArray *faxes)
 {
   for (guint i = 0; i < faxes->len; i++)
-    {
-      FbFax *fax = g_ptr_array_index (faxes, i);
-      if (!fb_fax_get_unread (fax))
-        fb_notifier_withdraw (self->notifier, fb_fax_get_message_id (fax));
-    }
+    fb_notifier_update (self->notifier, g_ptr_array_index (faxes, i));
 }
 
 static gboolean
@@ -121,6 +118,7 @@ fb_fax_alerts_init (FbFaxAlerts *self)
  * @settings: the application's: which alerts do
  * @do_not_disturb: while it is active, none does
  * @opener: opens the fax whose notification is clicked
+ * @done_recorder: records that a fax is done, where that is chosen in its notification
  * @presenter: presents the window when a notification is clicked that counts several faxes
  *
  * For the main thread.
@@ -132,12 +130,14 @@ fb_fax_alerts_new (FbStore *store,
                    GSettings *settings,
                    FbDoNotDisturb *do_not_disturb,
                    FbFaxOpener *opener,
+                   FbDoneRecorder *done_recorder,
                    FbWindowPresenter *presenter)
 {
   g_return_val_if_fail (FB_IS_STORE (store), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
   g_return_val_if_fail (FB_IS_DO_NOT_DISTURB (do_not_disturb), NULL);
   g_return_val_if_fail (FB_IS_FAX_OPENER (opener), NULL);
+  g_return_val_if_fail (FB_IS_DONE_RECORDER (done_recorder), NULL);
   g_return_val_if_fail (FB_IS_WINDOW_PRESENTER (presenter), NULL);
 
   FbFaxAlerts *self = g_object_new (FB_TYPE_FAX_ALERTS, NULL);
@@ -155,6 +155,8 @@ fb_fax_alerts_new (FbStore *store,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->notifier, "show-fax", G_CALLBACK (fb_fax_opener_show), opener,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->notifier, "mark-done", G_CALLBACK (fb_done_recorder_record),
+                           done_recorder, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->notifier, "show-inbox", G_CALLBACK (fb_window_presenter_present),
                            presenter, G_CONNECT_SWAPPED);
   return self;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "fb-do-not-disturb.h"
+#include "fb-done-recorder.h"
 #include "fb-fax-opener.h"
 #include "fb-store.h"
 #include "fb-window-presenter.h"
@@ -16,6 +17,7 @@ FbFaxAlerts *fb_fax_alerts_new (FbStore *store,
                                 GSettings *settings,
                                 FbDoNotDisturb *do_not_disturb,
                                 FbFaxOpener *opener,
+                                FbDoneRecorder *done_recorder,
                                 FbWindowPresenter *presenter);
 
 G_END_DECLS

@@ -20,7 +20,7 @@ fb_notification_backend_default_init (FbNotificationBackendInterface *iface)
    * FbNotificationBackend::activated:
    * @backend: the notification backend
    * @key: the key of the notification that was clicked
-   * @is_default: whether it was clicked itself, and not its second button
+   * @action: a `FbNotificationAction`: what of it was clicked
    * @activation_token: (nullable): lets a window take the focus
    *
    * Emitted in the thread that made the backend. The portal's backend does not emit it: there the
@@ -28,7 +28,7 @@ fb_notification_backend_default_init (FbNotificationBackendInterface *iface)
    */
   activated_signal =
     g_signal_new ("activated", FB_TYPE_NOTIFICATION_BACKEND, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_BOOLEAN, G_TYPE_STRING);
+                  G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_UINT, G_TYPE_STRING);
 }
 
 /* FbNotification */
@@ -62,8 +62,8 @@ fb_notification_free (FbNotification *notification)
   g_free (notification->message_id);
   g_free (notification->summary);
   g_free (notification->body);
-  g_free (notification->default_label);
-  g_free (notification->show_label);
+  for (guint i = 0; i < FB_N_NOTIFICATION_ACTIONS; i++)
+    g_free (notification->labels[i]);
   g_free (notification);
 }
 
@@ -92,8 +92,7 @@ fb_notification_backend_show (FbNotificationBackend *self, FbNotification *notif
  * @key: the key of a notification
  *
  * Takes a notification away, if it is shown. Does not wait for the desktop. For the thread that
- * made
- * @backend.
+ * made @backend.
  */
 void
 fb_notification_backend_withdraw (FbNotificationBackend *self, const char *key)
@@ -122,7 +121,7 @@ fb_notification_backend_outlasts_process (FbNotificationBackend *self)
  * fb_notification_backend_emit_activated:
  * @backend: a notification backend
  * @key: the key of the notification that was clicked
- * @is_default: whether it was clicked itself, and not its second button
+ * @action: what of it was clicked
  * @activation_token: (nullable): lets a window take the focus
  *
  * Emits #FbNotificationBackend::activated. For implementations of the interface, in the thread that
@@ -131,8 +130,8 @@ fb_notification_backend_outlasts_process (FbNotificationBackend *self)
 void
 fb_notification_backend_emit_activated (FbNotificationBackend *self,
                                         const char *key,
-                                        gboolean is_default,
+                                        FbNotificationAction action,
                                         const char *activation_token)
 {
-  g_signal_emit (self, activated_signal, 0, key, is_default, activation_token);
+  g_signal_emit (self, activated_signal, 0, key, (guint) action, activation_token);
 }

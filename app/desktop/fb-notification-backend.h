@@ -7,6 +7,23 @@
 G_BEGIN_DECLS
 
 /**
+ * FbNotificationAction:
+ * @FB_NOTIFICATION_OPEN: what a click on the notification itself does
+ * @FB_NOTIFICATION_SHOW: a button that shows the fax in the window
+ * @FB_NOTIFICATION_DONE: a button that says that somebody has dealt with the fax
+ *
+ * What can be chosen in a notification.
+ */
+typedef enum
+{
+  FB_NOTIFICATION_OPEN,
+  FB_NOTIFICATION_SHOW,
+  FB_NOTIFICATION_DONE,
+} FbNotificationAction;
+
+#define FB_N_NOTIFICATION_ACTIONS (FB_NOTIFICATION_DONE + 1)
+
+/**
  * FbNotification:
  * @key: identifies the notification; another one with the same key replaces it
  * @message_id: (nullable): the message id of the fax that it is about, if it is about one
@@ -14,8 +31,8 @@ G_BEGIN_DECLS
  * @body: (nullable): plain text, some lines
  * @category: a category of the notification specification, such as "transfer.complete"
  * @is_urgent: whether it stays until the user closes it
- * @default_label: the text for what a click on it does
- * @show_label: (nullable): the label of its second button; %NULL for no button
+ * @labels: the text of each `FbNotificationAction`; %NULL for those that it doesn't have, which the
+ *   click on itself is none of
  *
  * One notification. Its maker sets the fields once, before it is shown.
  */
@@ -27,8 +44,7 @@ typedef struct
   char *body;
   const char *category;
   gboolean is_urgent;
-  char *default_label;
-  char *show_label;
+  char *labels[FB_N_NOTIFICATION_ACTIONS];
 } FbNotification;
 
 FbNotification *fb_notification_new (const char *key);
@@ -66,7 +82,7 @@ void fb_notification_backend_withdraw (FbNotificationBackend *self, const char *
 gboolean fb_notification_backend_outlasts_process (FbNotificationBackend *self);
 void fb_notification_backend_emit_activated (FbNotificationBackend *self,
                                              const char *key,
-                                             gboolean is_default,
+                                             FbNotificationAction action,
                                              const char *activation_token);
 
 G_END_DECLS

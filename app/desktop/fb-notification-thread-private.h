@@ -10,14 +10,14 @@ G_BEGIN_DECLS
  * FbNotificationActivated:
  * @owner: (type GObject.Object): the owner of the thread
  * @key: the notification that was clicked
- * @is_default: whether it was clicked itself, and not its second button
+ * @action: what of it was clicked
  * @activation_token: (nullable): lets a window take the focus
  *
  * Called in the main context of the thread that started the notification thread.
  */
 typedef void (*FbNotificationActivated) (gpointer owner,
                                          const char *key,
-                                         gboolean is_default,
+                                         FbNotificationAction action,
                                          const char *activation_token);
 
 typedef struct _FbNotificationThread FbNotificationThread;

@@ -21,9 +21,14 @@
 
 #include <libnotify/notify.h>
 
-#define SERVICE_NAME   "org.freedesktop.Notifications"
-#define ACTION_DEFAULT "default"
-#define ACTION_SHOW    "show"
+#define SERVICE_NAME "org.freedesktop.Notifications"
+
+/* Of the actions, as the service has them; the first one's is the specification's. */
+static const char *const action_keys[FB_N_NOTIFICATION_ACTIONS] = {
+  [FB_NOTIFICATION_OPEN] = "default",
+  [FB_NOTIFICATION_SHOW] = "show",
+  [FB_NOTIFICATION_DONE] = "done",
+};
 
 /* How long the end of the thread is waited for. */
 #define END_TIMEOUT G_TIME_SPAN_SECOND
@@ -67,7 +72,7 @@ typedef struct
 {
   FbNotificationThread *thread;
   char *key;
-  gboolean is_default;
+  FbNotificationAction action;
   char *activation_token;
 } Click;
 
@@ -120,7 +125,7 @@ on_click (gpointer data)
   g_autoptr (GObject) owner = g_weak_ref_get (&click->thread->owner);
 
   if (owner != NULL)
-    click->thread->activated (owner, click->key, click->is_default, click->activation_token);
+    click->thread->activated (owner, click->key, click->action, click->activation_token);
   return G_SOURCE_REMOVE;
 }
 
@@ -155,15 +160,25 @@ on_service_vanished (GDBusConnection *connection, const char *name, gpointer dat
   self->has_caps = FALSE;
 }
 
+static FbNotificationAction
+find_action (const char *key)
+{
+  for (guint i = 0; i < FB_N_NOTIFICATION_ACTIONS; i++)
+    if (g_str_equal (action_keys[i], key))
+      return (FbNotificationAction) i;
+  /* libnotify calls back for the actions only that were added. */
+  g_assert_not_reached ();
+}
+
 static void
-on_action (NotifyNotification *shown, char *action, gpointer data)
+on_action (NotifyNotification *shown, char *key, gpointer data)
 {
   FbNotificationThread *self = data;
   Click *click = g_new0 (Click, 1);
 
   click->thread = g_atomic_rc_box_acquire (self);
   click->key = g_strdup (g_object_get_data (G_OBJECT (shown), "key"));
-  click->is_default = g_str_equal (action, ACTION_DEFAULT);
+  click->action = find_action (key);
   click->activation_token = g_strdup (notify_notification_get_activation_token (shown));
   g_main_context_invoke_full (self->owner_context, G_PRIORITY_DEFAULT, on_click, click, click_free);
 }
@@ -230,13 +245,10 @@ add_actions (FbNotificationThread *self,
              NotifyNotification *shown,
              const FbNotification *notification)
 {
-  if (!self->has_actions)
-    return;
-  notify_notification_add_action (shown, ACTION_DEFAULT, notification->default_label, on_action,
-                                  self, NULL);
-  if (notification->show_label != NULL)
-    notify_notification_add_action (shown, ACTION_SHOW, notification->show_label, on_action, self,
-                                    NULL);
+  for (guint i = 0; self->has_actions && i < FB_N_NOTIFICATION_ACTIONS; i++)
+    if (notification->labels[i] != NULL)
+      notify_notification_add_action (shown, action_keys[i], notification->labels[i], on_action,
+                                      self, NULL);
 }
 
 /* What was requested before the end is still done, unless the end was not waited for. */

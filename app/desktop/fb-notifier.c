@@ -1,12 +1,13 @@
 /* fb-notifier.c
  *
- * Decides which notifications are shown. A fax that comes alone gets one of its own, at once. Those
- * that follow shortly after are a burst: one notification takes the place of the first fax's and
- * counts them all, so that forty faxes in the morning are not forty notifications.
+ * Decides which notifications are shown. A fax that comes alone gets one of its own, at once, with
+ * a button that says that it is done. Those that follow shortly after are a burst: one notification
+ * takes the place of the first fax's and counts them all, so that forty faxes in the morning are
+ * not forty notifications.
  *
- * A fax's own notification is withdrawn when the fax was read; one that counts is withdrawn when
- * all faxes were read that it counts and that had to be. Sent faxes that were delivered are never
- * unread: they don't keep it.
+ * A fax needs attention while it is open and unread. Its own notification is withdrawn when it
+ * needs none any more; one that counts is withdrawn when that is so for all faxes that it counts.
+ * Sent faxes that were delivered never need it: they don't keep it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -39,8 +40,8 @@ struct _FbNotifier
   FbNotificationBackend *backend;
   gboolean hides_sender;
   GHashTable *shown_faxes; /* message ids that have a notification of their own */
-  GHashTable *counted;     /* message id of an unread fax → number of the burst that counts it */
-  GHashTable *n_unread;    /* number of a burst → its unread faxes */
+  GHashTable *counted;     /* message id of a fax that needs attention → burst that counts it */
+  GHashTable *n_waiting;   /* number of a burst → its faxes that need attention */
 
   /* The current burst: its number, its first fax while that has a notification of its own, its
    * faxes (none: there is no burst), and when the last one came (monotonic, in microseconds). */
@@ -56,6 +57,7 @@ typedef enum
 {
   SIGNAL_OPEN_FAX,
   SIGNAL_SHOW_FAX,
+  SIGNAL_MARK_DONE,
   SIGNAL_SHOW_INBOX,
   N_SIGNALS,
 } FbNotifierSignal;
@@ -64,14 +66,35 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FbNotifier, fb_notifier, G_TYPE_OBJECT)
 
+static FbNotifierSignal
+get_signal (FbNotificationAction action)
+{
+  switch (action)
+    {
+    case FB_NOTIFICATION_SHOW:
+      return SIGNAL_SHOW_FAX;
+    case FB_NOTIFICATION_DONE:
+      return SIGNAL_MARK_DONE;
+    case FB_NOTIFICATION_OPEN:
+    default:
+      return SIGNAL_OPEN_FAX;
+    }
+}
+
 static void
-on_activated (FbNotifier *self, const char *key, gboolean is_default, const char *activation_token)
+on_activated (FbNotifier *self, const char *key, guint action, const char *activation_token)
 {
   if (g_str_has_prefix (key, BURST_KEY_PREFIX))
     g_signal_emit (self, signals[SIGNAL_SHOW_INBOX], 0, activation_token);
   else
-    g_signal_emit (self, signals[is_default ? SIGNAL_OPEN_FAX : SIGNAL_SHOW_FAX], 0, key,
+    g_signal_emit (self, signals[get_signal ((FbNotificationAction) action)], 0, key,
                    activation_token);
+}
+
+static void
+set_label (FbNotification *notification, FbNotificationAction action, const char *label)
+{
+  notification->labels[action] = g_strdup (label);
 }
 
 static FbNotification *
@@ -86,8 +109,12 @@ make_notification (FbNotifier *self, FbFax *fax, FbAlertKind kind)
   notification->body = fb_notification_dup_body (fax, kind, self->hides_sender);
   notification->category = is_bad ? "transfer.error" : "transfer.complete";
   notification->is_urgent = kind == FB_ALERT_SEND_FAILED;
-  notification->default_label = g_strdup (has_document ? _ ("Open") : _ ("Show"));
-  notification->show_label = has_document ? g_strdup (_ ("Show in Inbox")) : NULL;
+  set_label (notification, FB_NOTIFICATION_OPEN, has_document ? _ ("Open") : _ ("Show"));
+  if (has_document)
+    set_label (notification, FB_NOTIFICATION_SHOW, _ ("Show in Inbox"));
+  if (fb_fax_get_open (fax))
+    /* Translators: a button: somebody has dealt with the fax */
+    set_label (notification, FB_NOTIFICATION_DONE, _ ("Done"));
   return notification;
 }
 
@@ -114,7 +141,7 @@ on_renew (gpointer data)
   notification->body = fb_notification_dup_count_body (self->counts);
   notification->category = "transfer";
   notification->is_urgent = self->counts[FB_ALERT_SEND_FAILED] > 0;
-  notification->default_label = g_strdup (_ ("Show Inbox"));
+  set_label (notification, FB_NOTIFICATION_OPEN, _ ("Show Inbox"));
   fb_notification_backend_show (self->backend, notification);
   return G_SOURCE_REMOVE;
 }
@@ -135,7 +162,13 @@ end_burst (FbNotifier *self)
   self->n_faxes = 0;
 }
 
-/* The last unread fax of a burst takes the burst's notification with it. */
+static gboolean
+needs_attention (FbFax *fax)
+{
+  return fb_fax_get_open (fax) && fb_fax_get_unread (fax);
+}
+
+/* The last fax of a burst that needs attention takes the burst's notification with it. */
 static void
 uncount (FbNotifier *self, const char *message_id)
 {
@@ -143,13 +176,13 @@ uncount (FbNotifier *self, const char *message_id)
 
   if (!g_hash_table_remove (self->counted, message_id))
     return;
-  guint n_unread = GPOINTER_TO_UINT (g_hash_table_lookup (self->n_unread, burst)) - 1;
-  if (n_unread > 0)
+  guint n_waiting = GPOINTER_TO_UINT (g_hash_table_lookup (self->n_waiting, burst)) - 1;
+  if (n_waiting > 0)
     {
-      g_hash_table_insert (self->n_unread, burst, GUINT_TO_POINTER (n_unread));
+      g_hash_table_insert (self->n_waiting, burst, GUINT_TO_POINTER (n_waiting));
       return;
     }
-  g_hash_table_remove (self->n_unread, burst);
+  g_hash_table_remove (self->n_waiting, burst);
   if (GPOINTER_TO_UINT (burst) == self->burst)
     end_burst (self);
   g_autofree char *key = dup_burst_key (GPOINTER_TO_UINT (burst));
@@ -165,11 +198,11 @@ count (FbNotifier *self, FbFax *fax, FbAlertKind kind)
 
   self->counts[kind]++;
   self->n_faxes++;
-  if (!fb_fax_get_unread (fax) || g_hash_table_lookup (self->counted, message_id) == burst)
+  if (!needs_attention (fax) || g_hash_table_lookup (self->counted, message_id) == burst)
     return;
   uncount (self, message_id);
-  guint n_unread = GPOINTER_TO_UINT (g_hash_table_lookup (self->n_unread, burst));
-  g_hash_table_insert (self->n_unread, burst, GUINT_TO_POINTER (n_unread + 1));
+  guint n_waiting = GPOINTER_TO_UINT (g_hash_table_lookup (self->n_waiting, burst));
+  g_hash_table_insert (self->n_waiting, burst, GUINT_TO_POINTER (n_waiting + 1));
   g_hash_table_insert (self->counted, g_strdup (message_id), burst);
 }
 
@@ -189,7 +222,7 @@ fb_notifier_dispose (GObject *object)
   g_clear_object (&self->backend);
   g_clear_pointer (&self->shown_faxes, g_hash_table_unref);
   g_clear_pointer (&self->counted, g_hash_table_unref);
-  g_clear_pointer (&self->n_unread, g_hash_table_unref);
+  g_clear_pointer (&self->n_waiting, g_hash_table_unref);
   g_clear_pointer (&self->first_id, g_free);
 
   G_OBJECT_CLASS (fb_notifier_parent_class)->dispose (object);
@@ -208,6 +241,9 @@ fb_notifier_class_init (FbNotifierClass *klass)
   signals[SIGNAL_SHOW_FAX] =
     g_signal_new ("show-fax", FB_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                   2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_MARK_DONE] =
+    g_signal_new ("mark-done", FB_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_SHOW_INBOX] = g_signal_new ("show-inbox", FB_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0,
                                              NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -217,7 +253,7 @@ fb_notifier_init (FbNotifier *self)
 {
   self->shown_faxes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->counted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->n_unread = g_hash_table_new (NULL, NULL);
+  self->n_waiting = g_hash_table_new (NULL, NULL);
 }
 
 /* In a sandbox the notification service can't be reached, only the portal. */
@@ -315,18 +351,24 @@ fb_notifier_show (FbNotifier *self, FbFax *fax, FbAlertKind kind)
 }
 
 /**
- * fb_notifier_withdraw:
+ * fb_notifier_update:
  * @notifier: a notifier
- * @message_id: the message id of a fax that needs no attention any more
+ * @fax: a fax that is new or has changed; not held
  *
- * Takes the fax's own notification away, if it has one; and the one that counts it, if all other
- * faxes that this one counts were read as well. Does not wait for the desktop.
+ * If the fax was read or is done, takes its own notification away, if it has one; and the one that
+ * counts it, if no other fax that this one counts needs attention either. Does not wait for the
+ * desktop.
  */
 void
-fb_notifier_withdraw (FbNotifier *self, const char *message_id)
+fb_notifier_update (FbNotifier *self, FbFax *fax)
 {
   g_return_if_fail (FB_IS_NOTIFIER (self));
+  g_return_if_fail (FB_IS_FAX (fax));
 
+  const char *message_id = fb_fax_get_message_id (fax);
+
+  if (needs_attention (fax))
+    return;
   if (g_hash_table_remove (self->shown_faxes, message_id) ||
       fb_notification_backend_outlasts_process (self->backend))
     fb_notification_backend_withdraw (self->backend, message_id);

@@ -2,7 +2,7 @@
  *
  * Shows notifications by GNotification, which in a sandbox uses the portal. The portal knows them
  * by our keys, and a click activates an action of the application by its name: so they outlast the
- * process, and a click hours later still opens the right fax.
+ * process, and a click hours later still opens the right fax, or says that it is done.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -18,6 +18,13 @@ struct _FbPortalNotificationBackend
   GApplication *application;
 };
 
+/* The application's, with the message id as their target. */
+static const char *const actions[FB_N_NOTIFICATION_ACTIONS] = {
+  [FB_NOTIFICATION_OPEN] = "app.open-fax",
+  [FB_NOTIFICATION_SHOW] = "app.show-fax",
+  [FB_NOTIFICATION_DONE] = "app.mark-fax-done",
+};
+
 static void fb_portal_notification_backend_iface_init (FbNotificationBackendInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (FbPortalNotificationBackend,
@@ -29,6 +36,14 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FbPortalNotificationBackend,
 /* FbNotificationBackend */
 
 static void
+add_button (GNotification *shown, const FbNotification *notification, FbNotificationAction button)
+{
+  if (notification->labels[button] != NULL)
+    g_notification_add_button_with_target (shown, notification->labels[button], actions[button],
+                                           "s", notification->message_id);
+}
+
+static void
 add_actions (GNotification *shown, const FbNotification *notification)
 {
   if (notification->message_id == NULL)
@@ -36,11 +51,10 @@ add_actions (GNotification *shown, const FbNotification *notification)
       g_notification_set_default_action (shown, "app.show-inbox");
       return;
     }
-  g_notification_set_default_action_and_target (shown, "app.open-fax", "s",
+  g_notification_set_default_action_and_target (shown, actions[FB_NOTIFICATION_OPEN], "s",
                                                 notification->message_id);
-  if (notification->show_label != NULL)
-    g_notification_add_button_with_target (shown, notification->show_label, "app.show-fax", "s",
-                                           notification->message_id);
+  add_button (shown, notification, FB_NOTIFICATION_SHOW);
+  add_button (shown, notification, FB_NOTIFICATION_DONE);
 }
 
 /* GNotification takes plain text and escapes it where it has to. */
@@ -99,8 +113,8 @@ fb_portal_notification_backend_init (FbPortalNotificationBackend *self)
 
 /**
  * fb_portal_notification_backend_new:
- * @application: the application whose notifications they are; it has the actions open-fax, show-fax
- * and show-inbox. It is held weakly and must outlive the backend's use
+ * @application: the application whose notifications they are; it has the actions open-fax,
+ * show-fax, mark-fax-done and show-inbox. It is held weakly and must outlive the backend's use
  *
  * For the main thread. Notifications outlast the process.
  *

@@ -70,9 +70,12 @@ fb_service_notification_backend_init (FbServiceNotificationBackend *self)
 }
 
 static void
-on_activated (gpointer owner, const char *key, gboolean is_default, const char *activation_token)
+on_activated (gpointer owner,
+              const char *key,
+              FbNotificationAction action,
+              const char *activation_token)
 {
-  fb_notification_backend_emit_activated (owner, key, is_default, activation_token);
+  fb_notification_backend_emit_activated (owner, key, action, activation_token);
 }
 
 /**

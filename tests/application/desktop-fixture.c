@@ -10,6 +10,8 @@
 
 #include "desktop-fixture.h"
 
+#include "screen.h"
+
 #include <atspi/atspi.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -228,7 +230,21 @@ void
 desktop_click_notification (Desktop *desktop)
 {
   desktop_wait_for_bubble (desktop, TRUE);
-  notification_service_click (desktop->notification_service);
+  notification_service_click (desktop->notification_service, &desktop->notification_service->open);
+}
+
+/**
+ * desktop_click_done:
+ * @desktop: the desktop
+ *
+ * Chooses "Done" in the newest notification, once it is on the screen.
+ */
+void
+desktop_click_done (Desktop *desktop)
+{
+  desktop_wait_for_bubble (desktop, TRUE);
+  screen_wait_until_still ();
+  notification_service_click (desktop->notification_service, &desktop->notification_service->done);
 }
 
 /* The viewer */

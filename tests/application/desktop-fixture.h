@@ -62,6 +62,7 @@ guint desktop_count_withdrawn (Desktop *desktop);
 const Notice *desktop_wait_for_notification (Desktop *desktop, guint number);
 void desktop_wait_for_bubble (Desktop *desktop, gboolean is_shown);
 void desktop_click_notification (Desktop *desktop);
+void desktop_click_done (Desktop *desktop);
 char *desktop_wait_for_opened (Desktop *desktop);
 guint desktop_count (const char *text);
 gboolean desktop_sees (const char *text);

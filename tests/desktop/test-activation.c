@@ -3,7 +3,11 @@
 
 #include "config.h"
 
-#include "running-faxbell.h"
+#include "desktop-fixture.h"
+#include "kept-fax.h"
+
+/* Of the sample of a received fax. */
+#define INBOUND_ID "d7afa15d-a79-b013-18ec9c846ef3"
 
 #define OBJECT_PATH "/io/github/faxbell/Faxbell"
 #define WINDOW_PATH "/io/github/faxbell/Faxbell/window/1"
@@ -94,6 +98,16 @@ has_window (Fixture *fixture)
   return answer != NULL;
 }
 
+/* A fax that is done counts as read. */
+static gboolean
+is_read (Fixture *fixture)
+{
+  g_autoptr (JsonNode) faxes = running_faxbell_export (fixture->faxbell);
+  JsonObject *fax = json_array_get_object_element (json_node_get_array (faxes), 0);
+
+  return json_object_get_boolean_member (fax, "read");
+}
+
 static void
 wait_until (Fixture *fixture, gboolean (*is_so) (Fixture *fixture), gboolean expected)
 {
@@ -143,6 +157,28 @@ test_action (Fixture *fixture, gconstpointer data)
   wait_until (fixture, is_running, FALSE);
 }
 
+/* "Done" in a notification that an earlier process has shown: no window, and the fax is done. */
+static void
+test_done (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *sample = g_test_build_filename (G_TEST_DIST, "data", "fax-inbound.json", NULL);
+  Desktop desktop = { .faxbell = fixture->faxbell };
+
+  running_faxbell_setenv (fixture->faxbell, "DISPLAY", display);
+  running_faxbell_start (fixture->faxbell, "--background");
+  g_assert_cmpuint (desktop_post (&desktop, sample, NULL), ==, 200);
+  running_faxbell_end (fixture->faxbell);
+  wait_until (fixture, is_running, FALSE);
+
+  activate_action (fixture, "mark-fax-done", g_variant_new_string (INBOUND_ID));
+  wait_until (fixture, is_read, TRUE);
+  g_assert_false (has_window (fixture));
+  activate_action (fixture, "quit", NULL);
+  wait_until (fixture, is_running, FALSE);
+  g_autoptr (FbFax) fax = kept_fax_find (fixture->faxbell, INBOUND_ID);
+  g_assert_false (fb_fax_get_open (fax));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -150,6 +186,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/activation/activate", Fixture, NULL, set_up, test_activate, tear_down);
   g_test_add ("/activation/action", Fixture, NULL, set_up, test_action, tear_down);
+  g_test_add ("/activation/done", Fixture, NULL, set_up, test_done, tear_down);
 
   int status = g_test_run ();
   g_free (display);

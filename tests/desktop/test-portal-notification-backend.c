@@ -12,6 +12,7 @@ typedef struct
   GApplication *application;
   FbNotificationBackend *backend;
   char *opened;
+  char *done;
 } Fixture;
 
 static void
@@ -23,11 +24,20 @@ open_fax (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+mark_fax_done (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  Fixture *fixture = data;
+
+  fixture->done = g_variant_dup_string (parameter, NULL);
+}
+
+static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   const GActionEntry entries[] = {
     { "open-fax", open_fax, "s", NULL, NULL, { 0 } },
     { "show-fax", NULL, "s", NULL, NULL, { 0 } },
+    { "mark-fax-done", mark_fax_done, "s", NULL, NULL, { 0 } },
     { "show-inbox", NULL, NULL, NULL, NULL, { 0 } },
   };
   g_autoptr (GError) error = NULL;
@@ -48,6 +58,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_clear_object (&fixture->backend);
   g_clear_object (&fixture->application);
   g_free (fixture->opened);
+  g_free (fixture->done);
   desktop_tear_down (&fixture->desktop, NULL);
 }
 
@@ -60,8 +71,9 @@ show (Fixture *fixture, const char *message_id, const char *summary)
   notification->summary = g_strdup (summary);
   notification->body = g_strdup ("<b>1</b> page");
   notification->category = "transfer.complete";
-  notification->default_label = g_strdup ("Open");
-  notification->show_label = g_strdup ("Show in Inbox");
+  notification->labels[FB_NOTIFICATION_OPEN] = g_strdup ("Open");
+  notification->labels[FB_NOTIFICATION_SHOW] = g_strdup ("Show in Inbox");
+  notification->labels[FB_NOTIFICATION_DONE] = g_strdup ("Done");
   fb_notification_backend_show (fixture->backend, notification);
 }
 
@@ -77,6 +89,27 @@ has_opened_fax (gpointer data)
   Fixture *fixture = data;
 
   return fixture->opened != NULL;
+}
+
+static gboolean
+has_done_fax (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return fixture->done != NULL;
+}
+
+static void
+test_done (Fixture *fixture, gconstpointer data)
+{
+  show (fixture, "message-1", "Fax from somebody");
+  g_assert_true (desktop_wait (has_alerted, &fixture->desktop));
+  const Notice *notification = desktop_wait_for_notification (&fixture->desktop, 0);
+  g_assert_true (g_strv_contains ((const char *const *) notification->actions, "Done"));
+  desktop_click_done (&fixture->desktop);
+  g_assert_true (desktop_wait (has_done_fax, fixture));
+  g_assert_cmpstr (fixture->done, ==, "message-1");
+  g_assert_null (fixture->opened);
 }
 
 static void
@@ -98,5 +131,6 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/portal-notification-backend/click", Fixture, NULL, set_up, test_click, tear_down);
+  g_test_add ("/portal-notification-backend/done", Fixture, NULL, set_up, test_done, tear_down);
   return g_test_run ();
 }

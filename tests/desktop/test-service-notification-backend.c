@@ -166,7 +166,7 @@ show (FbNotificationBackend *backend, const char *key)
 
   notification->summary = g_strdup ("Fax received");
   notification->category = "transfer.complete";
-  notification->default_label = g_strdup ("Open");
+  notification->labels[FB_NOTIFICATION_OPEN] = g_strdup ("Open");
   fb_notification_backend_show (backend, notification);
 }
 
