@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 #include <gtk/gtk.h>
 
+#include "fb-duration.h"
 #include "fb-friendly-time.h"
 
 #define LEFT_TO_RIGHT_MARK    "\u200e"

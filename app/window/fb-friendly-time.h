@@ -23,6 +23,5 @@ char *fb_full_time_format (gint64 time, FbClockFormat clock);
 char *fb_time_of_day_format (gint64 time, GDateTime *now, FbClockFormat clock);
 char *fb_day_format (gint64 time, GDateTime *now, gboolean is_short);
 gboolean fb_day_is_same (gint64 a, gint64 b);
-char *fb_duration_format (gint64 duration);
 
 G_END_DECLS

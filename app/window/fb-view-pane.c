@@ -12,7 +12,7 @@
 
 #include <glib/gi18n.h>
 
-#include "fb-friendly-time.h"
+#include "fb-duration.h"
 #include "fb-view-row.h"
 
 /* How often the waiting time is shown anew. */
