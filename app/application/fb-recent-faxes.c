@@ -72,8 +72,8 @@ dup_title (FbFax *fax)
   if (fb_fax_get_direction (fax) == FB_DIRECTION_OUTBOUND)
     /* Translators: a line of the tray’s menu; %s is a name or a number */
     return g_strdup_printf (_ ("Fax to %s"), party);
-  if (is_plainly_received (fax) && fb_fax_get_unread (fax))
-    /* Translators: a line of the tray’s menu: it was not read yet; %s is a name or a number */
+  if (is_plainly_received (fax) && fb_fax_get_open (fax))
+    /* Translators: a line of the tray’s menu: it is not done yet; %s is a name or a number */
     return g_strdup_printf (_ ("New fax from %s"), party);
   return g_strdup_printf (_ ("Fax from %s"), party);
 }

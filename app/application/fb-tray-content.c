@@ -48,11 +48,15 @@ show_do_not_disturb (FbTrayContent *self)
   fb_tray_set_do_not_disturb (self->tray, fb_do_not_disturb_is_active (self->do_not_disturb));
 }
 
+/* Nothing is known of them before the store is open. */
 static void
-show_unread (FbTrayContent *self)
+show_open (FbTrayContent *self)
 {
-  fb_tray_set_unread (self->tray, fb_fax_counts_get_unread (fb_store_get_counts (self->store),
-                                                            FB_DIRECTION_ANY, FB_STATUS_ANY));
+  const FbFaxCounts *counts = fb_store_get_counts (self->store);
+
+  if (fb_store_is_open (self->store))
+    fb_tray_set_open (self->tray, fb_fax_counts_get_open (counts, FB_DIRECTION_ANY, FB_STATUS_ANY),
+                      counts->open_since);
 }
 
 static char *
@@ -155,18 +159,20 @@ follow (FbTrayContent *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->do_not_disturb, "notify::until", G_CALLBACK (show_do_not_disturb),
                            self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->store, "notify::counts", G_CALLBACK (show_unread), self,
+  g_signal_connect_object (self->store, "notify::counts", G_CALLBACK (show_open), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->store, "notify::open", G_CALLBACK (show_open), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->receiver, "notify", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);
   show_do_not_disturb (self);
-  show_unread (self);
+  show_open (self);
   show_state (self);
 }
 
 /**
  * fb_tray_content_new:
- * @store: whose unread faxes it counts, and whose newest it has in its menu
+ * @store: whose open faxes it counts, and whose newest it has in its menu
  * @receiver: whose state it shows
  * @settings: the application's
  * @do_not_disturb: what it shows of it

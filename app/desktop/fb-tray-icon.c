@@ -24,7 +24,7 @@ static const struct
   const char *resource;
 } icons[] = {
   [FB_TRAY_ICON_NORMAL] = { APPLICATION_ID "-symbolic", RESOURCES "tray.svg" },
-  [FB_TRAY_ICON_UNREAD] = { APPLICATION_ID "-unread-symbolic", RESOURCES "tray-unread.svg" },
+  [FB_TRAY_ICON_OPEN] = { APPLICATION_ID "-open-symbolic", RESOURCES "tray-open.svg" },
   [FB_TRAY_ICON_NOT_RECEIVING] = { APPLICATION_ID "-not-receiving-symbolic",
                                    RESOURCES "tray-not-receiving.svg" },
   [FB_TRAY_ICON_DO_NOT_DISTURB] = { APPLICATION_ID "-do-not-disturb-symbolic",

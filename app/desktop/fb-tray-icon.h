@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 /**
  * FbTrayIcon:
- * @FB_TRAY_ICON_NORMAL: receiving, nothing unread
- * @FB_TRAY_ICON_UNREAD: there are unread faxes
+ * @FB_TRAY_ICON_NORMAL: receiving, nothing open
+ * @FB_TRAY_ICON_OPEN: there are open faxes
  * @FB_TRAY_ICON_NOT_RECEIVING: no faxes can be received
  * @FB_TRAY_ICON_DO_NOT_DISTURB: notifications are suspended
  *
@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   FB_TRAY_ICON_NORMAL,
-  FB_TRAY_ICON_UNREAD,
+  FB_TRAY_ICON_OPEN,
   FB_TRAY_ICON_NOT_RECEIVING,
   FB_TRAY_ICON_DO_NOT_DISTURB,
 } FbTrayIcon;

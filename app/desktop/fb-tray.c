@@ -17,6 +17,7 @@
 #include "fb-status-notifier-dbus.h"
 #include "fb-tray-menu.h"
 #include "fb-tray-preparation-private.h"
+#include "fb-tray-summary-private.h"
 
 #include <glib/gi18n.h>
 
@@ -29,6 +30,9 @@
 #define MAX_TOKEN 256
 
 #define SHOW_DELAY_MS 200
+
+/* How often it is said anew for how long a fax has waited, in seconds. */
+#define SUMMARY_INTERVAL 60
 
 struct _FbTray
 {
@@ -47,7 +51,8 @@ struct _FbTray
   GVariant *pixmaps[FB_N_TRAY_ICONS];
 
   char *title;
-  guint n_unread;
+  guint n_open;
+  FbTraySummary *summary;
   guint show_source;
   int shown_icon; /* -1 before the first */
   gboolean is_receiving;
@@ -73,8 +78,8 @@ choose_icon (FbTray *self)
 {
   if (!self->is_receiving)
     return FB_TRAY_ICON_NOT_RECEIVING;
-  if (self->n_unread > 0)
-    return FB_TRAY_ICON_UNREAD;
+  if (self->n_open > 0)
+    return FB_TRAY_ICON_OPEN;
   return self->do_not_disturb ? FB_TRAY_ICON_DO_NOT_DISTURB : FB_TRAY_ICON_NORMAL;
 }
 
@@ -100,7 +105,7 @@ show_icon (FbTray *self)
 static void
 show_status (FbTray *self)
 {
-  const char *status = self->n_unread > 0 ? "NeedsAttention" : "Active";
+  const char *status = self->n_open > 0 ? "NeedsAttention" : "Active";
 
   if (g_strcmp0 (status, fb_dbus_status_notifier_item_get_status (self->item)) == 0)
     return;
@@ -113,11 +118,7 @@ show_status (FbTray *self)
 static void
 show_tool_tip (FbTray *self)
 {
-  g_autofree char *summary =
-    self->n_unread > 0
-      ? g_strdup_printf (ngettext ("%u unread fax", "%u unread faxes", self->n_unread),
-                         self->n_unread)
-      : g_strdup (self->title);
+  const char *summary = fb_tray_summary_get_text (self->summary);
   g_autofree char *text = self->do_not_disturb
                             ? g_strdup_printf ("%s\n%s", self->sentence, _ ("Do not disturb"))
                             : g_strdup (self->sentence);
@@ -126,7 +127,7 @@ show_tool_tip (FbTray *self)
   fb_dbus_status_notifier_item_set_tool_tip (
     self->item,
     g_variant_new ("(s@a(iiay)ss)", "", g_variant_new_array (G_VARIANT_TYPE ("(iiay)"), NULL, 0),
-                   summary, escaped));
+                   summary != NULL ? summary : self->title, escaped));
   fb_dbus_status_notifier_item_emit_new_tool_tip (self->item);
 }
 
@@ -340,6 +341,7 @@ fb_tray_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->show_source, g_source_remove);
   g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->item));
+  g_clear_object (&self->summary);
   g_clear_object (&self->menu);
   g_clear_object (&self->watcher);
   if (self->connection != NULL)
@@ -427,6 +429,9 @@ fb_tray_init (FbTray *self)
   self->cancellable = g_cancellable_new ();
   self->sentence = g_strdup ("");
   self->is_receiving = TRUE;
+  self->summary = fb_tray_summary_new (SUMMARY_INTERVAL);
+  g_signal_connect_object (self->summary, "notify::text", G_CALLBACK (show_soon), self,
+                           G_CONNECT_SWAPPED);
   self->item = fb_dbus_status_notifier_item_skeleton_new ();
   for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
     g_signal_connect_object (self->item, calls[i].signal, calls[i].callback, self,
@@ -484,21 +489,21 @@ fb_tray_new (const char *title,
 }
 
 /**
- * fb_tray_set_unread:
+ * fb_tray_set_open:
  * @tray: the item in the tray
- * @n_unread: the number of unread faxes
+ * @n_open: the number of open faxes
+ * @open_since: since when the oldest of them waits, microseconds since 1970 UTC
  *
- * Shown after a fifth of a second, so that many changes are signalled to the host as one.
+ * Until this is called the tooltip doesn't say how many there are. Shown after a fifth of a second,
+ * so that many changes are signalled to the host as one.
  */
 void
-fb_tray_set_unread (FbTray *self, guint n_unread)
+fb_tray_set_open (FbTray *self, guint n_open, gint64 open_since)
 {
   g_return_if_fail (FB_IS_TRAY (self));
 
-  if (self->n_unread == n_unread)
-    return;
-  self->n_unread = n_unread;
-  show_soon (self);
+  self->n_open = n_open;
+  fb_tray_summary_set (self->summary, n_open, open_since);
 }
 
 /**

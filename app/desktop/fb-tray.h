@@ -20,7 +20,7 @@ FbTray *fb_tray_new (const char *title,
                      GActionGroup *actions,
                      const char *prefix,
                      const char *default_action);
-void fb_tray_set_unread (FbTray *self, guint n_unread);
+void fb_tray_set_open (FbTray *self, guint n_open, gint64 open_since);
 void fb_tray_set_state (FbTray *self, gboolean is_receiving, const char *sentence);
 void fb_tray_set_do_not_disturb (FbTray *self, gboolean do_not_disturb);
 gboolean fb_tray_is_shown (FbTray *self);

@@ -5,7 +5,12 @@
 
 #include "tray-host.h"
 
+#include <glib/gstdio.h>
+
 #define N_RESTARTS 10
+
+/* Of the sample of a received fax. */
+#define INBOUND_ID "d7afa15d-a79-b013-18ec9c846ef3"
 
 static void
 start (TrayHost *host)
@@ -27,6 +32,12 @@ post (TrayHost *host, const char *name, const char *document)
     document != NULL ? g_test_build_filename (G_TEST_BUILT, "data", document, NULL) : NULL;
 
   g_assert_cmpuint (desktop_post (&host->desktop, sample, path), ==, 200);
+}
+
+static void
+mark_done (TrayHost *host, const char *message_id)
+{
+  desktop_activate_action (&host->desktop, "mark-fax-done", g_variant_new_string (message_id));
 }
 
 /* With the window closed there is nothing to see but the tray. */
@@ -53,7 +64,7 @@ test_shown (TrayHost *host, gconstpointer data)
   tray_host_wait_for_items (host, 0);
 }
 
-/* The icon shows whether there are unread faxes. */
+/* The icon shows whether there are open faxes. */
 static void
 test_drawn (TrayHost *host, gconstpointer data)
 {
@@ -64,12 +75,12 @@ test_drawn (TrayHost *host, gconstpointer data)
   g_autoptr (ScreenPicture) nothing_new = screen_take_picture (tray_panel_get_area ());
   post (host, "fax-inbound.json", "fax.pdf");
   g_assert_true (screen_wait_for_change (nothing_new, 1, &changed));
-  g_autoptr (ScreenPicture) unread = screen_take_picture (tray_panel_get_area ());
+  g_autoptr (ScreenPicture) open = screen_take_picture (tray_panel_get_area ());
 
-  tray_host_click (host, "New fax from 702432");
-  g_assert_true (screen_wait_for_change (unread, 1, &changed));
-  g_autoptr (ScreenPicture) read = screen_take_picture (tray_panel_get_area ());
-  g_assert_true (screen_picture_is_equal (read, nothing_new));
+  mark_done (host, INBOUND_ID);
+  g_assert_true (screen_wait_for_change (open, 1, &changed));
+  g_autoptr (ScreenPicture) done = screen_take_picture (tray_panel_get_area ());
+  g_assert_true (screen_picture_is_equal (done, nothing_new));
   end (host);
 }
 
@@ -200,7 +211,7 @@ test_fax (TrayHost *host, gconstpointer data)
   int quit = tray_host_find (host, "_Quit");
 
   post (host, "fax-inbound.json", "fax.pdf");
-  tray_host_wait_for_text (host, "ToolTip", "1 unread fax");
+  tray_host_wait_for_text (host, "ToolTip", "1 open fax");
   tray_host_wait_for_text (host, "Status", "NeedsAttention");
   tray_host_wait_to_find (host, "New fax from 702432");
   g_assert_cmpuint (tray_host_get_layout (host, NULL), >, revision);
@@ -212,8 +223,74 @@ test_fax (TrayHost *host, gconstpointer data)
   tray_host_click (host, "New fax from 702432");
   g_autofree char *opened = desktop_wait_for_opened (&host->desktop);
   g_assert_true (g_str_has_suffix (opened, ".pdf"));
+  tray_host_wait_for_text (host, "ToolTip", "1 open fax");
+  mark_done (host, INBOUND_ID);
   tray_host_wait_for_text (host, "Status", "Active");
   g_assert_cmpint (tray_host_wait_to_find (host, "Fax from 702432"), ==, fax);
+  end (host);
+}
+
+/* Sent at least three and a half days ago, and not four. */
+static void
+post_failed (TrayHost *host)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) then = g_date_time_add_hours (now, -84);
+  g_autofree char *time = g_date_time_format (then, "%Y-%m-%dT%H:%M:%SZ");
+  g_autofree char *path = g_build_filename (host->desktop.faxbell->home, "event.json", NULL);
+  g_autofree char *event =
+    g_strdup_printf ("{\"messageId\":\"failed\",\"direction\":\"outbound\",\"status\":\"failed\","
+                     "\"faxNumber\":\"+15550100\",\"createdAt\":\"%s\",\"resolvedDate\":\"%s\"}",
+                     time, time);
+
+  g_assert_true (g_file_set_contents (path, event, -1, NULL));
+  g_assert_cmpuint (desktop_post (&host->desktop, path, NULL), ==, 200);
+}
+
+/* Faxes that wait for somebody to deal with them: those that came in, and those of one's own that
+ * failed. Another document makes a fax open again. */
+static void
+test_open (TrayHost *host, gconstpointer data)
+{
+  start (host);
+  tray_host_wait_for_text (host, "ToolTip", "No open faxes");
+  post (host, "fax-outbound.json", NULL);
+  tray_host_wait_to_find (host, "Fax to 18582io");
+  tray_host_wait_for_text (host, "ToolTip", "No open faxes");
+
+  post_failed (host);
+  tray_host_wait_for_text (host, "ToolTip", "1 open fax, waiting 3 days");
+  tray_host_wait_for_text (host, "Status", "NeedsAttention");
+  post (host, "fax-inbound.json", "fax.pdf");
+  tray_host_wait_for_text (host, "ToolTip", "2 open faxes, the oldest waits ");
+  tray_host_wait_to_find (host, "New fax from 702432");
+
+  mark_done (host, INBOUND_ID);
+  tray_host_wait_for_text (host, "ToolTip", "1 open fax, waiting 3 days");
+  tray_host_wait_to_find (host, "Fax from 702432");
+  post (host, "fax-inbound.json", "fax.tiff");
+  tray_host_wait_for_text (host, "ToolTip", "2 open faxes, the oldest waits ");
+  tray_host_wait_to_find (host, "New fax from 702432");
+
+  mark_done (host, INBOUND_ID);
+  mark_done (host, "failed");
+  tray_host_wait_for_text (host, "ToolTip", "No open faxes");
+  tray_host_wait_for_text (host, "Status", "Active");
+  end (host);
+}
+
+/* As long as it is not known how many are open, it doesn't say that none is. */
+static void
+test_not_known (TrayHost *host, gconstpointer data)
+{
+  g_autofree char *folder = running_faxbell_dup_folder (host->desktop.faxbell);
+  g_autofree char *database = g_build_filename (folder, "faxbell.db", NULL);
+
+  /* A folder is no database. */
+  g_assert_no_errno (g_mkdir_with_parents (database, 0700));
+  start (host);
+  tray_host_wait_for_text (host, "ToolTip", "Faxes can’t be saved.");
+  tray_host_wait_for_text (host, "ToolTip", "'Faxbell'");
   end (host);
 }
 
@@ -243,7 +320,7 @@ test_do_not_disturb (TrayHost *host, gconstpointer data)
   start (host);
   tray_host_wait_for_text (host, "ToolTip", "Do not disturb");
   post (host, "fax-inbound.json", "fax.pdf");
-  tray_host_wait_for_text (host, "ToolTip", "1 unread fax");
+  tray_host_wait_for_text (host, "ToolTip", "1 open fax");
   g_assert_true (is_checked (host, "Do Not Disturb Until"));
   tray_host_click (host, "Do Not Disturb Until");
   for (guint i = 0; i < 500 && is_checked (host, "Do Not Disturb Until"); i++)
@@ -372,6 +449,8 @@ main (int argc, char **argv)
   TRAY_TEST ("/tray/activate", test_activate);
   TRAY_TEST ("/tray/menu", test_menu);
   TRAY_TEST ("/tray/fax", test_fax);
+  TRAY_TEST ("/tray/open", test_open);
+  TRAY_TEST ("/tray/not-known", test_not_known);
   TRAY_TEST ("/tray/do-not-disturb", test_do_not_disturb);
   TRAY_TEST ("/tray/not-receiving", test_not_receiving);
   TRAY_TEST ("/tray/hostile", test_hostile);

@@ -5,6 +5,9 @@
 
 #include "sandbox.h"
 
+/* Of the sample of a received fax. */
+#define INBOUND_ID "d7afa15d-a79-b013-18ec9c846ef3"
+
 static void
 test_notification (Sandbox *sandbox, gconstpointer data)
 {
@@ -16,6 +19,8 @@ test_notification (Sandbox *sandbox, gconstpointer data)
   g_assert_cmpstr (notice->summary, ==, "Fax from 702432");
   desktop_click_notification (desktop);
   sandbox_assert_opened (sandbox, "fax.pdf");
+  tray_host_wait_for_text (&sandbox->host, "Status", "NeedsAttention");
+  desktop_activate_action (desktop, "mark-fax-done", g_variant_new_string (INBOUND_ID));
   tray_host_wait_for_text (&sandbox->host, "Status", "Active");
   sandbox_quit (sandbox);
 }

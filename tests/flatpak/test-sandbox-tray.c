@@ -45,7 +45,7 @@ test_shown (Sandbox *sandbox, gconstpointer data)
   g_assert_true (desktop_wait (shows_icon, NULL));
 
   sandbox_post (sandbox, "fax-inbound.json", "fax.pdf");
-  tray_host_wait_for_text (host, "ToolTip", "1 unread fax");
+  tray_host_wait_for_text (host, "ToolTip", "1 open fax");
   tray_host_wait_for_text (host, "Status", "NeedsAttention");
   sandbox_quit (sandbox);
   tray_host_wait_for_items (host, 0);
