@@ -16,6 +16,7 @@
 #include "fb-event-reader.h"
 
 #include "fb-display-text-private.h"
+#include "fb-json-fields-private.h"
 #include "fb-json-guard-private.h"
 
 #include <string.h>
@@ -41,85 +42,23 @@ static const char *const fax_keys[] = {
 /* Where some accounts put the object. */
 static const char *const wrapper_keys[] = { "data", "fax", "payload", "message" };
 
-/* The value of @key, or of its snake-case twin where @key has none. The guard made strings of
- * numbers; a boolean, an object or an array is no text. */
-static const char *
-get_text (JsonObject *object, const char *key, const char *twin)
-{
-  const char *const keys[] = { key, twin };
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      JsonNode *node = keys[i] != NULL ? json_object_get_member (object, keys[i]) : NULL;
-      if (node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
-          json_node_get_value_type (node) == G_TYPE_STRING)
-        return json_node_get_string (node);
-    }
-  return NULL;
-}
-
 static char *
 dup_text (JsonObject *object, const char *key, const char *twin)
 {
-  return fb_display_text_clean (get_text (object, key, twin), MAX_TEXT_LENGTH);
+  return fb_display_text_clean (fb_json_get_text (object, key, twin), MAX_TEXT_LENGTH);
 }
 
 static char *
 dup_word (JsonObject *object, const char *key, const char *twin)
 {
-  return fb_display_text_clean (get_text (object, key, twin), MAX_WORD_LENGTH);
-}
-
-/* A count, or @fallback for what is none. */
-static int
-get_count (JsonObject *object, const char *key, const char *twin, int fallback)
-{
-  const char *text = get_text (object, key, twin);
-  gint64 count;
-
-  if (text == NULL || !g_ascii_string_to_signed (text, 10, 0, G_MAXINT, &count, NULL))
-    return fallback;
-  return (int) count;
-}
-
-static gboolean
-get_boolean (JsonObject *object, const char *key, const char *twin)
-{
-  const char *const keys[] = { key, twin };
-  const char *text = get_text (object, key, twin);
-
-  if (text != NULL)
-    return g_ascii_strcasecmp (text, "true") == 0 || g_str_equal (text, "1");
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (json_object_has_member (object, keys[i]))
-      {
-        JsonNode *node = json_object_get_member (object, keys[i]);
-        if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
-          return json_node_get_boolean (node);
-      }
-  return FALSE;
-}
-
-/* Documo's dates are ISO 8601, in UTC and with milliseconds; one without a zone is taken as UTC.
- * Microseconds since 1970, or 0. */
-static gint64
-get_time (JsonObject *object, const char *key, const char *twin)
-{
-  const char *text = get_text (object, key, twin);
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (GDateTime) time = text != NULL ? g_date_time_new_from_iso8601 (text, utc) : NULL;
-
-  if (time == NULL)
-    return 0;
-  gint64 seconds = g_date_time_to_unix (time);
-  return seconds > 0 ? seconds * G_USEC_PER_SEC + g_date_time_get_microsecond (time) : 0;
+  return fb_display_text_clean (fb_json_get_text (object, key, twin), MAX_WORD_LENGTH);
 }
 
 /* Documo's ids have no form that one may demand; they only have to be fit to be kept and shown. */
 static char *
 dup_message_id (JsonObject *object)
 {
-  const char *id = get_text (object, "messageId", "message_id");
+  const char *id = fb_json_get_text (object, "messageId", "message_id");
   gboolean has_mark = FALSE;
 
   if (id == NULL || strlen (id) > MAX_MESSAGE_ID_SIZE)
@@ -251,10 +190,10 @@ read_direction (JsonObject *object, const char *name)
 static const char *
 guess_status_at_end (JsonObject *object)
 {
-  const char *code = get_text (object, "errorCode", "error_code");
+  const char *code = fb_json_get_text (object, "errorCode", "error_code");
 
   if (code == NULL)
-    code = get_text (object, "resultCode", "result_code");
+    code = fb_json_get_text (object, "resultCode", "result_code");
   if (code == NULL)
     return "complete";
   return g_str_equal (code, "0") ? "success" : "failed";
@@ -313,12 +252,12 @@ read_facts (FbEvent *event, JsonObject *object)
   event->csid = dup_text (object, "faxCsid", "fax_csid");
   event->recipient_name = dup_text (object, "recipientName", "recipient_name");
   event->subject = dup_text (object, "subject", NULL);
-  event->pages_count = get_count (object, "pagesCount", "pages_count", -1);
-  event->pages_complete = get_count (object, "pagesComplete", "pages_complete", -1);
-  event->attempt = get_count (object, "faxAttempt", "fax_attempt", 0);
-  event->created_at = get_time (object, "createdAt", "created_at");
-  event->resolved_at = get_time (object, "resolvedDate", "resolved_date");
-  event->is_file_purged = get_boolean (object, "isFilePurged", "is_file_purged");
+  event->pages_count = fb_json_get_count (object, "pagesCount", "pages_count", -1);
+  event->pages_complete = fb_json_get_count (object, "pagesComplete", "pages_complete", -1);
+  event->attempt = fb_json_get_count (object, "faxAttempt", "fax_attempt", 0);
+  event->created_at = fb_json_get_time (object, "createdAt", "created_at");
+  event->resolved_at = fb_json_get_time (object, "resolvedDate", "resolved_date");
+  event->is_file_purged = fb_json_get_boolean (object, "isFilePurged", "is_file_purged");
 }
 
 static char *
