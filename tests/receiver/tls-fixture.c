@@ -1,7 +1,6 @@
 /* tls-fixture.c
  *
- * Certificates made on the spot, a TLS client that shows what it is told, and the receiver that it
- * talks to.
+ * A TLS client that shows what it is told, and the receiver that it talks to.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,69 +12,7 @@
 #include <errno.h>
 #include <gnutls/x509.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
-
-#define DAY (24 * 60 * 60)
-
-/* Replaces the file in one go, as programs that renew certificates do. */
-static void
-write_pem (const char *file, gnutls_datum_t *pem)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_file_set_contents (file, (const char *) pem->data, pem->size, &error);
-  g_assert_no_error (error);
-  gnutls_free (pem->data);
-}
-
-/* A certificate for 127.0.0.1 that signs itself. Its lifetime is relative to now, in seconds. */
-void
-tls_write_certificate_for (const char *file,
-                           const char *key_file,
-                           const char *name,
-                           int since,
-                           int until)
-{
-  static guint8 serial = 1;
-  static const guint8 loopback[4] = { 127, 0, 0, 1 };
-  gnutls_x509_privkey_t key;
-  gnutls_x509_crt_t certificate;
-  gnutls_datum_t pem;
-
-  gnutls_x509_privkey_init (&key);
-  gnutls_x509_crt_init (&certificate);
-  g_assert_cmpint (gnutls_x509_privkey_generate (
-                     key, GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0),
-                   >=, 0);
-  gnutls_x509_crt_set_version (certificate, 3);
-  gnutls_x509_crt_set_serial (certificate, &serial, 1);
-  serial++;
-  gnutls_x509_crt_set_activation_time (certificate, time (NULL) + since);
-  gnutls_x509_crt_set_expiration_time (certificate, time (NULL) + until);
-  gnutls_x509_crt_set_dn_by_oid (certificate, GNUTLS_OID_X520_COMMON_NAME, 0, name,
-                                 (unsigned) strlen (name));
-  gnutls_x509_crt_set_subject_alt_name (certificate, GNUTLS_SAN_IPADDRESS, loopback,
-                                        sizeof loopback, GNUTLS_FSAN_SET);
-  gnutls_x509_crt_set_basic_constraints (certificate, 1, -1);
-  gnutls_x509_crt_set_key (certificate, key);
-  g_assert_cmpint (gnutls_x509_crt_sign2 (certificate, certificate, key, GNUTLS_DIG_SHA256, 0), >=,
-                   0);
-
-  gnutls_x509_crt_export2 (certificate, GNUTLS_X509_FMT_PEM, &pem);
-  write_pem (file, &pem);
-  gnutls_x509_privkey_export2_pkcs8 (key, GNUTLS_X509_FMT_PEM, NULL, GNUTLS_PKCS_PLAIN, &pem);
-  write_pem (key_file, &pem);
-  gnutls_x509_crt_deinit (certificate);
-  gnutls_x509_privkey_deinit (key);
-}
-
-/* One that is thirty days old; with negative @days it has expired. */
-void
-tls_write_certificate (const char *file, const char *key_file, const char *name, int days)
-{
-  tls_write_certificate_for (file, key_file, name, -30 * DAY, days * DAY);
-}
 
 static gssize
 take_hello (gnutls_transport_ptr_t transport, const void *data, gsize length)

@@ -5,18 +5,12 @@
 #include <glib.h>
 #include <gnutls/gnutls.h>
 
+#include "certificates.h"
 #include "receiver-fixture.h"
 
 G_BEGIN_DECLS
 
 #define TLS_MODERN "NORMAL"
-
-void tls_write_certificate_for (const char *file,
-                                const char *key_file,
-                                const char *name,
-                                int since,
-                                int until);
-void tls_write_certificate (const char *file, const char *key_file, const char *name, int days);
 
 /* A client that may do what a well-behaved one would not. */
 typedef struct
