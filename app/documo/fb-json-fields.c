@@ -73,7 +73,7 @@ fb_json_get_boolean (JsonObject *object, const char *key, const char *twin)
   if (text != NULL)
     return g_ascii_strcasecmp (text, "true") == 0 || g_str_equal (text, "1");
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (json_object_has_member (object, keys[i]))
+    if (keys[i] != NULL && json_object_has_member (object, keys[i]))
       {
         JsonNode *node = json_object_get_member (object, keys[i]);
         if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
