@@ -27,6 +27,7 @@ struct _FbApplicationActions
   FbStore *store;
   FbReceiver *receiver;
   FbCredentials *credentials;
+  FbApiKey *api_key;
   GSettings *settings;
   char *activation_token; /* while an action runs that was activated with one */
 };
@@ -105,8 +106,8 @@ static FbPreferencesWindow *
 make_preferences (FbApplicationActions *self, GtkWindow *window)
 {
   g_autoptr (FbAutostart) autostart = fb_autostart_new (self->settings);
-  FbPreferencesWindow *preferences =
-    fb_preferences_window_new (window, self->receiver, self->credentials, self->settings);
+  FbPreferencesWindow *preferences = fb_preferences_window_new (
+    window, self->receiver, self->credentials, self->api_key, self->settings);
 
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences),
                               ADW_PREFERENCES_PAGE (fb_startup_page_new (autostart)));
@@ -139,6 +140,15 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
     GTK_LICENSE_GPL_3_0, "translator-credits", _ ("translator-credits"), NULL);
 }
 
+/* From the command line, which is another process. */
+static void
+api_key_changed_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FbApplicationActions *self = data;
+
+  fb_api_key_forget_state (self->api_key);
+}
+
 static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -158,6 +168,7 @@ fb_application_actions_dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->receiver);
   g_clear_object (&self->credentials);
+  g_clear_object (&self->api_key);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (fb_application_actions_parent_class)->dispose (object);
@@ -185,6 +196,7 @@ fb_application_actions_init (FbApplicationActions *self)
  * @store: keeps the faxes
  * @receiver: for the preferences
  * @credentials: for the preferences
+ * @api_key: for the preferences
  * @settings: the application's
  *
  * For the main thread.
@@ -198,6 +210,7 @@ fb_application_actions_new (FbWindowPresenter *presenter,
                             FbStore *store,
                             FbReceiver *receiver,
                             FbCredentials *credentials,
+                            FbApiKey *api_key,
                             GSettings *settings)
 {
   g_return_val_if_fail (FB_IS_WINDOW_PRESENTER (presenter), NULL);
@@ -206,6 +219,7 @@ fb_application_actions_new (FbWindowPresenter *presenter,
   g_return_val_if_fail (FB_IS_STORE (store), NULL);
   g_return_val_if_fail (FB_IS_RECEIVER (receiver), NULL);
   g_return_val_if_fail (FB_IS_CREDENTIALS (credentials), NULL);
+  g_return_val_if_fail (FB_IS_API_KEY (api_key), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   FbApplicationActions *self = g_object_new (FB_TYPE_APPLICATION_ACTIONS, NULL);
@@ -216,6 +230,7 @@ fb_application_actions_new (FbWindowPresenter *presenter,
   self->store = g_object_ref (store);
   self->receiver = g_object_ref (receiver);
   self->credentials = g_object_ref (credentials);
+  self->api_key = g_object_ref (api_key);
   self->settings = g_object_ref (settings);
   return self;
 }
@@ -235,6 +250,7 @@ fb_application_actions_add_to (FbApplicationActions *self, GActionMap *map)
     { "show-inbox", show_inbox_action, NULL, NULL, NULL, { 0 } },
     { "preferences", preferences_action, NULL, NULL, NULL, { 0 } },
     { "export", export_action, NULL, NULL, NULL, { 0 } },
+    { "api-key-changed", api_key_changed_action, NULL, NULL, NULL, { 0 } },
     { "about", about_action, NULL, NULL, NULL, { 0 } },
     { "quit", quit_action, NULL, NULL, NULL, { 0 } },
   };

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "fb-api-key.h"
 #include "fb-done-recorder.h"
 #include "fb-fax-opener.h"
 #include "fb-window-presenter.h"
@@ -25,6 +26,7 @@ FbApplicationActions *fb_application_actions_new (FbWindowPresenter *presenter,
                                                   FbStore *store,
                                                   FbReceiver *receiver,
                                                   FbCredentials *credentials,
+                                                  FbApiKey *api_key,
                                                   GSettings *settings);
 void fb_application_actions_add_to (FbApplicationActions *self, GActionMap *map);
 void fb_application_actions_activate (FbApplicationActions *self,

@@ -18,6 +18,7 @@
 #include "fb-command-line.h"
 #include "fb-damage-notice.h"
 #include "fb-do-not-disturb-actions.h"
+#include "fb-documo-client.h"
 #include "fb-event-reader.h"
 #include "fb-fax-alerts.h"
 #include "fb-network-retry.h"
@@ -34,6 +35,7 @@ struct _FbApplication
   FbStore *store;
   FbStoreOpener *store_opener;
   FbCredentials *credentials;
+  FbApiKey *api_key;
   FbReceiver *receiver;
   FbReceiverBinding *receiver_binding;
   FbWindowPresenter *presenter;
@@ -143,6 +145,13 @@ make_receiver (FbApplication *self)
 }
 
 static void
+make_api_key (FbApplication *self)
+{
+  self->api_key = fb_api_key_new (FB_DOCUMO_DEFAULT_URL);
+  g_settings_bind (self->settings, "documo-api-url", self->api_key, "url", G_SETTINGS_BIND_GET);
+}
+
+static void
 make_window_parts (FbApplication *self)
 {
   self->presenter = fb_window_presenter_new (ADW_APPLICATION (self), self->store, self->receiver,
@@ -159,7 +168,7 @@ make_actions (FbApplication *self)
 {
   self->actions =
     fb_application_actions_new (self->presenter, self->fax_opener, self->done_recorder, self->store,
-                                self->receiver, self->credentials, self->settings);
+                                self->receiver, self->credentials, self->api_key, self->settings);
   fb_application_actions_add_to (self->actions, G_ACTION_MAP (self));
   fb_do_not_disturb_add_actions (self->do_not_disturb, G_ACTION_MAP (self));
   g_signal_connect_object (self->actions, "quit", G_CALLBACK (begin_quit), self, G_CONNECT_SWAPPED);
@@ -208,6 +217,7 @@ fb_application_startup (GApplication *application)
   self->do_not_disturb = fb_do_not_disturb_new (self->settings);
   make_store (self);
   make_receiver (self);
+  make_api_key (self);
   make_window_parts (self);
   make_actions (self);
   make_tray (self);
@@ -263,6 +273,7 @@ fb_application_shutdown (GApplication *application)
   g_clear_object (&self->receiver_binding);
   g_clear_object (&self->receiver);
   g_clear_object (&self->credentials);
+  g_clear_object (&self->api_key);
   g_clear_object (&self->store_opener);
   g_clear_object (&self->store);
   g_clear_object (&self->do_not_disturb);

@@ -1,7 +1,7 @@
 /* fb-command-line.c
  *
  * The tasks of the command line that need neither a display nor a running application: setting the
- * password, exporting.
+ * password and the API key, exporting.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,16 +10,15 @@
 
 #include "fb-command-line.h"
 
+#include "fb-api-key-command.h"
 #include "fb-credentials.h"
 #include "fb-export.h"
+#include "fb-hidden-input.h"
 #include "fb-store.h"
 
 #include <glib/gi18n.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <termios.h>
-#include <unistd.h>
 
 /* In bytes; of Basic authentication's header that any server takes, it is a small part. */
 #define MAX_PASSWORD 1024
@@ -40,6 +39,11 @@ fb_command_line_add_options (GApplication *application)
     { "background", 'b', 0, G_OPTION_ARG_NONE, NULL, N_ ("Start without a window"), NULL },
     { "export", 0, 0, G_OPTION_ARG_FILENAME, NULL,
       N_ ("Write all faxes to FILE (.csv or .json; - for standard output) and exit"), N_ ("FILE") },
+    { "forget-api-key", 0, 0, G_OPTION_ARG_NONE, NULL,
+      N_ ("Remove Documo’s API key from the keyring, and exit"), NULL },
+    { "set-api-key", 0, 0, G_OPTION_ARG_NONE, NULL,
+      N_ ("Read Documo’s API key from standard input, check it, store it in the keyring, and exit"),
+      NULL },
     { "set-password", 0, 0, G_OPTION_ARG_STRING, NULL,
       N_ ("Read from standard input the password that Documo must send with USER, and exit"),
       N_ ("USER") },
@@ -68,37 +72,6 @@ run_export (const char *file_name)
   return EXIT_SUCCESS;
 }
 
-static gboolean
-hide_input (struct termios *before)
-{
-  struct termios hidden;
-
-  if (!isatty (STDIN_FILENO) || tcgetattr (STDIN_FILENO, before) != 0)
-    return FALSE;
-  g_printerr ("%s ", _ ("Password:"));
-  hidden = *before;
-  hidden.c_lflag &= ~(tcflag_t) ECHO;
-  return tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden) == 0;
-}
-
-/* One line of standard input, without its end. The buffer is the caller's to clear. */
-static gboolean
-read_password (char *buffer, int size)
-{
-  struct termios before;
-  gboolean is_hidden = hide_input (&before);
-  gboolean is_read = fgets (buffer, size, stdin) != NULL;
-
-  if (is_hidden)
-    {
-      tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
-      g_printerr ("\n");
-    }
-  if (is_read)
-    buffer[strcspn (buffer, "\r\n")] = '\0';
-  return is_read;
-}
-
 static void
 warn_of_short_password (const char *password)
 {
@@ -120,7 +93,7 @@ run_set_password (const char *user)
   g_autoptr (GError) error = NULL;
   char password[MAX_PASSWORD + 2];
 
-  if (!read_password (password, sizeof password))
+  if (!fb_hidden_input_read (_ ("Password:"), password, sizeof password))
     {
       g_printerr ("faxbell: %s\n", _ ("There is no password on standard input"));
       return EXIT_FAILURE;
@@ -153,6 +126,10 @@ fb_command_line_run (GVariantDict *options)
       g_print ("Faxbell %s\n", PACKAGE_VERSION);
       return EXIT_SUCCESS;
     }
+  if (g_variant_dict_contains (options, "set-api-key"))
+    return fb_api_key_command_set ();
+  if (g_variant_dict_contains (options, "forget-api-key"))
+    return fb_api_key_command_forget ();
   if (g_variant_dict_lookup (options, "set-password", "&s", &user))
     return run_set_password (user);
   if (g_variant_dict_lookup (options, "export", "^&ay", &file_name))

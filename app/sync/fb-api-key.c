@@ -369,6 +369,22 @@ fb_api_key_get_state (FbApiKey *self)
 }
 
 /**
+ * fb_api_key_forget_state:
+ * @self: an API key
+ *
+ * To be called when another process may have changed the keyring: whoever uses the key looks it up
+ * again.
+ */
+void
+fb_api_key_forget_state (FbApiKey *self)
+{
+  g_return_if_fail (FB_IS_API_KEY (self));
+
+  set_state (self, FB_API_KEY_UNKNOWN);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
  * fb_api_key_lookup_async:
  * @self: an API key
  * @may_prompt: whether the desktop may ask the user to unlock the keyring

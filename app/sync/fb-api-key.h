@@ -36,6 +36,7 @@ FbApiKey *fb_api_key_new (const char *url);
 void fb_api_key_set_url (FbApiKey *self, const char *url);
 const char *fb_api_key_get_url (FbApiKey *self);
 FbApiKeyState fb_api_key_get_state (FbApiKey *self);
+void fb_api_key_forget_state (FbApiKey *self);
 
 void fb_api_key_lookup_async (FbApiKey *self,
                               gboolean may_prompt,

@@ -1,6 +1,7 @@
 /* fb-preferences-window.c
  *
- * The preferences: where the receiver listens, who may post to it, and what notifies.
+ * The preferences: where the receiver listens, who may post to it, the account at Documo, and what
+ * notifies.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,6 +16,7 @@
 #include "fb-copy-row.h"
 #include "fb-credentials-dialog.h"
 #include "fb-credentials-state.h"
+#include "fb-documo-group.h"
 #include "fb-entry-problem.h"
 #include "fb-error-words.h"
 #include "fb-new-password.h"
@@ -35,6 +37,7 @@ struct _FbPreferencesWindow
   FbCopyRow *user_row;
   GtkWidget *new_password_button;
   FbSecurityGroup *security_group;
+  FbDocumoGroup *documo_group;
   GtkSwitch *received_switch;
   GtkSwitch *receive_failed_switch;
   GtkSwitch *delivered_switch;
@@ -295,6 +298,8 @@ fb_preferences_window_dispose (GObject *object)
 
   if (self->security_group != NULL)
     fb_security_group_unbind (self->security_group);
+  if (self->documo_group != NULL)
+    fb_documo_group_unbind (self->documo_group);
   g_clear_object (&self->receiver);
   g_clear_object (&self->credentials);
   g_clear_object (&self->credentials_state);
@@ -323,6 +328,7 @@ fb_preferences_window_class_init (FbPreferencesWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = fb_preferences_window_close_request;
 
   g_type_ensure (FB_TYPE_COPY_ROW);
+  g_type_ensure (FB_TYPE_DOCUMO_GROUP);
   g_type_ensure (FB_TYPE_SECURITY_GROUP);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/faxbell/Faxbell/window/fb-preferences-window.ui");
@@ -335,6 +341,7 @@ fb_preferences_window_class_init (FbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, user_row);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, new_password_button);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, security_group);
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, documo_group);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, received_switch);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, receive_failed_switch);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, delivered_switch);
@@ -383,6 +390,7 @@ fb_preferences_window_bind_switches (FbPreferencesWindow *self)
  * @parent: (nullable): the window that it belongs to
  * @receiver: the receiver whose state it shows
  * @credentials: what Documo must know
+ * @api_key: what Documo must be shown
  * @settings: the application's
  *
  * It only writes the settings; whoever owns the receiver makes it follow them.
@@ -393,10 +401,12 @@ FbPreferencesWindow *
 fb_preferences_window_new (GtkWindow *parent,
                            FbReceiver *receiver,
                            FbCredentials *credentials,
+                           FbApiKey *api_key,
                            GSettings *settings)
 {
   g_return_val_if_fail (FB_IS_RECEIVER (receiver), NULL);
   g_return_val_if_fail (FB_IS_CREDENTIALS (credentials), NULL);
+  g_return_val_if_fail (FB_IS_API_KEY (api_key), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   FbPreferencesWindow *self =
@@ -413,6 +423,7 @@ fb_preferences_window_new (GtkWindow *parent,
   g_signal_connect_object (self->credentials_state, "notify::user",
                            G_CALLBACK (fb_preferences_window_show_user), self, G_CONNECT_SWAPPED);
   fb_security_group_bind (self->security_group, receiver, settings);
+  fb_documo_group_bind (self->documo_group, api_key);
   fb_preferences_window_bind_switches (self);
   fb_preferences_window_show_settings (self);
   fb_preferences_window_show_state (self);

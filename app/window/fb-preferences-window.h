@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "fb-api-key.h"
 #include "fb-receiver.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ G_DECLARE_FINAL_TYPE (FbPreferencesWindow,
 FbPreferencesWindow *fb_preferences_window_new (GtkWindow *parent,
                                                 FbReceiver *receiver,
                                                 FbCredentials *credentials,
+                                                FbApiKey *api_key,
                                                 GSettings *settings);
 
 G_END_DECLS

@@ -14,28 +14,13 @@
 static GtkWidget *
 present_preferences (WindowFixture *fixture)
 {
-  GtkWidget *preferences = GTK_WIDGET (fb_preferences_window_new (
-    GTK_WINDOW (fixture->window), fixture->receiver, fixture->credentials, fixture->settings));
+  GtkWidget *preferences = GTK_WIDGET (
+    fb_preferences_window_new (GTK_WINDOW (fixture->window), fixture->receiver,
+                               fixture->credentials, fixture->api_key, fixture->settings));
 
   gtk_window_present (GTK_WINDOW (preferences));
   wait_until (gtk_widget_get_mapped (preferences));
   return preferences;
-}
-
-static GtkWidget *
-find_entry (GtkWidget *root, const char *title)
-{
-  if (ADW_IS_ENTRY_ROW (root) &&
-      g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_entry (child, title);
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
 }
 
 static void

@@ -141,8 +141,9 @@ show_toast (WindowFixture *fixture)
 static GtkWidget *
 show_preferences (WindowFixture *fixture, int page)
 {
-  FbPreferencesWindow *preferences = fb_preferences_window_new (
-    GTK_WINDOW (fixture->window), fixture->receiver, fixture->credentials, fixture->settings);
+  FbPreferencesWindow *preferences =
+    fb_preferences_window_new (GTK_WINDOW (fixture->window), fixture->receiver,
+                               fixture->credentials, fixture->api_key, fixture->settings);
   GtkWidget *first = find_widget (GTK_WIDGET (preferences), ADW_TYPE_PREFERENCES_PAGE);
   GtkWidget *chosen = first;
 
@@ -160,9 +161,15 @@ show_receiver_preferences (WindowFixture *fixture)
 }
 
 static GtkWidget *
-show_notification_preferences (WindowFixture *fixture)
+show_account_preferences (WindowFixture *fixture)
 {
   return show_preferences (fixture, 1);
+}
+
+static GtkWidget *
+show_notification_preferences (WindowFixture *fixture)
+{
+  return show_preferences (fixture, 2);
 }
 
 static GtkWidget *
@@ -253,6 +260,7 @@ static const View views[] = {
   { "connect", VIEW_WITHOUT_FAXES, show_connect, NULL, TRUE },
   { "store-problem", VIEW_WITHOUT_FAXES, show_store_problem, leave_store_problem, TRUE },
   { "preferences-receiver", VIEW_WITHOUT_FAXES, show_receiver_preferences },
+  { "preferences-account", VIEW_WITHOUT_FAXES, show_account_preferences },
   { "preferences-notifications", VIEW_WITHOUT_FAXES, show_notification_preferences },
   { "shortcuts", VIEW_WITHOUT_FAXES, show_shortcuts, leave_shortcuts, TRUE },
   { "new-password", VIEW_WITHOUT_FAXES, show_new_password },

@@ -127,6 +127,7 @@ window_fixture_set_up (WindowFixture *fixture, gconstpointer data)
 {
   store_fixture_set_up (&fixture->store, NULL);
   make_credentials (fixture, data);
+  fixture->api_key = fb_api_key_new ("http://127.0.0.1:9");
   fixture->receiver = fb_receiver_new (fixture->store.store, fixture->credentials);
   fixture->settings = g_settings_new ("io.github.faxbell.Faxbell");
   if (data == NARROW)
@@ -163,6 +164,7 @@ window_fixture_tear_down (WindowFixture *fixture, gconstpointer data)
   wait_until (is_stopped);
   g_clear_object (&fixture->receiver);
   g_clear_object (&fixture->credentials);
+  g_clear_object (&fixture->api_key);
   g_settings_reset (fixture->settings, "window-width");
   g_settings_reset (fixture->settings, "window-height");
   g_settings_reset (fixture->settings, "show-details");
@@ -224,6 +226,22 @@ find_text (GtkWidget *root, const char *text)
        child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = find_text (child, text);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+GtkWidget *
+find_entry (GtkWidget *root, const char *title)
+{
+  if (ADW_IS_ENTRY_ROW (root) &&
+      g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_entry (child, title);
       if (found != NULL)
         return found;
     }

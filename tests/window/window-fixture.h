@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "fb-api-key.h"
 #include "fb-view-pane.h"
 #include "fb-window.h"
 #include "store-fixture.h"
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
  * @store: an open store in a folder of its own
  * @credentials_file: where they are kept
  * @credentials: set, unless the test's data says otherwise
+ * @api_key: for nobody's account
  * @receiver: not started
  * @settings: in memory
  * @window: presented
@@ -24,6 +26,7 @@ typedef struct
   StoreFixture store;
   char *credentials_file;
   FbCredentials *credentials;
+  FbApiKey *api_key;
   FbReceiver *receiver;
   GSettings *settings;
   FbWindow *window;
@@ -47,6 +50,7 @@ void window_fixture_wait_for_text (GtkWidget *widget, const char *text);
 GtkWidget *find_widget (GtkWidget *root, GType type);
 void find_widgets (GtkWidget *root, GType type, GPtrArray *found);
 GtkWidget *find_text (GtkWidget *root, const char *text);
+GtkWidget *find_entry (GtkWidget *root, const char *title);
 GtkWidget *find_toplevel (GType type);
 
 /* What the test's data says. */
