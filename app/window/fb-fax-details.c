@@ -32,6 +32,8 @@ struct _FbFaxDetails
   char *shown_note; /* as it was before the user changed it */
   GtkBox *groups;
 
+  FbStore *store;
+  GCancellable *history_cancellable; /* of the read that is under way */
   FbFax *fax;
   GSignalGroup *fax_signals;
   gboolean is_expanded; /* the technical details, from fax to fax */
@@ -231,6 +233,100 @@ fb_fax_details_add_fax (FbFaxDetails *self, const FbEvent *event)
   add_row (group, _ ("Document"), fb_fax_get_document_sentence (self->fax));
 }
 
+/* What happened to it */
+
+static char *
+dup_entry_title (const FbHistoryEntry *entry)
+{
+  const char *who = entry->who != NULL ? entry->who : "";
+
+  if (!entry->is_desk)
+    return entry->event != NULL
+             ? g_strdup (fb_status_get_label (entry->event->status, entry->event->direction))
+             : g_strdup (_ ("Unreadable"));
+  switch (entry->action)
+    {
+    case FB_DESK_DONE:
+      /* Translators: %s is who has dealt with the fax */
+      return g_strdup_printf (_ ("Done by %s"), who);
+    case FB_DESK_REOPENED:
+      /* Translators: %s is who says that the fax has to be dealt with again */
+      return g_strdup_printf (_ ("Reopened by %s"), who);
+    case FB_DESK_NOTED:
+    default:
+      /* Translators: %s is who has written a note */
+      return g_strdup_printf (entry->note != NULL ? _ ("Note by %s") : _ ("Note removed by %s"),
+                              who);
+    }
+}
+
+static const char *
+get_entry_icon_name (const FbHistoryEntry *entry)
+{
+  if (!entry->is_desk)
+    return fb_status_get_icon_name (entry->event != NULL ? entry->event->status
+                                                         : FB_STATUS_UNREADABLE);
+  switch (entry->action)
+    {
+    case FB_DESK_DONE:
+      return "object-select-symbolic";
+    case FB_DESK_REOPENED:
+      return "edit-undo-symbolic";
+    case FB_DESK_NOTED:
+    default:
+      return "document-edit-symbolic";
+    }
+}
+
+static GtkWidget *
+make_entry_row (const FbHistoryEntry *entry)
+{
+  g_autofree char *title = dup_entry_title (entry);
+  g_autofree char *escaped = g_markup_escape_text (title, -1);
+  g_autofree char *time = fb_full_time_format (entry->received_at, fb_clock_format_from_desktop ());
+  const char *failure = entry->event != NULL ? entry->event->failure : NULL;
+  const char *said = entry->is_desk ? entry->note : failure;
+  g_autofree char *text = said != NULL ? g_strdup_printf ("%s\n%s", said, time) : g_strdup (time);
+  g_autofree char *markup = fb_value_to_markup (text);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", escaped, "subtitle", markup,
+                                 "title-lines", 0, "subtitle-lines", 0, NULL);
+
+  adw_action_row_add_prefix (
+    ADW_ACTION_ROW (row), g_object_new (GTK_TYPE_IMAGE, "icon-name", get_entry_icon_name (entry),
+                                        "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+  return row;
+}
+
+static void
+on_history (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AdwPreferencesGroup) group = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries = fb_store_list_history_finish (FB_STORE (source), result, &error);
+
+  /* Another fax was chosen meanwhile, or there is nothing to be told. */
+  if (entries == NULL || gtk_widget_get_parent (GTK_WIDGET (group)) == NULL)
+    return;
+  for (guint i = 0; i < entries->len; i++)
+    adw_preferences_group_add (group, make_entry_row (g_ptr_array_index (entries, i)));
+  gtk_widget_set_visible (GTK_WIDGET (group), entries->len > 0);
+}
+
+static void
+fb_fax_details_add_history (FbFaxDetails *self)
+{
+  AdwPreferencesGroup *group = add_group (self, _ ("History"));
+
+  gtk_widget_set_visible (GTK_WIDGET (group), FALSE);
+  g_cancellable_cancel (self->history_cancellable);
+  g_clear_object (&self->history_cancellable);
+  if (self->store == NULL || fb_fax_get_message_id (self->fax) == NULL)
+    return;
+  self->history_cancellable = g_cancellable_new ();
+  fb_store_list_history_async (self->store, fb_fax_get_message_id (self->fax),
+                               self->history_cancellable, on_history, g_object_ref (group));
+}
+
 /* What some ask sometimes */
 
 static void
@@ -301,6 +397,7 @@ fb_fax_details_fill (FbFaxDetails *self)
   fb_fax_details_show_state (self);
   fb_fax_details_show_note (self);
   fb_fax_details_add_fax (self, event);
+  fb_fax_details_add_history (self);
   fb_fax_details_add_technical (self, event);
 }
 
@@ -330,6 +427,9 @@ fb_fax_details_dispose (GObject *object)
   FbFaxDetails *self = FB_FAX_DETAILS (object);
 
   g_clear_handle_id (&self->fill_source, g_source_remove);
+  g_cancellable_cancel (self->history_cancellable);
+  g_clear_object (&self->history_cancellable);
+  g_clear_object (&self->store);
   g_clear_object (&self->fax_signals);
   g_clear_object (&self->fax);
   /* Letting go of the template frees the child, which the bin would free again. */
@@ -416,6 +516,20 @@ fb_fax_details_show (FbFaxDetails *self, FbFax *fax, guint n_selected)
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
     }
   fb_fax_details_queue_fill (self);
+}
+
+/**
+ * fb_fax_details_set_store:
+ * @self: details
+ * @store: knows what happened to faxes
+ */
+void
+fb_fax_details_set_store (FbFaxDetails *self, FbStore *store)
+{
+  g_return_if_fail (FB_IS_FAX_DETAILS (self));
+  g_return_if_fail (FB_IS_STORE (store));
+
+  g_set_object (&self->store, store);
 }
 
 /**

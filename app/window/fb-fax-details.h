@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "fb-fax.h"
+#include "fb-store.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,7 @@ G_DECLARE_FINAL_TYPE (FbFaxDetails, fb_fax_details, FB, FAX_DETAILS, AdwBin)
 
 /* Activates fax.set-note of a widget around it. */
 
+void fb_fax_details_set_store (FbFaxDetails *self, FbStore *store);
 void fb_fax_details_edit_note (FbFaxDetails *self);
 void fb_fax_details_set_waiting_limit (FbFaxDetails *self, guint limit);
 void fb_fax_details_show (FbFaxDetails *self, FbFax *fax, guint n_selected);

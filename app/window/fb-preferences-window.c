@@ -38,6 +38,8 @@ struct _FbPreferencesWindow
   GtkWidget *new_password_button;
   FbSecurityGroup *security_group;
   FbDocumoGroup *documo_group;
+  GtkSpinButton *waiting_limit;
+  AdwEntryRow *desk_user_row;
   GtkSwitch *received_switch;
   GtkSwitch *receive_failed_switch;
   GtkSwitch *delivered_switch;
@@ -342,6 +344,8 @@ fb_preferences_window_class_init (FbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, new_password_button);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, security_group);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, documo_group);
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, waiting_limit);
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, desk_user_row);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, received_switch);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, receive_failed_switch);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, delivered_switch);
@@ -383,6 +387,10 @@ fb_preferences_window_bind_switches (FbPreferencesWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
     g_settings_bind (self->settings, switches[i].key, switches[i].row_switch, "active",
                      G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "waiting-limit", self->waiting_limit, "value",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "desk-user", self->desk_user_row, "text",
+                   G_SETTINGS_BIND_DEFAULT);
 }
 
 /**

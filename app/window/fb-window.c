@@ -608,6 +608,7 @@ fb_window_new (AdwApplication *application,
                                   fb_fax_table_get_column_actions (self->table));
   g_menu_append_submenu (self->columns_section, _ ("Co_lumns"),
                          fb_fax_table_get_column_menu (self->table));
+  fb_fax_details_set_store (self->details, store);
   fb_fax_table_set_faxes (self->table, self->faxes);
   fb_filter_bar_set_filters (self->filter_bar, self->filters);
   fb_filter_popover_set_filters (self->filter_popover, self->filters);

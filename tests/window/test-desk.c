@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "fb-event-reader.h"
 #include "fb-fax-details.h"
 #include "fb-fax-table.h"
 #include "window-fixture.h"
@@ -204,6 +205,30 @@ test_waiting (WindowFixture *fixture, gconstpointer data)
   g_settings_reset (fixture->settings, "waiting-limit");
 }
 
+/* Each delivery as it came, and what was done here. */
+static void
+test_history (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *details = find_widget (GTK_WIDGET (fixture->window), FB_TYPE_FAX_DETAILS);
+
+  fb_store_set_event_reader (fixture->store.store, fb_event_read);
+  window_fixture_keep (fixture, "a", FB_DIRECTION_OUTBOUND, FB_STATUS_TRANSMITTING);
+  window_fixture_keep (fixture, "a", FB_DIRECTION_OUTBOUND, FB_STATUS_FAILED);
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (get_selection (fixture))) == 1);
+  g_autoptr (FbFax) fax = store_fixture_find (&fixture->store, "a");
+  store_fixture_record (&fixture->store, fb_fax_get_id (fax), FB_DESK_NOTED, "AB", "Send again");
+  gtk_selection_model_select_item (get_selection (fixture), 0, TRUE);
+  window_fixture_wait_for_text (details, "History");
+  g_assert_nonnull (find_text (details, "Transmitting"));
+  g_assert_nonnull (find_text (details, "Failed"));
+  g_assert_nonnull (find_text (details, "Note by AB"));
+
+  g_settings_set_string (fixture->settings, "desk-user", "CD");
+  act (fixture, "fax.done");
+  window_fixture_wait_for_text (details, "Done by CD");
+  g_settings_reset (fixture->settings, "desk-user");
+}
+
 static guint
 count_headings (GtkWidget *widget)
 {
@@ -320,6 +345,7 @@ main (int argc, char *argv[])
   WINDOW_TEST ("/window/desk/last-done", NULL, test_last_done);
   WINDOW_TEST ("/window/desk/undo-of-several", NULL, test_undo_of_several);
   WINDOW_TEST ("/window/desk/note", WITH_DETAILS, test_note);
+  WINDOW_TEST ("/window/desk/history", WITH_DETAILS, test_history);
   WINDOW_TEST ("/window/desk/waiting", NULL, test_waiting);
   WINDOW_TEST ("/window/desk/days", NULL, test_days);
   WINDOW_TEST ("/window/desk/one-tab-stop", WITH_DETAILS, test_one_tab_stop);

@@ -169,6 +169,12 @@ show_account_preferences (WindowFixture *fixture)
 static GtkWidget *
 show_notification_preferences (WindowFixture *fixture)
 {
+  return show_preferences (fixture, 3);
+}
+
+static GtkWidget *
+show_desk_preferences (WindowFixture *fixture)
+{
   return show_preferences (fixture, 2);
 }
 
@@ -261,6 +267,7 @@ static const View views[] = {
   { "store-problem", VIEW_WITHOUT_FAXES, show_store_problem, leave_store_problem, TRUE },
   { "preferences-receiver", VIEW_WITHOUT_FAXES, show_receiver_preferences },
   { "preferences-account", VIEW_WITHOUT_FAXES, show_account_preferences },
+  { "preferences-desk", VIEW_WITHOUT_FAXES, show_desk_preferences },
   { "preferences-notifications", VIEW_WITHOUT_FAXES, show_notification_preferences },
   { "shortcuts", VIEW_WITHOUT_FAXES, show_shortcuts, leave_shortcuts, TRUE },
   { "new-password", VIEW_WITHOUT_FAXES, show_new_password },
