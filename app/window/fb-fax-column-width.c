@@ -19,7 +19,7 @@
  * hardly have more than a plus sign and 13 digits; but those of unread faxes are bold, and wider.
  */
 static const int widths[FB_N_FAX_COLUMNS] = {
-  [FB_FAX_COLUMN_DIRECTION] = 0, [FB_FAX_COLUMN_STATUS] = 10,  [FB_FAX_COLUMN_NUMBER] = 16,
+  [FB_FAX_COLUMN_DIRECTION] = 0, [FB_FAX_COLUMN_STATUS] = 10,  [FB_FAX_COLUMN_NUMBER] = 18,
   [FB_FAX_COLUMN_NAME] = 14,     [FB_FAX_COLUMN_PAGES] = 5,    [FB_FAX_COLUMN_DATE] = 11,
   [FB_FAX_COLUMN_SUBJECT] = 8,   [FB_FAX_COLUMN_DOCUMENT] = 8, [FB_FAX_COLUMN_SUMMARY] = 0,
   [FB_FAX_COLUMN_WAITING] = 11,  [FB_FAX_COLUMN_NOTE] = 8,
