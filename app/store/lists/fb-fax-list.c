@@ -491,9 +491,24 @@ fb_fax_list_find (FbFaxList *self, FbFax *fax)
   g_return_val_if_fail (FB_IS_FAX (fax), G_MAXUINT);
 
   const FbFaxEntry entry = fb_fax_entry_for_fax (fax);
-  const guint index = fb_fax_entries_find (self->entries, &entry);
-  return fb_fax_entries_has_at (self->entries, index, &entry) ? self->entries->len - 1 - index
-                                                              : G_MAXUINT;
+  return fb_fax_list_find_entry (self, &entry);
+}
+
+/**
+ * fb_fax_list_find_entry:
+ * @list: a list
+ * @entry: a fax's: its time and its id are looked at
+ *
+ * Returns: its position, or %G_MAXUINT where it is not in the list
+ */
+guint
+fb_fax_list_find_entry (FbFaxList *self, const FbFaxEntry *entry)
+{
+  g_return_val_if_fail (FB_IS_FAX_LIST (self), G_MAXUINT);
+
+  const guint index = fb_fax_entries_find (self->entries, entry);
+  return fb_fax_entries_has_at (self->entries, index, entry) ? self->entries->len - 1 - index
+                                                             : G_MAXUINT;
 }
 
 /**

@@ -19,6 +19,7 @@ void fb_fax_list_set_filter (FbFaxList *self, const FbFaxFilter *filter);
 const FbFaxFilter *fb_fax_list_get_filter (FbFaxList *self);
 gboolean fb_fax_list_is_loading (FbFaxList *self);
 guint fb_fax_list_find (FbFaxList *self, FbFax *fax);
+guint fb_fax_list_find_entry (FbFaxList *self, const FbFaxEntry *entry);
 const FbFaxEntry *fb_fax_list_get_entry (FbFaxList *self, guint position);
 
 G_END_DECLS
