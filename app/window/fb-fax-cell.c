@@ -132,6 +132,15 @@ fb_fax_cell_show_pages (FbFaxCell *self)
   fb_fax_cell_set_class (self, "warning", some_missing);
 }
 
+/* Without the time of another day: the tooltip has it. */
+static char *
+dup_short_date (gint64 time, GDateTime *now)
+{
+  return fb_day_is_same (time, g_date_time_to_unix (now) * G_USEC_PER_SEC)
+           ? fb_time_of_day_format (time, now, fb_clock_format_from_desktop ())
+           : fb_day_format (time, now, TRUE);
+}
+
 /* Under a day's heading the time of day is enough. */
 static void
 fb_fax_cell_show_date (FbFaxCell *self)
@@ -140,7 +149,7 @@ fb_fax_cell_show_date (FbFaxCell *self)
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *day = self->day == FB_DAY_STARTS ? fb_day_format (time, now, TRUE) : NULL;
   g_autofree char *text = self->day == FB_DAY_UNSORTED
-                            ? fb_fax_cell_dup_time (self)
+                            ? dup_short_date (time, now)
                             : fb_time_of_day_format (time, now, fb_clock_format_from_desktop ());
 
   gtk_label_set_text (GTK_LABEL (self->heading), day != NULL ? day : "");

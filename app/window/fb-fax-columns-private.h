@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "fb-fax-list.h"
+#include "fb-sorted-fax-list.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FbFaxColumns, fb_fax_columns, FB, FAX_COLUMNS, GObject)
 
 FbFaxColumns *fb_fax_columns_new (GtkColumnView *view);
-void fb_fax_columns_set_faxes (FbFaxColumns *self, FbFaxList *faxes);
+void fb_fax_columns_set_faxes (FbFaxColumns *self, FbSortedFaxList *faxes);
 void fb_fax_columns_update_days (FbFaxColumns *self, guint position, guint n_added);
 void fb_fax_columns_set_settings (FbFaxColumns *self, GSettings *settings);
 GActionGroup *fb_fax_columns_get_actions (FbFaxColumns *self);

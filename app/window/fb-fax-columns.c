@@ -27,7 +27,7 @@ struct _FbFaxColumns
   GObject parent_instance;
 
   GtkColumnView *view; /* not owned */
-  FbFaxList *faxes;
+  FbSortedFaxList *faxes;
   GtkColumnViewColumn *columns[FB_N_FAX_COLUMNS];
   int widths[FB_N_FAX_COLUMNS];
   gboolean is_wanted[FB_N_FAX_COLUMNS];
@@ -162,10 +162,12 @@ fb_fax_columns_queue_fit (FbFaxColumns *self)
 static FbDayHeading
 fb_fax_columns_get_heading (FbFaxColumns *self, guint position)
 {
-  const gint64 time = fb_fax_list_get_entry (self->faxes, position)->time;
+  if (fb_sorted_fax_list_get_order (self->faxes).key != FB_FAX_ORDER_DATE)
+    return FB_DAY_UNSORTED;
 
+  const gint64 time = fb_sorted_fax_list_get_entry (self->faxes, position)->time;
   return position > 0 &&
-             fb_day_is_same (time, fb_fax_list_get_entry (self->faxes, position - 1)->time)
+             fb_day_is_same (time, fb_sorted_fax_list_get_entry (self->faxes, position - 1)->time)
            ? FB_DAY_CONTINUES
            : FB_DAY_STARTS;
 }
@@ -464,7 +466,7 @@ fb_fax_columns_new (GtkColumnView *view)
  * @faxes: (nullable): whose faxes the view shows, in their order
  */
 void
-fb_fax_columns_set_faxes (FbFaxColumns *self, FbFaxList *faxes)
+fb_fax_columns_set_faxes (FbFaxColumns *self, FbSortedFaxList *faxes)
 {
   g_return_if_fail (FB_IS_FAX_COLUMNS (self));
 

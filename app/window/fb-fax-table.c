@@ -14,6 +14,7 @@
 #include "fb-fax-cell-private.h"
 #include "fb-fax-columns-private.h"
 #include "fb-fax-selection.h"
+#include "fb-fax-sorting-private.h"
 
 /* How many frames revealing a row may take; it takes two or three. */
 #define MOST_REVEAL_FRAMES 30
@@ -27,13 +28,16 @@ struct _FbFaxTable
 
   GtkColumnView *view;
   GtkPopover *menu;
-  FbFaxList *faxes;
+  FbSortedFaxList *faxes;
   FbFaxSelection *selection;
   FbFax *selected;
   GSignalGroup *selected_signals;
   FbFaxColumns *columns;
+  FbFaxSorting *sorting;
+  FbFax *kept; /* what was selected, while the rows are put in order */
   guint reveal_tick;
   guint reveal_frames;
+  gboolean reveal_takes_focus;
 };
 
 enum
@@ -92,6 +96,23 @@ on_items_changed (GListModel *faxes, guint position, guint removed, guint added,
   if (position == 0 && added > 0 && list != NULL &&
       gtk_adjustment_get_value (adjustment) <= gtk_adjustment_get_lower (adjustment))
     gtk_widget_activate_action (list, "list.scroll-to-item", "u", 0);
+}
+
+/* Rows that are put in order lose the selection, since they go and come again. */
+static void
+on_sorting (FbFaxTable *self)
+{
+  g_clear_object (&self->kept);
+  self->kept = fb_fax_table_dup_only_selected (self);
+}
+
+static void
+on_sorted (FbFaxTable *self)
+{
+  g_autoptr (FbFax) kept = g_steal_pointer (&self->kept);
+
+  if (kept != NULL)
+    fb_fax_table_select (self, kept);
 }
 
 static void
@@ -201,7 +222,9 @@ fb_fax_table_dispose (GObject *object)
 {
   FbFaxTable *self = FB_FAX_TABLE (object);
 
+  g_clear_object (&self->sorting);
   g_clear_object (&self->columns);
+  g_clear_object (&self->kept);
   g_clear_object (&self->selected_signals);
   g_clear_object (&self->selected);
   if (self->menu != NULL)
@@ -250,6 +273,7 @@ fb_fax_table_init (FbFaxTable *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
   self->columns = fb_fax_columns_new (self->view);
+  self->sorting = fb_fax_sorting_new (self->view);
 }
 
 /**
@@ -260,10 +284,10 @@ fb_fax_table_init (FbFaxTable *self)
  * Shows @faxes, in their order.
  */
 void
-fb_fax_table_set_faxes (FbFaxTable *self, FbFaxList *faxes)
+fb_fax_table_set_faxes (FbFaxTable *self, FbSortedFaxList *faxes)
 {
   g_return_if_fail (FB_IS_FAX_TABLE (self));
-  g_return_if_fail (FB_IS_FAX_LIST (faxes));
+  g_return_if_fail (FB_IS_SORTED_FAX_LIST (faxes));
 
   g_set_object (&self->faxes, faxes);
   g_clear_object (&self->selection);
@@ -273,6 +297,9 @@ fb_fax_table_set_faxes (FbFaxTable *self, FbFaxList *faxes)
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_AFTER);
   fb_fax_columns_set_faxes (self->columns, faxes);
+  fb_fax_sorting_set_faxes (self->sorting, faxes);
+  g_signal_connect_object (faxes, "sorting", G_CALLBACK (on_sorting), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (faxes, "sorted", G_CALLBACK (on_sorted), self, G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   on_selection_changed (self);
 }
@@ -280,7 +307,7 @@ fb_fax_table_set_faxes (FbFaxTable *self, FbFaxList *faxes)
 /**
  * fb_fax_table_set_settings:
  * @self: a table
- * @settings: the application's, which remember the columns
+ * @settings: the application's, which remember the columns and the order of the rows
  */
 void
 fb_fax_table_set_settings (FbFaxTable *self, GSettings *settings)
@@ -288,6 +315,7 @@ fb_fax_table_set_settings (FbFaxTable *self, GSettings *settings)
   g_return_if_fail (FB_IS_FAX_TABLE (self));
 
   fb_fax_columns_set_settings (self->columns, settings);
+  fb_fax_sorting_set_settings (self->sorting, settings);
 }
 
 /**
@@ -332,6 +360,34 @@ fb_fax_table_get_selected (FbFaxTable *self)
   return self->selected;
 }
 
+/**
+ * fb_fax_table_get_sort_actions:
+ * @self: a table
+ *
+ * Returns: (transfer none): a group to be inserted as "sort" where its menu is
+ */
+GActionGroup *
+fb_fax_table_get_sort_actions (FbFaxTable *self)
+{
+  g_return_val_if_fail (FB_IS_FAX_TABLE (self), NULL);
+
+  return fb_fax_sorting_get_actions (self->sorting);
+}
+
+/**
+ * fb_fax_table_get_sort_menu:
+ * @self: a table
+ *
+ * Returns: (transfer none): what to sort by, as a menu for that group
+ */
+GMenuModel *
+fb_fax_table_get_sort_menu (FbFaxTable *self)
+{
+  g_return_val_if_fail (FB_IS_FAX_TABLE (self), NULL);
+
+  return fb_fax_sorting_get_menu (self->sorting);
+}
+
 static GtkBitset *
 fb_fax_table_dup_selection (FbFaxTable *self)
 {
@@ -356,11 +412,27 @@ fb_fax_table_get_n_selected (FbFaxTable *self)
   return (guint) MIN (gtk_bitset_get_size (set), G_MAXUINT);
 }
 
+/**
+ * fb_fax_table_dup_only_selected:
+ * @self: a table
+ *
+ * Returns: (transfer full) (nullable): the fax that is selected, if it is one alone and loaded
+ */
+FbFax *
+fb_fax_table_dup_only_selected (FbFaxTable *self)
+{
+  g_return_val_if_fail (FB_IS_FAX_TABLE (self), NULL);
+
+  if (fb_fax_table_get_n_selected (self) != 1 || !fb_fax_is_loaded (self->selected))
+    return NULL;
+  return g_object_ref (self->selected);
+}
+
 /* Of what the list knows of each row: no fax is made for it. */
 static gboolean
 may_change (FbFaxTable *self, guint position, FbFaxChange change)
 {
-  const FbFaxEntry *entry = fb_fax_list_get_entry (self->faxes, position);
+  const FbFaxEntry *entry = fb_sorted_fax_list_get_entry (self->faxes, position);
 
   switch (change)
     {
@@ -424,7 +496,7 @@ fb_fax_table_dup_ids_to_change (FbFaxTable *self, FbFaxChange change)
   for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, set, &position); is_valid;
        is_valid = gtk_bitset_iter_next (&iter, &position))
     {
-      const gint64 id = (gint64) fb_fax_list_get_entry (self->faxes, position)->id;
+      const gint64 id = (gint64) fb_sorted_fax_list_get_entry (self->faxes, position)->id;
       if (may_change (self, position, change))
         g_array_append_val (ids, id);
     }
@@ -476,10 +548,22 @@ on_reveal_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
           gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
           return G_SOURCE_CONTINUE;
         }
-      gtk_widget_grab_focus (row);
+      if (self->reveal_takes_focus)
+        gtk_widget_grab_focus (row);
     }
   self->reveal_tick = 0;
   return G_SOURCE_REMOVE;
+}
+
+static void
+fb_fax_table_start_reveal (FbFaxTable *self, guint position, gboolean takes_focus)
+{
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  self->reveal_frames = 0;
+  self->reveal_takes_focus = takes_focus;
+  if (self->reveal_tick == 0)
+    self->reveal_tick =
+      gtk_widget_add_tick_callback (GTK_WIDGET (self), on_reveal_frame, NULL, NULL);
 }
 
 /**
@@ -495,11 +579,30 @@ fb_fax_table_reveal (FbFaxTable *self, guint position)
   g_return_if_fail (FB_IS_FAX_TABLE (self));
   g_return_if_fail (self->selection != NULL);
 
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  self->reveal_frames = 0;
-  if (self->reveal_tick == 0)
-    self->reveal_tick =
-      gtk_widget_add_tick_callback (GTK_WIDGET (self), on_reveal_frame, NULL, NULL);
+  fb_fax_table_start_reveal (self, position, TRUE);
+}
+
+/**
+ * fb_fax_table_select:
+ * @self: a table
+ * @fax: a loaded fax
+ *
+ * Selects the fax, only it, and scrolls to it, if it is in the list. The keyboard's focus stays
+ * where it is, unless that is a row.
+ */
+void
+fb_fax_table_select (FbFaxTable *self, FbFax *fax)
+{
+  g_return_if_fail (FB_IS_FAX_TABLE (self));
+  g_return_if_fail (self->selection != NULL);
+
+  const guint position = fb_sorted_fax_list_find (self->faxes, fax);
+  if (position == G_MAXUINT)
+    return;
+
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  fb_fax_table_start_reveal (
+    self, position, focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)));
 }
 
 /* The next one below; where there is none, the last one above. */

@@ -4,8 +4,8 @@
 
 #include <adwaita.h>
 
-#include "fb-fax-list.h"
 #include "fb-fax.h"
+#include "fb-sorted-fax-list.h"
 
 G_BEGIN_DECLS
 
@@ -35,15 +35,19 @@ G_DECLARE_FINAL_TYPE (FbFaxTable, fb_fax_table, FB, FAX_TABLE, AdwBin)
  *   selection-changed: other faxes are selected, or the ones that are have changed
  */
 
-void fb_fax_table_set_faxes (FbFaxTable *self, FbFaxList *faxes);
+void fb_fax_table_set_faxes (FbFaxTable *self, FbSortedFaxList *faxes);
 void fb_fax_table_set_settings (FbFaxTable *self, GSettings *settings);
 GActionGroup *fb_fax_table_get_column_actions (FbFaxTable *self);
 GMenuModel *fb_fax_table_get_column_menu (FbFaxTable *self);
+GActionGroup *fb_fax_table_get_sort_actions (FbFaxTable *self);
+GMenuModel *fb_fax_table_get_sort_menu (FbFaxTable *self);
 FbFax *fb_fax_table_get_selected (FbFaxTable *self);
+FbFax *fb_fax_table_dup_only_selected (FbFaxTable *self);
 guint fb_fax_table_get_n_selected (FbFaxTable *self);
 gboolean fb_fax_table_may_change (FbFaxTable *self, FbFaxChange change);
 GArray *fb_fax_table_dup_ids_to_change (FbFaxTable *self, FbFaxChange change);
 void fb_fax_table_select_next_open (FbFaxTable *self);
 void fb_fax_table_reveal (FbFaxTable *self, guint position);
+void fb_fax_table_select (FbFaxTable *self, FbFax *fax);
 
 G_END_DECLS

@@ -28,6 +28,7 @@
 #include "fb-plain-http-dialog.h"
 #include "fb-receiver-words.h"
 #include "fb-sign-in-setup.h"
+#include "fb-sorted-fax-list.h"
 #include "fb-store-words.h"
 #include "fb-view-pane.h"
 
@@ -51,7 +52,7 @@ struct _FbWindow
   FbFaxDetails *details;
   AdwWindowTitle *details_title;
   GtkWidget *done_button;
-  GMenu *columns_section;
+  GMenu *table_section;
   FbConnectPage *connect_page;
   AdwStatusPage *receiver_page;
   AdwStatusPage *store_page;
@@ -63,6 +64,7 @@ struct _FbWindow
   GSettings *settings;
   FbFilters *filters;
   FbFaxList *faxes;
+  FbSortedFaxList *sorted_faxes;
   FbFaxActions *fax_actions;
   GError *store_problem;
   FbFax *awaited;
@@ -199,7 +201,7 @@ fb_window_reveal_awaited (FbWindow *self)
   if (self->awaited == NULL || self->faxes == NULL || fb_fax_list_is_loading (self->faxes))
     return;
 
-  const guint position = fb_fax_list_find (self->faxes, self->awaited);
+  const guint position = fb_sorted_fax_list_find (self->sorted_faxes, self->awaited);
   if (position != GTK_INVALID_LIST_POSITION)
     {
       g_clear_object (&self->awaited);
@@ -251,7 +253,10 @@ on_filter_changed (FbWindow *self)
 
   adw_window_title_set_title (self->title, fb_view_get_label (view));
   adw_status_page_set_title (self->empty_page, fb_view_get_empty_title (view));
+  g_autoptr (FbFax) selected = fb_fax_table_dup_only_selected (self->table);
   fb_fax_list_set_filter (self->faxes, &filter);
+  if (selected != NULL)
+    fb_fax_table_select (self->table, selected);
   fb_window_update_state (self);
 }
 
@@ -398,7 +403,9 @@ fb_window_dispose (GObject *object)
 
   gtk_widget_insert_action_group (GTK_WIDGET (self), "fax", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "sort", NULL);
   g_clear_object (&self->fax_actions);
+  g_clear_object (&self->sorted_faxes);
   g_clear_object (&self->faxes);
   g_clear_object (&self->filters);
   g_clear_object (&self->awaited);
@@ -469,7 +476,7 @@ fb_window_class_init (FbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbWindow, details);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, details_title);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, done_button);
-  gtk_widget_class_bind_template_child (widget_class, FbWindow, columns_section);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, table_section);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, connect_page);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, receiver_page);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, store_page);
@@ -567,6 +574,19 @@ fb_window_add_fax_actions (FbWindow *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "fax", group);
 }
 
+static void
+fb_window_add_table_menus (FbWindow *self)
+{
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns",
+                                  fb_fax_table_get_column_actions (self->table));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "sort",
+                                  fb_fax_table_get_sort_actions (self->table));
+  g_menu_append_submenu (self->table_section, _ ("_Sort By"),
+                         fb_fax_table_get_sort_menu (self->table));
+  g_menu_append_submenu (self->table_section, _ ("Co_lumns"),
+                         fb_fax_table_get_column_menu (self->table));
+}
+
 /**
  * fb_window_new:
  * @application: the application
@@ -601,15 +621,13 @@ fb_window_new (AdwApplication *application,
     fb_sign_in_setup_new (GTK_WINDOW (self), self->credentials_state, credentials, receiver);
   self->settings = g_object_ref (settings);
   self->faxes = fb_fax_list_new (fb_store_get_source (store));
+  self->sorted_faxes = fb_sorted_fax_list_new (fb_store_get_source (store), self->faxes);
   fb_accels_set (GTK_APPLICATION (application));
   fb_window_bind_settings (self);
   fb_window_follow (self);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns",
-                                  fb_fax_table_get_column_actions (self->table));
-  g_menu_append_submenu (self->columns_section, _ ("Co_lumns"),
-                         fb_fax_table_get_column_menu (self->table));
+  fb_window_add_table_menus (self);
   fb_fax_details_set_store (self->details, store);
-  fb_fax_table_set_faxes (self->table, self->faxes);
+  fb_fax_table_set_faxes (self->table, self->sorted_faxes);
   fb_filter_bar_set_filters (self->filter_bar, self->filters);
   fb_filter_popover_set_filters (self->filter_popover, self->filters);
   on_filter_changed (self);

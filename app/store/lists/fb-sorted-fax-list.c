@@ -38,6 +38,7 @@ typedef guint32 (*GetRank) (FbFaxRanks *ranks, gint64 id);
 
 typedef enum
 {
+  SIGNAL_SORTING,
   SIGNAL_SORTED,
   N_SIGNALS,
 } FbSortedFaxListSignal;
@@ -232,9 +233,11 @@ tell_all (FbSortedFaxList *self)
 static void
 sort_anew (FbSortedFaxList *self)
 {
+  g_signal_emit (self, signals[SIGNAL_SORTING], 0);
   tell_none (self, self->sorted->len);
   sort (self);
   tell_all (self);
+  g_signal_emit (self, signals[SIGNAL_SORTED], 0);
 }
 
 /* Rows that come and go */
@@ -372,10 +375,9 @@ set_ranks (FbSortedFaxList *self, FbFaxRanks *ranks)
   const guint n_before = fb_sorted_fax_list_get_n_items (G_LIST_MODEL (self));
   FbFaxRanks *replaced = self->ranks;
 
+  g_signal_emit (self, signals[SIGNAL_SORTING], 0);
   if (ranks != NULL)
     self->ranks = ranks;
-  if (self->ranks == NULL)
-    return;
   tell_none (self, n_before);
   if (ranks != NULL)
     {
@@ -436,10 +438,18 @@ fb_sorted_fax_list_class_init (FbSortedFaxListClass *klass)
   object_class->finalize = fb_sorted_fax_list_finalize;
 
   /**
+   * FbSortedFaxList::sorting:
+   * @list: the list
+   *
+   * All rows are about to be put in order: they are told as gone, and as come again.
+   */
+  signals[SIGNAL_SORTING] = g_signal_new ("sorting", FB_TYPE_SORTED_FAX_LIST, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
    * FbSortedFaxList::sorted:
    * @list: the list
    *
-   * The rows are in the order that was asked for last.
+   * That is done.
    */
   signals[SIGNAL_SORTED] = g_signal_new ("sorted", FB_TYPE_SORTED_FAX_LIST, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -479,8 +489,8 @@ fb_sorted_fax_list_new (FbFaxSource *source, FbFaxList *faxes)
  * @self: a list
  * @order: how to order it
  *
- * The rows are in this order once #FbSortedFaxList::sorted is emitted, which may be at once. Until
- * then they stay in the order they are in.
+ * The rows are in this order once #FbSortedFaxList::sorted is emitted; newest first they are when
+ * this returns. Until then they stay in the order they are in.
  */
 void
 fb_sorted_fax_list_set_order (FbSortedFaxList *self, FbFaxOrder order)
@@ -493,7 +503,8 @@ fb_sorted_fax_list_set_order (FbSortedFaxList *self, FbFaxOrder order)
   drop_ranks (self, &self->next);
   if (fb_fax_order_equal (order, FB_FAX_ORDER_NEWEST_FIRST))
     {
-      set_ranks (self, NULL);
+      if (self->ranks != NULL)
+        set_ranks (self, NULL);
       return;
     }
   self->next = fb_fax_ranks_new (self->source, order);

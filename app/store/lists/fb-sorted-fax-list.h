@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 #define FB_TYPE_SORTED_FAX_LIST (fb_sorted_fax_list_get_type ())
 G_DECLARE_FINAL_TYPE (FbSortedFaxList, fb_sorted_fax_list, FB, SORTED_FAX_LIST, GObject)
 
-/* Signal:
- *   sorted: the rows are in the order that was asked for
+/* Signals:
+ *   sorting: all rows are about to be put in order; they go and come again
+ *   sorted: they are in order
  */
 
 FbSortedFaxList *fb_sorted_fax_list_new (FbFaxSource *source, FbFaxList *faxes);
