@@ -22,6 +22,9 @@
 /* After the last change of a column by the user. */
 #define SAVE_DELAY_MS 500
 
+/* After columns have come, once their cells are there to be measured. */
+#define REFIT_DELAY_MS 50
+
 struct _FbFaxColumns
 {
   GObject parent_instance;
@@ -137,15 +140,23 @@ on_fit (gpointer user_data)
 {
   FbFaxColumns *self = FB_FAX_COLUMNS (user_data);
   gboolean is_shown[FB_N_FAX_COLUMNS];
+  gboolean has_changed = FALSE;
 
   self->fit_source = 0;
-  if (gtk_widget_get_width (GTK_WIDGET (self->view)) == 0)
+  if (gtk_widget_get_width (GTK_WIDGET (self->view)) == 0 || self->faxes == NULL ||
+      g_list_model_get_n_items (G_LIST_MODEL (self->faxes)) == 0)
     return G_SOURCE_REMOVE;
   fb_fax_columns_measure (self);
   fb_fax_columns_choose (self, is_shown);
   fb_fax_columns_set_compact (self, is_shown[FB_FAX_COLUMN_SUMMARY]);
   for (guint i = 0; i < FB_N_FAX_COLUMNS; i++)
-    gtk_column_view_column_set_visible (self->columns[i], is_shown[i]);
+    {
+      has_changed |= gtk_column_view_column_get_visible (self->columns[i]) != is_shown[i];
+      gtk_column_view_column_set_visible (self->columns[i], is_shown[i]);
+    }
+  /* A column that was not shown yet may be wider than it was thought to be. */
+  if (has_changed)
+    self->fit_source = g_timeout_add (REFIT_DELAY_MS, on_fit, self);
   return G_SOURCE_REMOVE;
 }
 

@@ -68,11 +68,13 @@ fb_fax_sorting_save (FbFaxSorting *self)
                     self->order.is_descending);
 }
 
-/* The view has no arrow but for what its sorter is told. */
+/* The view has an arrow for what its sorter is told, and GTK 4.8 forgets to take away that of a
+ * column which it sorts by no more. */
 static void
 fb_fax_sorting_arrange_headers (FbFaxSorting *self)
 {
   self->is_arranging = TRUE;
+  gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
   gtk_column_view_sort_by_column (self->view, self->columns[self->order.key],
                                   self->order.is_descending ? GTK_SORT_DESCENDING
                                                             : GTK_SORT_ASCENDING);
@@ -125,9 +127,7 @@ on_headers_changed (FbFaxSorting *self)
 
   if (self->is_arranging || !fb_fax_sorting_ask_headers (self, &order))
     return;
-  self->order = order;
-  fb_fax_sorting_apply (self);
-  fb_fax_sorting_save (self);
+  fb_fax_sorting_choose (self, order);
 }
 
 static void

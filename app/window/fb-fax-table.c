@@ -19,6 +19,9 @@
 /* How many frames revealing a row may take; it takes two or three. */
 #define MOST_REVEAL_FRAMES 30
 
+/* Rows that have just come have no place yet: those that are in sight anyway aren't scrolled to. */
+#define SETTLING_FRAMES 2
+
 /* How many faxes to look at to know whether a change makes sense: of more than these one will. */
 #define MARKABLE_LOOKS 64
 
@@ -545,7 +548,8 @@ on_reveal_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
       self->reveal_frames++;
       if (row == NULL || !is_in_sight (row, list))
         {
-          gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+          if (self->reveal_frames > SETTLING_FRAMES)
+            gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
           return G_SOURCE_CONTINUE;
         }
       if (self->reveal_takes_focus)

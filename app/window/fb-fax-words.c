@@ -353,6 +353,21 @@ fb_fax_dup_sentence (FbFax *fax, const char *time)
 }
 
 /**
+ * fb_number_isolate:
+ * @number: (nullable): a number as people write it
+ *
+ * Returns: (transfer full) (nullable): the same to stand in a text: its plus sign or bracket is at
+ *   its left in every script
+ */
+char *
+fb_number_isolate (const char *number)
+{
+  if (number == NULL || gtk_widget_get_default_direction () != GTK_TEXT_DIR_RTL)
+    return g_strdup (number);
+  return g_strconcat (LEFT_TO_RIGHT_ISOLATE, number, POP_ISOLATE, NULL);
+}
+
+/**
  * fb_fax_dup_number_text:
  * @fax: a fax
  *
@@ -364,9 +379,7 @@ fb_fax_dup_number_text (FbFax *fax)
 {
   g_autofree char *number = fb_fax_dup_number_label (fax);
 
-  if (number == NULL || gtk_widget_get_default_direction () != GTK_TEXT_DIR_RTL)
-    return g_steal_pointer (&number);
-  return g_strconcat (LEFT_TO_RIGHT_ISOLATE, number, POP_ISOLATE, NULL);
+  return fb_number_isolate (number);
 }
 
 /**

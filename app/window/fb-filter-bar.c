@@ -11,11 +11,13 @@
 
 #include <glib/gi18n.h>
 
+#include "fb-wrap-layout.h"
+
 struct _FbFilterBar
 {
   AdwBin parent_instance;
 
-  GtkFlowBox *chips;
+  GtkBox *chips;
   FbFilters *filters;
 };
 
@@ -36,7 +38,7 @@ make_chip (FbFilterBar *self, FbFilterKind kind)
   /* Translators: a button that removes a filter; %s is the filter, as in "Failed" */
   g_autofree char *action = g_strdup_printf (_ ("Remove the Filter “%s”"), label);
   GtkWidget *chip = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   GtkWidget *text = gtk_label_new (label);
 
   gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
@@ -53,27 +55,16 @@ make_chip (FbFilterBar *self, FbFilterKind kind)
   return chip;
 }
 
-/* The place in the box is no stop of the Tab key, the chip in it is. */
-static void
-add_chip (FbFilterBar *self, FbFilterKind kind)
-{
-  GtkWidget *place = gtk_flow_box_child_new ();
-
-  gtk_widget_set_focusable (place, FALSE);
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (place), make_chip (self, kind));
-  gtk_flow_box_append (self->chips, place);
-}
-
 static void
 on_changed (FbFilterBar *self)
 {
-  GtkWidget *place;
+  GtkWidget *chip;
 
-  while ((place = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
-    gtk_flow_box_remove (self->chips, place);
+  while ((chip = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
+    gtk_box_remove (self->chips, chip);
   for (int kind = 0; kind < FB_N_FILTER_KINDS; kind++)
     if (fb_filters_is_set (self->filters, (FbFilterKind) kind))
-      add_chip (self, (FbFilterKind) kind);
+      gtk_box_append (self->chips, make_chip (self, (FbFilterKind) kind));
   gtk_widget_set_visible (GTK_WIDGET (self), !fb_filters_is_empty (self->filters));
 }
 
@@ -95,6 +86,8 @@ fb_filter_bar_class_init (FbFilterBarClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (FB_TYPE_WRAP_LAYOUT);
 
   object_class->dispose = fb_filter_bar_dispose;
 

@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fb-fax-words.h"
 #include "fb-number-format.h"
 #include "fb-number.h"
 
@@ -547,7 +548,10 @@ fb_filters_dup_label (FbFilters *self, FbFilterKind kind)
       return g_strdup (fb_document_filter_get_label (self->document));
     case FB_FILTER_NUMBER:
     default:
-      return fb_number_format (self->number);
+      {
+        g_autofree char *number = fb_number_format (self->number);
+        return fb_number_isolate (number);
+      }
     }
 }
 

@@ -18,6 +18,7 @@
 #include "fb-credentials-state.h"
 #include "fb-error-words.h"
 #include "fb-fax-actions.h"
+#include "fb-fax-announcement.h"
 #include "fb-fax-details.h"
 #include "fb-fax-list.h"
 #include "fb-fax-table.h"
@@ -511,6 +512,12 @@ fb_window_init (FbWindow *self)
 }
 
 static void
+on_alert (FbWindow *self, FbFax *fax, guint kind)
+{
+  fb_fax_announce (GTK_WINDOW (self), fax);
+}
+
+static void
 on_toast (FbWindow *self, AdwToast *toast)
 {
   adw_toast_overlay_add_toast (self->toasts, g_object_ref (toast));
@@ -544,6 +551,7 @@ fb_window_follow (FbWindow *self)
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_changed), NULL);
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (on_filter_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->store, "alert", G_CALLBACK (on_alert), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "notify", G_CALLBACK (fb_window_update_state), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->receiver, "notify", G_CALLBACK (fb_window_update_state), self,

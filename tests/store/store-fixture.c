@@ -277,8 +277,10 @@ store_fixture_record (StoreFixture *fixture,
   g_array_append_val (ids, id);
   fb_store_record_async (fixture->store, ids, action, who, note, on_ready, &result);
   wait_for (&result);
-  g_assert_true (fb_store_record_finish (fixture->store, result, &changed_ids, &error));
+  const gboolean is_recorded =
+    fb_store_record_finish (fixture->store, result, &changed_ids, &error);
   g_assert_no_error (error);
+  g_assert_true (is_recorded);
   store_fixture_settle (fixture);
   return changed_ids->len;
 }

@@ -216,6 +216,8 @@ front_desk_keep_day (StoreFixture *fixture)
 {
   guint n_missing = 0;
 
+  /* Events are read again for the history. */
+  fb_store_set_event_reader (fixture->store, fb_event_read);
   keep_received (fixture, &n_missing);
   keep_sent (fixture, &n_missing);
   while (n_missing > 0)

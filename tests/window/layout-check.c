@@ -80,6 +80,23 @@ check_widgets (Check *check, GtkWidget *widget)
     }
 }
 
+/* The innermost widget that is to blame for it. */
+static GtkWidget *
+find_wide (GtkWidget *widget, int max_min_width)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int min_width = 0;
+
+      if (gtk_widget_get_visible (child) && !GTK_IS_NATIVE (child))
+        gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &min_width, NULL, NULL, NULL);
+      if (min_width > max_min_width)
+        return find_wide (child, max_min_width);
+    }
+  return widget;
+}
+
 /**
  * layout_check:
  * @window: a window that is shown
@@ -104,7 +121,7 @@ layout_check (GtkWidget *window, int max_min_width, const char *where)
   if (min_width > max_min_width)
     {
       g_autofree char *what = g_strdup_printf ("%d pixels wide at least", min_width);
-      report (&check, window, what);
+      report (&check, find_wide (window, max_min_width), what);
     }
   check_widgets (&check, window);
   return check.n_failures;

@@ -14,6 +14,7 @@
 #include "fb-credentials-dialog.h"
 #include "fb-fax-details.h"
 #include "fb-fax-table.h"
+#include "fb-filter-popover.h"
 #include "fb-plain-http-dialog.h"
 #include "fb-preferences-window.h"
 #include "front-desk.h"
@@ -125,6 +126,141 @@ static void
 clear_filters (WindowFixture *fixture)
 {
   gtk_widget_activate_action (get_main_window (fixture), "win.clear-filters", NULL);
+}
+
+static GtkWidget *
+show_open (WindowFixture *fixture)
+{
+  gtk_widget_activate_action (get_main_window (fixture), "win.view", "i", FB_VIEW_OPEN);
+  window_fixture_wait_for_page (fixture, "faxes");
+  return get_main_window (fixture);
+}
+
+/* In a narrow window it is a page of its own. */
+static GtkWidget *
+show_sidebar (WindowFixture *fixture)
+{
+  show_open (fixture);
+  gtk_widget_activate_action (get_main_window (fixture), "win.back", NULL);
+  return get_main_window (fixture);
+}
+
+/* With room for all columns. */
+static GtkWidget *
+show_without_details (WindowFixture *fixture)
+{
+  g_settings_set_boolean (fixture->settings, "show-details", FALSE);
+  return show_list (fixture);
+}
+
+static void
+leave_without_details (WindowFixture *fixture)
+{
+  g_settings_set_boolean (fixture->settings, "show-details", TRUE);
+}
+
+static GtkWidget *
+show_sorted (WindowFixture *fixture)
+{
+  GtkWidget *window = show_without_details (fixture);
+  GtkWidget *view = find_widget (window, GTK_TYPE_COLUMN_VIEW);
+  GtkSelectionModel *model = gtk_column_view_get_model (GTK_COLUMN_VIEW (view));
+  g_autoptr (FbFax) first = g_list_model_get_item (G_LIST_MODEL (model), 0);
+
+  gtk_widget_activate_action (window, "sort.by", "s", "pages");
+  while (TRUE)
+    {
+      g_autoptr (FbFax) now = g_list_model_get_item (G_LIST_MODEL (model), 0);
+      if (now != NULL && fb_fax_get_id (now) != fb_fax_get_id (first))
+        return window;
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static void
+leave_sorted (WindowFixture *fixture)
+{
+  gtk_widget_activate_action (get_main_window (fixture), "sort.by", "s", "date");
+  leave_without_details (fixture);
+}
+
+static GtkWidget *
+show_filter_popover (WindowFixture *fixture)
+{
+  gtk_widget_activate_action (get_main_window (fixture), "win.filter", NULL);
+  wait_until (
+    gtk_widget_get_mapped (find_widget (get_main_window (fixture), FB_TYPE_FILTER_POPOVER)));
+  return get_main_window (fixture);
+}
+
+static void
+leave_filter_popover (WindowFixture *fixture)
+{
+  gtk_popover_popdown (
+    GTK_POPOVER (find_widget (get_main_window (fixture), FB_TYPE_FILTER_POPOVER)));
+}
+
+/* Every kind of them but dates. */
+static GtkWidget *
+show_chips (WindowFixture *fixture)
+{
+  g_autoptr (GPtrArray) choices = g_ptr_array_new ();
+  GtkWidget *popover = find_widget (get_main_window (fixture), FB_TYPE_FILTER_POPOVER);
+
+  gtk_widget_activate_action (get_main_window (fixture), "win.filter-number", "s", "7025550108");
+  find_widgets (popover, GTK_TYPE_DROP_DOWN, choices);
+  for (guint i = 0; i < choices->len; i++)
+    gtk_drop_down_set_selected (g_ptr_array_index (choices, i), 1);
+  return get_main_window (fixture);
+}
+
+static GtkWidget *
+show_row_menu (WindowFixture *fixture)
+{
+  GtkWidget *window = show_selected (fixture);
+  GtkWidget *table = find_widget (window, FB_TYPE_FAX_TABLE);
+
+  gtk_widget_activate_action (table, "table.menu", NULL);
+  wait_until (gtk_widget_get_mapped (find_widget (table, GTK_TYPE_POPOVER_MENU)));
+  return window;
+}
+
+static void
+leave_row_menu (WindowFixture *fixture)
+{
+  GtkWidget *table = find_widget (get_main_window (fixture), FB_TYPE_FAX_TABLE);
+
+  gtk_popover_popdown (GTK_POPOVER (find_widget (table, GTK_TYPE_POPOVER_MENU)));
+}
+
+static GtkWidget *
+show_note (WindowFixture *fixture)
+{
+  show_details (fixture);
+  gtk_widget_activate_action (get_main_window (fixture), "win.edit-note", NULL);
+  return get_main_window (fixture);
+}
+
+/* Leaves no fax open. */
+static GtkWidget *
+show_caught_up (WindowFixture *fixture)
+{
+  GtkWidget *view = find_widget (show_open (fixture), GTK_TYPE_COLUMN_VIEW);
+  GListModel *model = G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (view)));
+
+  while (g_list_model_get_n_items (model) > 0)
+    {
+      g_autoptr (FbFax) fax = g_list_model_get_item (model, 0);
+      store_fixture_record (&fixture->store, fb_fax_get_id (fax), FB_DESK_DONE, NULL, NULL);
+    }
+  window_fixture_wait_for_page (fixture, "empty-view");
+  return get_main_window (fixture);
+}
+
+static void
+leave_caught_up (WindowFixture *fixture)
+{
+  show_list (fixture);
 }
 
 /* The last of these views: a toast stays for a while. */
@@ -257,14 +393,12 @@ show_receiver_problem (WindowFixture *fixture)
   return get_main_window (fixture);
 }
 
-/* The main window needs 394 pixels for its header bar, in German 416, as long as that has all of
- * its buttons at any width. Shortcuts are for those who have a keyboard, and GTK makes their window
- * wide.
+/* Shortcuts are for those who have a keyboard, and GTK makes their window wide.
  *
  * Views that leave something behind come last. */
 static const View views[] = {
-  { "connect", VIEW_WITHOUT_FAXES, show_connect, NULL, TRUE },
-  { "store-problem", VIEW_WITHOUT_FAXES, show_store_problem, leave_store_problem, TRUE },
+  { "connect", VIEW_WITHOUT_FAXES, show_connect, NULL },
+  { "store-problem", VIEW_WITHOUT_FAXES, show_store_problem, leave_store_problem },
   { "preferences-receiver", VIEW_WITHOUT_FAXES, show_receiver_preferences },
   { "preferences-account", VIEW_WITHOUT_FAXES, show_account_preferences },
   { "preferences-desk", VIEW_WITHOUT_FAXES, show_desk_preferences },
@@ -273,16 +407,25 @@ static const View views[] = {
   { "new-password", VIEW_WITHOUT_FAXES, show_new_password },
   { "close-explanation", VIEW_WITHOUT_FAXES, show_close_explanation },
   { "plain-http", VIEW_WITHOUT_FAXES, show_plain_http },
-  { "receiver-problem", VIEW_WITHOUT_FAXES, show_receiver_problem, NULL, TRUE },
+  { "receiver-problem", VIEW_WITHOUT_FAXES, show_receiver_problem, NULL },
 
-  { "list", VIEW_WITH_DAY, show_list, NULL, TRUE },
-  { "no-match", VIEW_WITH_DAY, show_no_match, clear_filters, TRUE },
-  { "main-menu", VIEW_WITH_DAY, show_main_menu, leave_main_menu, TRUE },
-  { "details", VIEW_WITH_DAY, show_details, NULL, TRUE },
-  { "details-failed", VIEW_WITH_DAY, show_failed_details, NULL, TRUE },
-  { "selected", VIEW_WITH_DAY, show_selected, NULL, TRUE },
-  { "toast", VIEW_WITH_DAY, show_toast, NULL, TRUE },
-  { "receiver-problem-bar", VIEW_WITH_DAY, show_receiver_problem, NULL, TRUE },
+  { "list", VIEW_WITH_DAY, show_list, NULL },
+  { "no-match", VIEW_WITH_DAY, show_no_match, clear_filters },
+  { "main-menu", VIEW_WITH_DAY, show_main_menu, leave_main_menu },
+  { "details", VIEW_WITH_DAY, show_details, NULL },
+  { "details-failed", VIEW_WITH_DAY, show_failed_details, NULL },
+  { "details-note", VIEW_WITH_DAY, show_note, NULL },
+  { "open", VIEW_WITH_DAY, show_open, NULL },
+  { "sidebar", VIEW_WITH_DAY, show_sidebar, NULL },
+  { "without-details", VIEW_WITH_DAY, show_without_details, leave_without_details },
+  { "sorted", VIEW_WITH_DAY, show_sorted, leave_sorted },
+  { "filter-popover", VIEW_WITH_DAY, show_filter_popover, leave_filter_popover },
+  { "chips", VIEW_WITH_DAY, show_chips, clear_filters },
+  { "selected", VIEW_WITH_DAY, show_selected, NULL },
+  { "row-menu", VIEW_WITH_DAY, show_row_menu, leave_row_menu },
+  { "caught-up", VIEW_WITH_DAY, show_caught_up, leave_caught_up },
+  { "toast", VIEW_WITH_DAY, show_toast, NULL },
+  { "receiver-problem-bar", VIEW_WITH_DAY, show_receiver_problem, NULL },
 };
 
 /* Tests */
