@@ -90,6 +90,18 @@ fb_view_pane_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (fb_view_pane_parent_class)->unmap (widget);
 }
 
+/* One stop of the Tab key: GTK would stop at each row, and a row that gets the focus is chosen. */
+static gboolean
+fb_view_pane_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  const gboolean is_tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+
+  if (is_tab && focus != NULL && gtk_widget_is_ancestor (focus, widget))
+    return FALSE;
+  return GTK_WIDGET_CLASS (fb_view_pane_parent_class)->focus (widget, direction);
+}
+
 static gboolean
 fb_view_pane_grab_focus (GtkWidget *widget)
 {
@@ -122,6 +134,7 @@ fb_view_pane_class_init (FbViewPaneClass *klass)
   object_class->dispose = fb_view_pane_dispose;
   widget_class->map = fb_view_pane_map;
   widget_class->unmap = fb_view_pane_unmap;
+  widget_class->focus = fb_view_pane_focus;
   widget_class->grab_focus = fb_view_pane_grab_focus;
 
   signals[VIEW_CHANGED] = g_signal_new ("view-changed", G_TYPE_FROM_CLASS (klass),
