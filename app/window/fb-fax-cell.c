@@ -71,6 +71,15 @@ fb_fax_cell_set_class (FbFaxCell *self, const char *css_class, gboolean is_set)
     gtk_widget_remove_css_class (GTK_WIDGET (self), css_class);
 }
 
+/* The first one in its row speaks for it, whichever columns are shown. */
+static gboolean
+fb_fax_cell_is_first (FbFaxCell *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  return parent != NULL && gtk_widget_get_prev_sibling (parent) == NULL;
+}
+
 /* GTK 4.8 has no accessible label of a row; without one a screen reader that moves from row to row
  * would say nothing. The row is the widget that the list view owns.
  */
@@ -78,7 +87,7 @@ static void
 fb_fax_cell_describe_row (FbFaxCell *self)
 {
   GtkWidget *list = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_LIST_VIEW);
-  if (list == NULL || self->fax == NULL)
+  if (list == NULL || self->fax == NULL || !fb_fax_cell_is_first (self))
     return;
 
   GtkWidget *row = GTK_WIDGET (self);
@@ -99,7 +108,6 @@ fb_fax_cell_show_direction (FbFaxCell *self)
   fb_fax_cell_set_icon (self, fb_direction_get_icon_name (direction));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   fb_direction_get_label (direction), -1);
-  fb_fax_cell_describe_row (self);
 }
 
 static void
@@ -235,7 +243,6 @@ fb_fax_cell_show_fax (FbFaxCell *self)
       break;
     case FB_FAX_COLUMN_SUMMARY:
       fb_fax_summary_show (self->summary, self->fax, self->day, self->waiting_limit);
-      fb_fax_cell_describe_row (self);
       break;
     default:
       g_assert_not_reached ();
@@ -323,8 +330,7 @@ fb_fax_cell_map (GtkWidget *widget)
   fb_fax_cell_leave_clicks_to_row (self);
 
   /* Only now is a cell that was bound before its row was shown in the row. */
-  if (self->column == FB_FAX_COLUMN_DIRECTION || self->column == FB_FAX_COLUMN_SUMMARY)
-    fb_fax_cell_describe_row (self);
+  fb_fax_cell_describe_row (self);
 }
 
 /* GObject */
@@ -470,6 +476,7 @@ fb_fax_cell_update (FbFaxCell *self)
       return;
     }
   fb_fax_cell_show_fax (self);
+  fb_fax_cell_describe_row (self);
   fb_fax_cell_set_class (self, "unread", fb_fax_get_unread (self->fax));
 }
 
