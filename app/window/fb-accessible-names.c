@@ -1,9 +1,10 @@
 /* fb-accessible-names.c
  *
- * What screen readers call buttons and menu entries. GTK 4.8 calls a button with a mnemonic "_Open
- * Open": by its label with the underscore, and by the label's widget. libadwaita adds the title of
- * a button's row. GTK 4.18 calls menu entries nothing at all: it hides their labels from screen
- * readers, and then takes no name from what is hidden.
+ * What screen readers call buttons, menu entries and choices of a drop-down. GTK 4.8 calls a button
+ * with a mnemonic "_Open Open": by its label with the underscore, and by the label's widget.
+ * libadwaita adds the title of a button's row. A choice of a drop-down has no name at all. GTK 4.18
+ * calls menu entries nothing at all: it hides their labels from screen readers, and then takes no
+ * name from what is hidden.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -46,6 +47,35 @@ name_menu_entry (GObject *entry)
     set_name (GTK_ACCESSIBLE (entry), text);
 }
 
+/* Of a drop-down's list. */
+static gboolean
+is_choice (GtkWidget *widget)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkListItemWidget") &&
+         gtk_widget_get_ancestor (widget, GTK_TYPE_DROP_DOWN) != NULL;
+}
+
+static void
+on_choice_label (GtkLabel *label, GParamSpec *pspec, GtkWidget *choice)
+{
+  set_name (GTK_ACCESSIBLE (choice), gtk_label_get_text (label));
+}
+
+/* Its row may be used for another choice later. */
+static void
+name_choice (GtkWidget *choice)
+{
+  GtkWidget *label = gtk_widget_get_first_child (choice);
+
+  while (label != NULL && !GTK_IS_LABEL (label))
+    label = gtk_widget_get_first_child (label);
+  if (label == NULL)
+    return;
+  on_choice_label (GTK_LABEL (label), NULL, choice);
+  g_signal_handlers_disconnect_by_func (label, on_choice_label, choice);
+  g_signal_connect_object (label, "notify::label", G_CALLBACK (on_choice_label), choice, 0);
+}
+
 static gboolean
 on_map (GSignalInvocationHint *hint,
         guint n_param_values,
@@ -58,14 +88,16 @@ on_map (GSignalInvocationHint *hint,
     name_button (GTK_BUTTON (widget));
   else if (is_menu_entry (widget))
     name_menu_entry (widget);
+  else if (is_choice (GTK_WIDGET (widget)))
+    name_choice (GTK_WIDGET (widget));
   return G_SOURCE_CONTINUE;
 }
 
 /**
  * fb_accessible_names_install:
  *
- * Names every button and menu entry when it is shown, those of libadwaita's dialogs, too, by its
- * label and nothing else. For the main thread; once for the process.
+ * Names every button, menu entry and choice when it is shown, those of libadwaita's dialogs, too,
+ * by its label and nothing else. For the main thread; once for the process.
  */
 void
 fb_accessible_names_install (void)

@@ -161,6 +161,30 @@ fb_filter_popover_show_date (FbFilterPopover *self)
   show_day (self->last_calendar, self->last_button, last);
 }
 
+/* GTK gives the focus to the button in a choice, and the button has no name. */
+static void
+name_choice (GtkDropDown *choice)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (choice));
+  g_autoptr (GList) labels = gtk_widget_list_mnemonic_labels (GTK_WIDGET (choice));
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (choice);
+
+  if (labels == NULL || chosen == NULL)
+    return;
+  g_autofree char *name = g_strdup_printf (_ ("%s: %s"), gtk_label_get_text (labels->data),
+                                           gtk_string_object_get_string (chosen));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+fb_filter_popover_name_choices (FbFilterPopover *self)
+{
+  name_choice (self->direction);
+  name_choice (self->status);
+  name_choice (self->date);
+  name_choice (self->document);
+}
+
 static void
 on_changed (FbFilterPopover *self)
 {
@@ -176,6 +200,7 @@ on_changed (FbFilterPopover *self)
   gtk_drop_down_set_selected (self->document, (guint) fb_filters_get_document (self->filters));
   gtk_editable_set_text (GTK_EDITABLE (self->number), number != NULL ? number : "");
   gtk_widget_set_sensitive (self->clear_button, !fb_filters_is_empty (self->filters));
+  fb_filter_popover_name_choices (self);
   self->is_showing = FALSE;
 }
 
