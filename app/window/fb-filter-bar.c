@@ -27,8 +27,13 @@ static void
 on_chip_clicked (GtkButton *chip, FbFilterBar *self)
 {
   const gpointer kind = g_object_get_data (G_OBJECT (chip), "fb-filter-kind");
+  GtkWidget *place = gtk_widget_get_first_child (GTK_WIDGET (self->chips));
 
-  fb_filters_remove (self->filters, (FbFilterKind) GPOINTER_TO_INT (kind));
+  /* From the last one the focus goes to the list. */
+  if (gtk_widget_get_next_sibling (place) == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.clear-filters", NULL);
+  else
+    fb_filters_remove (self->filters, (FbFilterKind) GPOINTER_TO_INT (kind));
 }
 
 static GtkWidget *

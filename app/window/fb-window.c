@@ -32,6 +32,7 @@
 #include "fb-sorted-fax-list.h"
 #include "fb-store-words.h"
 #include "fb-view-pane.h"
+#include "fb-window-focus.h"
 
 struct _FbWindow
 {
@@ -70,6 +71,7 @@ struct _FbWindow
   GError *store_problem;
   FbFax *awaited;
   gboolean cannot_receive;
+  FbWindowFocus *focus;
 };
 
 G_DEFINE_FINAL_TYPE (FbWindow, fb_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -148,25 +150,21 @@ fb_window_get_page (FbWindow *self, gboolean has_faxes)
   return fb_filters_is_empty (self->filters) ? "empty-view" : "no-match";
 }
 
-/* The keyboard stays with the list, whatever stands in its place; but it isn't taken from
- * elsewhere. */
+/* The keyboard begins with the list, and stays with it, whatever stands in its place; but it isn't
+ * taken from elsewhere. */
 static void
 fb_window_show_page (FbWindow *self, const char *page)
 {
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  const char *before = gtk_stack_get_visible_child_name (self->stack);
   const gboolean has_focus =
-    focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stack));
+    fb_window_focus_is_on_page (self->focus) || g_strcmp0 (before, "opening") == 0;
 
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0)
+  if (g_strcmp0 (before, page) == 0)
     return;
 
   gtk_stack_set_visible_child_name (self->stack, page);
-  if (!has_focus)
-    return;
-  if (g_str_equal (page, "faxes"))
-    gtk_widget_grab_focus (GTK_WIDGET (self->table));
-  else
-    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+  if (has_focus)
+    fb_window_focus_page (self->focus);
 }
 
 /* Shows the page that is right now. Cheap: it is called for everything that may change it. */
@@ -240,6 +238,7 @@ on_list_changed (FbWindow *self)
 {
   fb_window_update_state (self);
   fb_window_reveal_awaited (self);
+  fb_window_focus_queue_check (self->focus);
 }
 
 static void
@@ -312,6 +311,8 @@ view_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   fb_view_pane_choose (self->views, (FbView) view);
   fb_panes_show_list (self->panes);
+  if (!fb_window_focus_is_on_page (self->focus))
+    fb_window_focus_page (self->focus);
 }
 
 static void
@@ -321,7 +322,7 @@ clear_filters_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   gtk_popover_popdown (GTK_POPOVER (self->filter_popover));
   fb_filters_clear (self->filters);
-  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+  fb_window_focus_page (self->focus);
 }
 
 static void
@@ -390,9 +391,13 @@ try_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 fb_window_map (GtkWidget *widget)
 {
+  FbWindow *self = FB_WINDOW (widget);
+
   GTK_WIDGET_CLASS (fb_window_parent_class)->map (widget);
 
-  fb_credentials_state_refresh (FB_WINDOW (widget)->credentials_state);
+  fb_credentials_state_refresh (self->credentials_state);
+  if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
+    fb_window_focus_page (self->focus);
 }
 
 /* GObject */
@@ -415,6 +420,7 @@ fb_window_dispose (GObject *object)
   g_clear_object (&self->sign_in_setup);
   g_clear_object (&self->credentials_state);
   g_clear_object (&self->settings);
+  g_clear_object (&self->focus);
   gtk_widget_dispose_template (GTK_WIDGET (self), FB_TYPE_WINDOW);
 
   G_OBJECT_CLASS (fb_window_parent_class)->dispose (object);
@@ -503,6 +509,7 @@ fb_window_init (FbWindow *self)
   fb_accessible_names_install ();
   self->filters = fb_filters_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->focus = fb_window_focus_new (GTK_WINDOW (self), self->stack, self->table);
 
   g_autoptr (GtkBuilder) builder =
     gtk_builder_new_from_resource (RESOURCES "fb-shortcuts-window.ui");
