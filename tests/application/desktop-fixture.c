@@ -327,41 +327,6 @@ desktop_activate_action (Desktop *desktop, const char *action, GVariant *target)
   g_assert_no_error (error);
 }
 
-/* Posting */
-
-/**
- * desktop_post:
- * @desktop: the desktop
- * @json_file: the event
- * @document: (nullable): the document's file
- *
- * Posts with curl, as Documo's article describes it.
- *
- * Returns: the answer's status
- */
-guint
-desktop_post (Desktop *desktop, const char *json_file, const char *document)
-{
-  g_autofree char *url = running_faxbell_dup_url (desktop->faxbell, "/webhook");
-  g_autofree char *data = g_strdup_printf ("data=<%s", json_file);
-  g_autofree char *attachment =
-    g_strdup_printf ("attachment=@%s", document != NULL ? document : "/dev/null");
-  const char *const command[] = { "curl",        "--silent",
-                                  "--output",    "/dev/null",
-                                  "--write-out", "%{http_code}",
-                                  "--user",      RUNNING_USER ":" RUNNING_PASSWORD,
-                                  url,           "--form",
-                                  data,          document != NULL ? "--form" : NULL,
-                                  attachment,    NULL };
-  g_autofree char *output = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL, NULL,
-                &error);
-  g_assert_no_error (error);
-  return (guint) g_ascii_strtoull (output, NULL, 10);
-}
-
 /* The desktop */
 
 /**

@@ -67,10 +67,14 @@ char *desktop_wait_for_opened (Desktop *desktop);
 guint desktop_count (const char *text);
 gboolean desktop_sees (const char *text);
 void desktop_wait_to_see (const char *text);
+void desktop_wait_to_see_part (const char *part);
+void desktop_wait_until_gone (const char *part);
+void desktop_wait_until_selected (const char *part);
+char *desktop_dup_list (const char *name);
 void desktop_click (const char *name);
 gboolean desktop_is_checked (const char *name);
 void desktop_wait_until_checked (const char *name, gboolean is_checked);
-void desktop_activate_action (Desktop *desktop, const char *action, GVariant *target);
 guint desktop_post (Desktop *desktop, const char *json_file, const char *document);
+void desktop_activate_action (Desktop *desktop, const char *action, GVariant *target);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "screen.h"
 
 #include <atspi/atspi.h>
+#include <string.h>
 
 #ifdef __SANITIZE_ADDRESS__
 #include <sanitizer/lsan_interface.h>
@@ -117,12 +118,6 @@ desktop_sees (const char *text)
   return found != NULL;
 }
 
-static gboolean
-sees (gpointer data)
-{
-  return desktop_sees (data);
-}
-
 /* One thing a line, those in it indented. */
 static void
 list (AtspiAccessible *accessible, guint depth, GString *text)
@@ -150,6 +145,143 @@ tell_what_is_seen (void)
   list (root, 0, text);
   __lsan_enable ();
   g_printerr ("%s\n", text->str);
+}
+
+/* Parts of names, for rows and views tell more than a test may know */
+
+static AtspiAccessible *
+find_part (AtspiAccessible *accessible,
+           const char *part,
+           gboolean (*is_wanted) (AtspiAccessible *accessible))
+{
+  g_autofree char *name = atspi_accessible_get_name (accessible, NULL);
+
+  if (name != NULL && strstr (name, part) != NULL && is_wanted (accessible))
+    return g_object_ref (accessible);
+  for (int i = atspi_accessible_get_child_count (accessible, NULL) - 1; i >= 0; i--)
+    {
+      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (accessible, i, NULL);
+      AtspiAccessible *found = child != NULL ? find_part (child, part, is_wanted) : NULL;
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+sees_part (const char *part, gboolean (*is_wanted) (AtspiAccessible *accessible))
+{
+  __lsan_disable ();
+  g_autoptr (AtspiAccessible) root = atspi_get_desktop (0);
+  atspi_accessible_clear_cache (root);
+  g_autoptr (AtspiAccessible) found = find_part (root, part, is_wanted);
+  __lsan_enable ();
+  return found != NULL;
+}
+
+static gboolean
+has_part (gpointer part)
+{
+  return sees_part (part, is_anything);
+}
+
+static gboolean
+has_no_part (gpointer part)
+{
+  return !has_part (part);
+}
+
+static gboolean
+is_selected (AtspiAccessible *accessible)
+{
+  g_autoptr (AtspiStateSet) states = atspi_accessible_get_state_set (accessible);
+
+  return atspi_state_set_contains (states, ATSPI_STATE_SELECTED);
+}
+
+static gboolean
+has_selected_part (gpointer part)
+{
+  return sees_part (part, is_selected);
+}
+
+/* @is_so: of @text. */
+static void
+wait_or_tell (gboolean (*is_so) (gpointer text), const char *text, const char *what)
+{
+  if (desktop_wait (is_so, (gpointer) text))
+    return;
+  tell_what_is_seen ();
+  g_error ("A screen reader %s “%s”", what, text);
+}
+
+/**
+ * desktop_wait_to_see_part:
+ * @part: of what something is called
+ *
+ * Waits until a screen reader finds it.
+ */
+void
+desktop_wait_to_see_part (const char *part)
+{
+  wait_or_tell (has_part, part, "does not see anything of");
+}
+
+/**
+ * desktop_wait_until_gone:
+ * @part: of what something is called
+ *
+ * Waits until a screen reader finds nothing of that name any more.
+ */
+void
+desktop_wait_until_gone (const char *part)
+{
+  wait_or_tell (has_no_part, part, "still sees");
+}
+
+/**
+ * desktop_wait_until_selected:
+ * @part: of what a row is called
+ *
+ * Waits until the row is selected.
+ */
+void
+desktop_wait_until_selected (const char *part)
+{
+  wait_or_tell (has_selected_part, part, "sees no selected");
+}
+
+static gboolean
+is_list (AtspiAccessible *accessible)
+{
+  return atspi_accessible_get_role (accessible, NULL) == ATSPI_ROLE_LIST;
+}
+
+/**
+ * desktop_dup_list:
+ * @name: what a list is called
+ *
+ * Returns: (transfer full): what its rows are called, one a line; empty if there is no such list
+ */
+char *
+desktop_dup_list (const char *name)
+{
+  g_autoptr (AtspiAccessible) found = find_now (name, is_list);
+  g_autoptr (GString) rows = g_string_new (NULL);
+
+  for (int i = 0; found != NULL && i < atspi_accessible_get_child_count (found, NULL); i++)
+    {
+      g_autoptr (AtspiAccessible) row = atspi_accessible_get_child_at_index (found, i, NULL);
+      g_autofree char *row_name = row != NULL ? atspi_accessible_get_name (row, NULL) : NULL;
+      g_string_append_printf (rows, "%s%s", i > 0 ? "\n" : "", row_name != NULL ? row_name : "");
+    }
+  return g_string_free (g_steal_pointer (&rows), FALSE);
+}
+
+static gboolean
+sees (gpointer data)
+{
+  return desktop_sees (data);
 }
 
 void
@@ -218,12 +350,13 @@ is_checked (AtspiAccessible *accessible)
 {
   g_autoptr (AtspiStateSet) states = atspi_accessible_get_state_set (accessible);
 
-  return atspi_state_set_contains (states, ATSPI_STATE_CHECKED);
+  return atspi_state_set_contains (states, ATSPI_STATE_CHECKED) ||
+         atspi_state_set_contains (states, ATSPI_STATE_PRESSED);
 }
 
 /**
  * desktop_is_checked:
- * @name: what a switch is called
+ * @name: what a switch, or a button that stays pressed, is called
  *
  * Returns: whether it is on
  */
