@@ -280,3 +280,18 @@ fb_panes_go_back (FbPanes *self)
   return adw_leaflet_get_folded (self->outer) &&
          adw_leaflet_navigate (self->outer, ADW_NAVIGATION_DIRECTION_BACK);
 }
+
+/**
+ * fb_panes_is_sidebar_in_place:
+ * @self: panes
+ *
+ * Returns: whether the sidebar is a page of its own, and the one that is shown
+ */
+gboolean
+fb_panes_is_sidebar_in_place (FbPanes *self)
+{
+  g_return_val_if_fail (FB_IS_PANES (self), FALSE);
+
+  return adw_leaflet_get_folded (self->outer) &&
+         adw_leaflet_get_visible_child (self->outer) == GTK_WIDGET (self->sidebar_place);
+}

@@ -23,5 +23,6 @@ void fb_panes_show_sidebar (FbPanes *self);
 void fb_panes_show_list (FbPanes *self);
 void fb_panes_show_details (FbPanes *self);
 gboolean fb_panes_go_back (FbPanes *self);
+gboolean fb_panes_is_sidebar_in_place (FbPanes *self);
 
 G_END_DECLS

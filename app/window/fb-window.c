@@ -349,8 +349,12 @@ back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FbWindow *self = FB_WINDOW (widget);
 
-  if (fb_panes_go_back (self->panes))
-    gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+  if (!fb_panes_go_back (self->panes))
+    return;
+  if (fb_panes_is_sidebar_in_place (self->panes))
+    gtk_widget_grab_focus (GTK_WIDGET (self->views));
+  else
+    fb_window_focus_page (self->focus);
 }
 
 static void
