@@ -53,6 +53,27 @@ test_done_by_key (Desktop *desktop, gconstpointer data)
   running_faxbell_end (desktop->faxbell);
 }
 
+/* Where those that are done stay, they are passed over. */
+static void
+test_goes_on (Desktop *desktop, gconstpointer data)
+{
+  open_three (desktop);
+  desktop_press ("ctrl+2");
+  desktop_wait_until_selected ("Adams Clinic");
+  desktop_press ("Down");
+  desktop_wait_for_focus ("Baker Pharmacy");
+  desktop_press ("ctrl+d");
+  desktop_wait_for_focus ("Cole Imaging");
+  desktop_press ("Up");
+  desktop_wait_for_focus ("Done, Received, (702) 555-0102, Baker Pharmacy");
+  desktop_press ("Up");
+  desktop_wait_for_focus ("Adams Clinic");
+  desktop_press ("ctrl+d");
+  desktop_wait_for_focus ("Cole Imaging");
+  desktop_wait_until_selected ("Cole Imaging");
+  running_faxbell_end (desktop->faxbell);
+}
+
 /* By the toast, the details' button, and the row's menu. */
 static void
 test_done_otherwise (Desktop *desktop, gconstpointer data)
@@ -252,6 +273,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   INBOX_TEST ("/inbox/done/by-key", test_done_by_key);
+  INBOX_TEST ("/inbox/done/goes-on", test_goes_on);
   INBOX_TEST ("/inbox/done/otherwise", test_done_otherwise);
   INBOX_TEST ("/inbox/done/all", test_all_done);
   INBOX_TEST ("/inbox/note", test_note);
