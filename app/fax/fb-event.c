@@ -179,6 +179,23 @@ fb_event_is_final (const FbEvent *event)
          (event->status == FB_STATUS_OTHER && event->resolved_at != 0);
 }
 
+/**
+ * fb_event_has_document_at_documo:
+ * @event: a fax's newest state
+ *
+ * Returns: whether Documo should have a document of the fax, as far as is known
+ */
+gboolean
+fb_event_has_document_at_documo (const FbEvent *event)
+{
+  g_return_val_if_fail (event != NULL, FALSE);
+
+  if (event->kind != FB_EVENT_FAX || event->is_file_purged || !fb_event_is_final (event))
+    return FALSE;
+  return event->status == FB_STATUS_SUCCESS || event->pages_complete > 0 ||
+         event->direction == FB_DIRECTION_OUTBOUND;
+}
+
 /* How far a fax is that isn't done yet; a status nobody knows has no place in the order. */
 static int
 progress (FbStatus status)

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @FB_EVENT_OTHER: an event that is no fax (`number.*`, `user.*`, `document.*`): logged, no row
  * @FB_EVENT_UNREADABLE: an authenticated delivery that could not be understood: kept whole, a row
  * @FB_EVENT_DESK: what somebody at this desk did with a fax: a `FbDeskAction`
+ * @FB_EVENT_FETCHED: a fax's document was fetched from Documo
  *
  * The numbers are kept in the database: never renumber.
  */
@@ -24,6 +25,7 @@ typedef enum
   FB_EVENT_OTHER = 1,
   FB_EVENT_UNREADABLE = 2,
   FB_EVENT_DESK = 3,
+  FB_EVENT_FETCHED = 4,
 } FbEventKind;
 
 /**
@@ -31,6 +33,7 @@ typedef enum
  * @FB_ROAD_WEBHOOK: Documo posted it
  * @FB_ROAD_CATCH_UP: we asked Documo for it
  * @FB_ROAD_DESK: it was done at this desk
+ * @FB_ROAD_FETCHED: we asked Documo for the document
  *
  * How an event came to us. The numbers are kept in the database: never renumber.
  */
@@ -39,6 +42,7 @@ typedef enum
   FB_ROAD_WEBHOOK = 0,
   FB_ROAD_CATCH_UP = 1,
   FB_ROAD_DESK = 2,
+  FB_ROAD_FETCHED = 3,
 } FbRoad;
 
 #define FB_TYPE_EVENT (fb_event_get_type ())
@@ -114,6 +118,7 @@ char *fb_event_dup_number (const FbEvent *event);
 char *fb_event_dup_party (const FbEvent *event);
 gint64 fb_event_get_time (const FbEvent *event, gint64 received_at);
 gboolean fb_event_is_final (const FbEvent *event);
+gboolean fb_event_has_document_at_documo (const FbEvent *event);
 gboolean fb_event_supersedes (const FbEvent *event, const FbEvent *kept);
 FbEvent *fb_event_merge (const FbEvent *newer, const FbEvent *older);
 

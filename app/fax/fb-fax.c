@@ -25,6 +25,7 @@ struct _FbFax
   char *party;
   gint64 received_at;
   FbDeskState desk; /* with texts of its own */
+  FbFetchStatus fetch;
   GPtrArray *documents;
 };
 
@@ -247,6 +248,20 @@ fb_fax_new_full (gint64 id,
 }
 
 /**
+ * fb_fax_set_fetch_status:
+ * @fax: a fax that was just made, and is nobody else's yet
+ * @status: how far the fetching of its document has come
+ */
+void
+fb_fax_set_fetch_status (FbFax *self, const FbFetchStatus *status)
+{
+  g_return_if_fail (FB_IS_FAX (self));
+  g_return_if_fail (status != NULL);
+
+  self->fetch = *status;
+}
+
+/**
  * fb_fax_assign:
  * @fax: a fax that others hold
  * @newer: the same fax, as the store has it now
@@ -268,6 +283,7 @@ fb_fax_assign (FbFax *self, FbFax *newer)
   self->party = g_strdup (newer->party);
   self->received_at = newer->received_at;
   set_desk (self, &newer->desk);
+  self->fetch = newer->fetch;
   g_clear_pointer (&self->documents, g_ptr_array_unref);
   if (newer->documents != NULL)
     self->documents = g_ptr_array_ref (newer->documents);
@@ -566,9 +582,28 @@ fb_fax_get_note (FbFax *self)
   return self->desk.note;
 }
 
+static FbDocumentState
+get_fetch_document_state (const FbFetchStatus *fetch)
+{
+  switch (fetch->state)
+    {
+    case FB_FETCH_WAITING:
+      return fetch->n_attempts == 0 || fetch->due_at <= g_get_real_time () ? FB_DOCUMENT_ON_ITS_WAY
+                                                                           : FB_DOCUMENT_RETRY;
+    case FB_FETCH_LOST:
+      return FB_DOCUMENT_GONE;
+    case FB_FETCH_NOTHING:
+    case FB_FETCH_WITHOUT_KEY:
+    default:
+      return FB_DOCUMENT_NEEDS_KEY;
+    }
+}
+
 /**
  * fb_fax_get_document_state:
  * @fax: a fax
+ *
+ * Of a document that is being fetched, this changes as time goes by.
  *
  * Returns: whether its document is here, and if not, why
  */
@@ -589,10 +624,38 @@ fb_fax_get_document_state (FbFax *self)
     return FB_DOCUMENT_NONE;
   if (!fb_event_is_final (self->event))
     return FB_DOCUMENT_PENDING;
-  if (self->event->status == FB_STATUS_SUCCESS || self->event->pages_complete > 0 ||
-      self->event->direction == FB_DIRECTION_OUTBOUND)
-    return FB_DOCUMENT_AT_DOCUMO;
-  return FB_DOCUMENT_NONE;
+  return fb_event_has_document_at_documo (self->event) ? get_fetch_document_state (&self->fetch)
+                                                       : FB_DOCUMENT_NONE;
+}
+
+/**
+ * fb_fax_get_fetch_status:
+ * @fax: a fax
+ *
+ * Returns: (transfer none): how far the fetching of its document has come
+ */
+const FbFetchStatus *
+fb_fax_get_fetch_status (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), NULL);
+
+  return &self->fetch;
+}
+
+/**
+ * fb_fax_get_retry_at:
+ * @fax: a fax
+ *
+ * Returns: when Documo is asked again for its document, microseconds since 1970 UTC; 0 where it
+ *   isn't, or has not been asked yet
+ */
+gint64
+fb_fax_get_retry_at (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), 0);
+
+  return self->fetch.state == FB_FETCH_WAITING && self->fetch.n_attempts > 0 ? self->fetch.due_at
+                                                                             : 0;
 }
 
 /**

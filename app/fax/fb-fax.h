@@ -7,6 +7,7 @@
 #include "fb-document.h"
 #include "fb-direction.h"
 #include "fb-event.h"
+#include "fb-fetch-status.h"
 #include "fb-status.h"
 
 G_BEGIN_DECLS
@@ -15,16 +16,22 @@ G_BEGIN_DECLS
  * FbDocumentState:
  * @FB_DOCUMENT_NONE: there is none, and none will come
  * @FB_DOCUMENT_HERE: on disk; it can be opened
- * @FB_DOCUMENT_AT_DOCUMO: Documo has it; it was not in the webhook
+ * @FB_DOCUMENT_ON_ITS_WAY: it was not in the webhook and is fetched as soon as can be
+ * @FB_DOCUMENT_RETRY: it could not be fetched; that is tried again at fb_fax_get_retry_at()
+ * @FB_DOCUMENT_NEEDS_KEY: it was not in the webhook, and takes an API key to be fetched
+ * @FB_DOCUMENT_GONE: it was asked for, and Documo doesn't have it
  * @FB_DOCUMENT_PENDING: the fax isn't done yet; its document may still come
- * @FB_DOCUMENT_PURGED: gone at Documo
+ * @FB_DOCUMENT_PURGED: gone at Documo, as that says itself
  * @FB_DOCUMENT_UNREADABLE: on disk, but neither PDF nor TIFF
  */
 typedef enum
 {
   FB_DOCUMENT_NONE,
   FB_DOCUMENT_HERE,
-  FB_DOCUMENT_AT_DOCUMO,
+  FB_DOCUMENT_ON_ITS_WAY,
+  FB_DOCUMENT_RETRY,
+  FB_DOCUMENT_NEEDS_KEY,
+  FB_DOCUMENT_GONE,
   FB_DOCUMENT_PENDING,
   FB_DOCUMENT_PURGED,
   FB_DOCUMENT_UNREADABLE,
@@ -62,6 +69,7 @@ FbFax *fb_fax_new_full (gint64 id,
                         gint64 received_at,
                         const FbDeskState *desk,
                         GPtrArray *documents);
+void fb_fax_set_fetch_status (FbFax *fax, const FbFetchStatus *status);
 void fb_fax_assign (FbFax *fax, FbFax *newer);
 
 gint64 fb_fax_get_id (FbFax *fax);
@@ -85,6 +93,8 @@ gint64 fb_fax_get_done_at (FbFax *fax);
 const char *fb_fax_get_done_by (FbFax *fax);
 const char *fb_fax_get_note (FbFax *fax);
 FbDocumentState fb_fax_get_document_state (FbFax *fax);
+const FbFetchStatus *fb_fax_get_fetch_status (FbFax *fax);
+gint64 fb_fax_get_retry_at (FbFax *fax);
 FbEvent *fb_fax_get_event (FbFax *fax);
 GPtrArray *fb_fax_get_documents (FbFax *fax);
 FbDocument *fb_fax_get_document (FbFax *fax);

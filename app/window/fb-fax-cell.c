@@ -168,8 +168,10 @@ fb_fax_cell_show_date (FbFaxCell *self)
 static void
 fb_fax_cell_show_document (FbFaxCell *self)
 {
+  g_autofree char *label = fb_fax_dup_document_label (self->fax);
+
   fb_fax_cell_set_icon (self, fb_fax_get_document_icon_name (self->fax));
-  fb_fax_cell_set_text (self, fb_fax_get_document_label (self->fax));
+  fb_fax_cell_set_text (self, label);
   fb_fax_cell_set_class (self, "dim-label",
                          fb_fax_get_document_state (self->fax) != FB_DOCUMENT_HERE);
 }

@@ -48,6 +48,18 @@ get_date_width (int width)
 }
 
 static int
+get_document_width (int width)
+{
+  g_autoptr (GDateTime) late = g_date_time_new_local (2026, 11, 25, 22, 59, 0);
+  g_autofree char *retry = fb_document_retry_format (g_date_time_to_unix (late) * G_USEC_PER_SEC);
+
+  width = get_wider (width, retry);
+  for (int i = FB_DOCUMENT_NONE; i <= FB_DOCUMENT_UNREADABLE; i++)
+    width = get_wider (width, fb_document_state_get_label ((FbDocumentState) i));
+  return width;
+}
+
+static int
 get_pages_width (int width)
 {
   g_autofree char *pages = fb_pages_format (99, 98, TRUE, NULL);
@@ -73,8 +85,7 @@ fb_fax_column_get_width (FbFaxColumn column)
       width = get_wider (width, fb_status_get_label ((FbStatus) (i / FB_N_DIRECTIONS),
                                                      (FbDirection) (i % FB_N_DIRECTIONS)));
   if (column == FB_FAX_COLUMN_DOCUMENT)
-    for (int i = FB_DOCUMENT_NONE; i <= FB_DOCUMENT_UNREADABLE; i++)
-      width = get_wider (width, fb_document_state_get_label ((FbDocumentState) i));
+    width = get_document_width (width);
   if (column == FB_FAX_COLUMN_DATE)
     width = get_date_width (width);
   if (column == FB_FAX_COLUMN_PAGES)

@@ -151,10 +151,14 @@ fb_fax_get_document_icon_name (FbFax *fax)
     {
     case FB_DOCUMENT_HERE:
       return "x-office-document-symbolic";
-    case FB_DOCUMENT_AT_DOCUMO:
+    case FB_DOCUMENT_RETRY:
       return "faxbell-at-documo-symbolic";
+    case FB_DOCUMENT_NEEDS_KEY:
+      return "dialog-password-symbolic";
+    case FB_DOCUMENT_ON_ITS_WAY:
     case FB_DOCUMENT_PENDING:
       return "content-loading-symbolic";
+    case FB_DOCUMENT_GONE:
     case FB_DOCUMENT_PURGED:
       return "user-trash-symbolic";
     case FB_DOCUMENT_UNREADABLE:
@@ -169,22 +173,27 @@ fb_fax_get_document_icon_name (FbFax *fax)
  * fb_document_state_get_label:
  * @state: where a document is
  *
- * Returns: (transfer none) (nullable): the one or two words for it; %NULL where there are none
- * needed
+ * Returns: (transfer none) (nullable): the few words for it; %NULL where there are none needed, and
+ *   for %FB_DOCUMENT_RETRY, which fb_document_retry_format() has
  */
 const char *
 fb_document_state_get_label (FbDocumentState state)
 {
   switch (state)
     {
-    case FB_DOCUMENT_AT_DOCUMO:
-      return _ ("Not downloaded");
+    case FB_DOCUMENT_ON_ITS_WAY:
+      return _ ("On its way");
+    case FB_DOCUMENT_NEEDS_KEY:
+      return _ ("Needs your API key");
+    case FB_DOCUMENT_GONE:
+      return _ ("Gone at Documo");
     case FB_DOCUMENT_PENDING:
       return _ ("Pending");
     case FB_DOCUMENT_PURGED:
       return _ ("Gone");
     case FB_DOCUMENT_UNREADABLE:
       return _ ("Unreadable");
+    case FB_DOCUMENT_RETRY:
     case FB_DOCUMENT_HERE:
     case FB_DOCUMENT_NONE:
     default:
@@ -193,19 +202,37 @@ fb_document_state_get_label (FbDocumentState state)
 }
 
 /**
- * fb_fax_get_document_label:
+ * fb_document_retry_format:
+ * @retry_at: when a document is asked for again, microseconds since 1970 UTC
+ *
+ * Returns: (transfer full): the few words for it
+ */
+char *
+fb_document_retry_format (gint64 retry_at)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *time = fb_time_of_day_format (retry_at, now, fb_clock_format_from_desktop ());
+
+  /* Translators: a document could not be downloaded; %s is a time of day */
+  return g_strdup_printf (_ ("Tried again at %s"), time);
+}
+
+/**
+ * fb_fax_dup_document_label:
  * @fax: a fax
  *
- * Returns: (transfer none) (nullable): its document's format, or the one or two words for where it
- * is
+ * Returns: (transfer full) (nullable): its document's format, or the few words for where it is
  */
-const char *
-fb_fax_get_document_label (FbFax *fax)
+char *
+fb_fax_dup_document_label (FbFax *fax)
 {
   const FbDocumentState state = fb_fax_get_document_state (fax);
 
-  return state == FB_DOCUMENT_HERE ? fb_document_get_format_label (fb_fax_get_document (fax))
-                                   : fb_document_state_get_label (state);
+  if (state == FB_DOCUMENT_RETRY)
+    return fb_document_retry_format (fb_fax_get_retry_at (fax));
+  return g_strdup (state == FB_DOCUMENT_HERE
+                     ? fb_document_get_format_label (fb_fax_get_document (fax))
+                     : fb_document_state_get_label (state));
 }
 
 /**
@@ -221,8 +248,13 @@ fb_fax_get_document_sentence (FbFax *fax)
     {
     case FB_DOCUMENT_HERE:
       return NULL;
-    case FB_DOCUMENT_AT_DOCUMO:
-      return _ ("Not downloaded: the document is still at Documo.");
+    case FB_DOCUMENT_ON_ITS_WAY:
+      return _ ("The document is being downloaded from Documo.");
+    case FB_DOCUMENT_RETRY:
+      return _ ("The document couldn’t be downloaded from Documo yet. It is tried again.");
+    case FB_DOCUMENT_NEEDS_KEY:
+      return _ ("Not downloaded: Faxbell needs your API key to get the document from Documo.");
+    case FB_DOCUMENT_GONE:
     case FB_DOCUMENT_PENDING:
       return _ ("The fax isn’t done yet. Its document may still come.");
     case FB_DOCUMENT_PURGED:
@@ -333,6 +365,7 @@ fb_fax_dup_sentence (FbFax *fax, const char *time)
   g_autofree char *number = fb_fax_dup_number_label (fax);
   g_autofree char *status = fb_fax_dup_status_label (fax);
   g_autofree char *pages = fb_fax_dup_pages_sentence (fax);
+  g_autofree char *document = fb_fax_dup_document_label (fax);
 
   if (!fb_fax_is_loaded (fax))
     return g_string_free (sentence, FALSE);
@@ -347,7 +380,7 @@ fb_fax_dup_sentence (FbFax *fax, const char *time)
   append (sentence, pages);
   append (sentence, time);
   append (sentence, fb_fax_get_subject (fax));
-  append (sentence, fb_fax_get_document_label (fax));
+  append (sentence, document);
   append (sentence, fb_fax_get_note (fax));
   return g_string_free (sentence, FALSE);
 }
@@ -430,6 +463,7 @@ fb_fax_dup_summary (FbFax *fax)
   GString *summary = g_string_new (NULL);
   g_autofree char *number = fb_fax_get_party (fax) != NULL ? fb_fax_dup_number_text (fax) : NULL;
   g_autofree char *pages = fb_fax_dup_pages_sentence (fax);
+  g_autofree char *document = fb_fax_dup_document_label (fax);
 
   append_part (summary, number);
   append_part (summary, pages);
@@ -437,7 +471,7 @@ fb_fax_dup_summary (FbFax *fax)
   append_part (summary, fb_fax_get_event (fax)->failure);
   append_part (summary, fb_fax_get_subject (fax));
   if (fb_fax_get_document_state (fax) != FB_DOCUMENT_HERE)
-    append_part (summary, fb_fax_get_document_label (fax));
+    append_part (summary, document);
   return g_string_free (summary, FALSE);
 }
 

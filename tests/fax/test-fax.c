@@ -52,12 +52,12 @@ test_document_state (void)
     { FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS, TRUE, 1, FB_MEDIA_TYPE_TIFF, FB_DOCUMENT_HERE },
     { FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS, FALSE, 1, FB_MEDIA_TYPE_UNKNOWN,
       FB_DOCUMENT_UNREADABLE },
-    { FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS, FALSE, 1, NULL, FB_DOCUMENT_AT_DOCUMO },
+    { FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS, FALSE, 1, NULL, FB_DOCUMENT_NEEDS_KEY },
     { FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS, TRUE, 1, NULL, FB_DOCUMENT_PURGED },
     { FB_DIRECTION_INBOUND, FB_STATUS_PROCESSING, FALSE, -1, NULL, FB_DOCUMENT_PENDING },
     { FB_DIRECTION_INBOUND, FB_STATUS_FAILED, FALSE, 0, NULL, FB_DOCUMENT_NONE },
-    { FB_DIRECTION_INBOUND, FB_STATUS_FAILED, FALSE, 2, NULL, FB_DOCUMENT_AT_DOCUMO },
-    { FB_DIRECTION_OUTBOUND, FB_STATUS_FAILED, FALSE, 0, NULL, FB_DOCUMENT_AT_DOCUMO },
+    { FB_DIRECTION_INBOUND, FB_STATUS_FAILED, FALSE, 2, NULL, FB_DOCUMENT_NEEDS_KEY },
+    { FB_DIRECTION_OUTBOUND, FB_STATUS_FAILED, FALSE, 0, NULL, FB_DOCUMENT_NEEDS_KEY },
     { FB_DIRECTION_OUTBOUND, FB_STATUS_TRANSMITTING, FALSE, 0, NULL, FB_DOCUMENT_PENDING },
   };
 
@@ -74,6 +74,44 @@ test_document_state (void)
   g_autoptr (FbEvent) unreadable = fb_event_new (FB_EVENT_UNREADABLE);
   g_autoptr (FbFax) fax = make_fax (unreadable, FALSE, NULL, NULL);
   g_assert_cmpint (fb_fax_get_document_state (fax), ==, FB_DOCUMENT_NONE);
+}
+
+/* Of a document that has to be fetched, whether it was tried, and when it is tried again. */
+static void
+test_fetch_status (void)
+{
+  const gint64 now = g_get_real_time ();
+  const gint64 later = now + G_TIME_SPAN_HOUR;
+  const struct
+  {
+    FbFetchStatus status;
+    FbDocumentState state;
+    gint64 retry_at;
+  } cases[] = {
+    { { FB_FETCH_NOTHING, 0, 0 }, FB_DOCUMENT_NEEDS_KEY, 0 },
+    { { FB_FETCH_WAITING, now, 0 }, FB_DOCUMENT_ON_ITS_WAY, 0 },
+    { { FB_FETCH_WAITING, later, 0 }, FB_DOCUMENT_ON_ITS_WAY, 0 },
+    { { FB_FETCH_WAITING, now, 3 }, FB_DOCUMENT_ON_ITS_WAY, now },
+    { { FB_FETCH_WAITING, later, 3 }, FB_DOCUMENT_RETRY, later },
+    { { FB_FETCH_WITHOUT_KEY, later, 3 }, FB_DOCUMENT_NEEDS_KEY, 0 },
+    { { FB_FETCH_LOST, now, 3 }, FB_DOCUMENT_GONE, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FbEvent) event = make_event (FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+      g_autoptr (FbFax) fax = make_fax (event, FALSE, NULL, NULL);
+      g_autoptr (FbFax) shown = fb_fax_new (fb_fax_get_id (fax));
+      g_autoptr (FbFax) here = make_fax (event, FALSE, FB_MEDIA_TYPE_PDF, NULL);
+
+      g_test_message ("row %u", i);
+      fb_fax_set_fetch_status (fax, &cases[i].status);
+      fb_fax_set_fetch_status (here, &cases[i].status);
+      fb_fax_assign (shown, fax);
+      g_assert_cmpint (fb_fax_get_document_state (shown), ==, cases[i].state);
+      g_assert_cmpint (fb_fax_get_retry_at (shown), ==, cases[i].retry_at);
+      g_assert_cmpint (fb_fax_get_document_state (here), ==, FB_DOCUMENT_HERE);
+    }
 }
 
 /* The newest that can be opened, though something that can't came after it. */
@@ -229,6 +267,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/fax/fax/document-state", test_document_state);
+  g_test_add_func ("/fax/fax/fetch-status", test_fetch_status);
   g_test_add_func ("/fax/fax/document", test_document);
   g_test_add_func ("/fax/fax/placeholder", test_placeholder);
   g_test_add_func ("/fax/fax/assign", test_assign);

@@ -24,10 +24,12 @@ typedef struct
   const char *sha256;
   gboolean is_open;
   gint64 opened_at;
+  FbFetchStatus fetch;
 } Expected;
 
-/* The last of the schemas that did not know what is open. */
-#define LAST_WITHOUT_OPEN 2
+/* The last of the schemas that did not know what is open, and what is to be fetched. */
+#define LAST_WITHOUT_OPEN  2
+#define LAST_WITHOUT_FETCH 3
 
 /* In every dump. */
 static const Expected expected_faxes[] = {
@@ -39,10 +41,73 @@ static const Expected expected_faxes[] = {
 
 /* Added to the dumps of the schemas that did not know what is open. */
 static const Expected older_faxes[] = {
-  { "failed", FB_DIRECTION_OUTBOUND, FB_STATUS_FAILED, TRUE, 1, NULL, TRUE, 1780000010000000 },
-  { "early", FB_DIRECTION_OUTBOUND, FB_STATUS_FAILED, TRUE, 1, NULL, TRUE, 1780000005000000 },
-  { "read", FB_DIRECTION_OUTBOUND, FB_STATUS_FAILED, FALSE, 1, NULL, FALSE, 1780000006000000 },
-  { "delivered", FB_DIRECTION_OUTBOUND, FB_STATUS_SUCCESS, TRUE, 1, NULL, FALSE, 0 },
+  { "failed",
+    FB_DIRECTION_OUTBOUND,
+    FB_STATUS_FAILED,
+    TRUE,
+    1,
+    NULL,
+    TRUE,
+    1780000010000000,
+    { FB_FETCH_WITHOUT_KEY } },
+  { "early",
+    FB_DIRECTION_OUTBOUND,
+    FB_STATUS_FAILED,
+    TRUE,
+    1,
+    NULL,
+    TRUE,
+    1780000005000000,
+    { FB_FETCH_WITHOUT_KEY } },
+  { "read",
+    FB_DIRECTION_OUTBOUND,
+    FB_STATUS_FAILED,
+    FALSE,
+    1,
+    NULL,
+    FALSE,
+    1780000006000000,
+    { FB_FETCH_WITHOUT_KEY } },
+  { "delivered",
+    FB_DIRECTION_OUTBOUND,
+    FB_STATUS_SUCCESS,
+    TRUE,
+    1,
+    NULL,
+    FALSE,
+    0,
+    { FB_FETCH_WITHOUT_KEY } },
+};
+
+/* In the dumps of the schemas that know what is to be fetched. */
+static const Expected fetch_faxes[] = {
+  { "waiting",
+    FB_DIRECTION_INBOUND,
+    FB_STATUS_SUCCESS,
+    TRUE,
+    1,
+    NULL,
+    TRUE,
+    1780000010000000,
+    { FB_FETCH_WAITING, 1780000099000000, 2 } },
+  { "no-key",
+    FB_DIRECTION_INBOUND,
+    FB_STATUS_SUCCESS,
+    TRUE,
+    1,
+    NULL,
+    TRUE,
+    1780000011000000,
+    { FB_FETCH_WITHOUT_KEY, 1780000011000000, 0 } },
+  { "lost",
+    FB_DIRECTION_INBOUND,
+    FB_STATUS_SUCCESS,
+    TRUE,
+    1,
+    NULL,
+    TRUE,
+    1780000012000000,
+    { FB_FETCH_LOST, 1780000012000000, 1 } },
 };
 
 /* Their times are those of their numbers; what they are alerted of is in `occasion`. */
@@ -103,25 +168,38 @@ check_fax (FbFax *fax, const Expected *expected)
   g_assert_cmpstr (document != NULL ? document->sha256 : NULL, ==, expected->sha256);
   g_assert_cmpint (fb_fax_get_open (fax), ==, expected->is_open);
   g_assert_cmpint (fb_fax_get_opened_at (fax), ==, expected->opened_at);
+  g_assert_cmpint (fb_fax_get_fetch_status (fax)->state, ==, expected->fetch.state);
+  g_assert_cmpint (fb_fax_get_fetch_status (fax)->due_at, ==, expected->fetch.due_at);
+  g_assert_cmpuint (fb_fax_get_fetch_status (fax)->n_attempts, ==, expected->fetch.n_attempts);
+}
+
+static void
+add_expected (GPtrArray *expected, const Expected *faxes, guint n_faxes)
+{
+  for (guint i = 0; i < n_faxes; i++)
+    g_ptr_array_add (expected, (gpointer) &faxes[i]);
+}
+
+static GPtrArray *
+list_expected (gint64 version)
+{
+  GPtrArray *expected = g_ptr_array_new ();
+
+  add_expected (expected, expected_faxes, G_N_ELEMENTS (expected_faxes));
+  if (version <= LAST_WITHOUT_OPEN)
+    add_expected (expected, older_faxes, G_N_ELEMENTS (older_faxes));
+  if (version > LAST_WITHOUT_FETCH)
+    add_expected (expected, fetch_faxes, G_N_ELEMENTS (fetch_faxes));
+  return expected;
 }
 
 static const Expected *
-find_expected (const char *message_id)
+find_expected (GPtrArray *expected, const char *message_id)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (expected_faxes); i++)
-    if (g_str_equal (expected_faxes[i].message_id, message_id))
-      return &expected_faxes[i];
-  for (guint i = 0; i < G_N_ELEMENTS (older_faxes); i++)
-    if (g_str_equal (older_faxes[i].message_id, message_id))
-      return &older_faxes[i];
-  return NULL;
-}
-
-static guint
-count_expected (gint64 version)
-{
-  return G_N_ELEMENTS (expected_faxes) +
-         (version <= LAST_WITHOUT_OPEN ? G_N_ELEMENTS (older_faxes) : 0);
+  for (guint i = 0; i < expected->len; i++)
+    if (g_str_equal (((const Expected *) g_ptr_array_index (expected, i))->message_id, message_id))
+      return g_ptr_array_index (expected, i);
+  g_assert_not_reached ();
 }
 
 static void
@@ -157,11 +235,11 @@ check_columns (const char *path, gint64 version)
 static void
 check_faxes (StoreFixture *fixture, gint64 version)
 {
-  for (guint i = 0; i < count_expected (version); i++)
+  g_autoptr (GPtrArray) all = list_expected (version);
+
+  for (guint i = 0; i < all->len; i++)
     {
-      const Expected *expected = i < G_N_ELEMENTS (expected_faxes)
-                                   ? &expected_faxes[i]
-                                   : &older_faxes[i - G_N_ELEMENTS (expected_faxes)];
+      const Expected *expected = g_ptr_array_index (all, i);
       g_autoptr (FbFax) fax = store_fixture_find (fixture, expected->message_id);
 
       g_test_message ("schema %" G_GINT64_FORMAT ": %s", version, expected->message_id);
@@ -182,6 +260,7 @@ check_reading (StoreFixture *fixture, const char *path, gint64 version)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FbFaxCursor) cursor = fb_fax_cursor_new (fixture->folder, &error);
+  g_autoptr (GPtrArray) expected = list_expected (version);
   guint n_faxes = 0;
   gint64 version_after;
 
@@ -192,10 +271,10 @@ check_reading (StoreFixture *fixture, const char *path, gint64 version)
       g_assert_no_error (error);
       if (fax == NULL)
         break;
-      check_fax (fax, find_expected (fb_fax_get_message_id (fax)));
+      check_fax (fax, find_expected (expected, fb_fax_get_message_id (fax)));
       n_faxes++;
     }
-  g_assert_cmpuint (n_faxes, ==, count_expected (version));
+  g_assert_cmpuint (n_faxes, ==, expected->len);
   g_clear_pointer (&cursor, fb_fax_cursor_free);
   g_free (dump_schema (path, &version_after));
   g_assert_cmpint (version_after, ==, version);

@@ -71,6 +71,14 @@ test_pages_sentence (void)
 }
 
 static void
+assert_document_label (FbFax *fax, const char *expected)
+{
+  g_autofree char *label = fb_fax_dup_document_label (fax);
+
+  g_assert_cmpstr (label, ==, expected);
+}
+
+static void
 test_document (void)
 {
   g_autoptr (FbFax) at_documo = make_fax (FB_DIRECTION_OUTBOUND, FB_STATUS_SUCCESS, 1, 1);
@@ -79,12 +87,43 @@ test_document (void)
 
   g_ptr_array_add (fb_fax_get_documents (here),
                    fb_document_new ("/a.tiff", FB_MEDIA_TYPE_TIFF, 1, "0"));
-  g_assert_cmpstr (fb_fax_get_document_label (at_documo), ==, "Not downloaded");
+  assert_document_label (at_documo, "Needs your API key");
   g_assert_cmpstr (fb_fax_get_document_sentence (at_documo), ==,
-                   "Not downloaded: the document is still at Documo.");
-  g_assert_cmpstr (fb_fax_get_document_label (pending), ==, "Pending");
-  g_assert_cmpstr (fb_fax_get_document_label (here), ==, "TIFF");
+                   "Not downloaded: Faxbell needs your API key to get the document from Documo.");
+  assert_document_label (pending, "Pending");
+  assert_document_label (here, "TIFF");
   g_assert_null (fb_fax_get_document_sentence (here));
+}
+
+/* While it is fetched. */
+static void
+test_fetched_document (void)
+{
+  g_autoptr (GDateTime) later = g_date_time_new_local (2099, 11, 25, 10, 42, 0);
+  const gint64 retry_at = g_date_time_to_unix (later) * G_USEC_PER_SEC;
+  const struct
+  {
+    FbFetchStatus status;
+    const char *label;
+  } cases[] = {
+    { { FB_FETCH_WAITING, 5, 0 }, "On its way" },
+    { { FB_FETCH_WITHOUT_KEY, 5, 0 }, "Needs your API key" },
+    { { FB_FETCH_LOST, 5, 1 }, "Gone at Documo" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FbFax) fax = make_fax (FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS, 1, 1);
+
+      fb_fax_set_fetch_status (fax, &cases[i].status);
+      assert_document_label (fax, cases[i].label);
+      g_assert_nonnull (fb_fax_get_document_sentence (fax));
+      g_assert_nonnull (fb_fax_get_document_icon_name (fax));
+    }
+  g_autoptr (FbFax) failed = make_fax (FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS, 1, 1);
+  fb_fax_set_fetch_status (failed, &(FbFetchStatus){ FB_FETCH_WAITING, retry_at, 1 });
+  g_autofree char *label = fb_fax_dup_document_label (failed);
+  g_assert_true (g_str_has_prefix (label, "Tried again at 10:42"));
 }
 
 static void
@@ -94,7 +133,7 @@ test_unreadable_document (void)
 
   g_ptr_array_add (fb_fax_get_documents (fax),
                    fb_document_new ("/a.bin", FB_MEDIA_TYPE_UNKNOWN, 1, "0"));
-  g_assert_cmpstr (fb_fax_get_document_label (fax), ==, "Unreadable");
+  assert_document_label (fax, "Unreadable");
   g_assert_cmpstr (fb_fax_get_document_icon_name (fax), !=, NULL);
 }
 
@@ -110,8 +149,8 @@ test_sentence (void)
 
   g_assert_cmpstr (sentence, ==,
                    "Unread, Sent, Failed, (858) 285-0144, Ada, Incomplete: 2 of 5 pages, 14:05, "
-                   "Contract, Not downloaded");
-  g_assert_cmpstr (once, ==, "Unread, Received, 1 page, 14:05, Contract, Not downloaded");
+                   "Contract, Needs your API key");
+  g_assert_cmpstr (once, ==, "Unread, Received, 1 page, 14:05, Contract, Needs your API key");
   g_assert_cmpstr (nothing, ==, "");
 }
 
@@ -148,6 +187,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/fax-words/pages", test_pages);
   g_test_add_func ("/window/fax-words/pages-sentence", test_pages_sentence);
   g_test_add_func ("/window/fax-words/document", test_document);
+  g_test_add_func ("/window/fax-words/fetched-document", test_fetched_document);
   g_test_add_func ("/window/fax-words/unreadable-document", test_unreadable_document);
   g_test_add_func ("/window/fax-words/sentence", test_sentence);
   g_test_add_func ("/window/fax-words/value", test_value);

@@ -439,7 +439,7 @@ test_narrow (WindowFixture *fixture, gconstpointer data)
   window_fixture_wait_for_text (table, day);
   g_assert_null (find_text (table, "Date"));
   g_assert_nonnull (find_text (table, "702422"));
-  g_assert_nonnull (find_text (table, "Not downloaded"));
+  g_assert_nonnull (find_text (table, "Needs your API key"));
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), <=, 400);
 }
 
@@ -612,7 +612,8 @@ test_details (WindowFixture *fixture, gconstpointer data)
   GtkWidget *details = find_widget (GTK_WIDGET (fixture->window), FB_TYPE_FAX_DETAILS);
   window_fixture_wait_for_text (details, "No <answer> & no carrier");
   window_fixture_wait_for_text (details, "Incomplete: 2 of 5 pages");
-  window_fixture_wait_for_text (details, "Not downloaded: the document is still at Documo.");
+  window_fixture_wait_for_text (
+    details, "Not downloaded: Faxbell needs your API key to get the document from Documo.");
 }
 
 /* First start */

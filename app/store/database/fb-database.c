@@ -23,7 +23,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 
 /* How long another process may hold the database before we give up: less than Documo waits. */
 #define BUSY_TIMEOUT_MS 2000
@@ -146,8 +146,13 @@ run_scripts (FbDatabase *database, gint64 version, GError **error)
 
   if (!run_script (database, name, error))
     return FALSE;
-  return version != 3 ||
-         (fb_older_faxes_fill (database, error) && run_script (database, "3-indexes.sql", error));
+  if (version == 3)
+    return fb_older_faxes_fill_desk (database, error) &&
+           run_script (database, "3-indexes.sql", error);
+  if (version == 4)
+    return fb_older_faxes_fill_fetch (database, error) &&
+           run_script (database, "4-indexes.sql", error);
+  return TRUE;
 }
 
 static gboolean

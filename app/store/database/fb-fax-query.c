@@ -16,16 +16,19 @@
 #define FAX_COLUMNS                                                                                \
   "id, message_id, kind, direction, status, status_name, fax_number, caller_id, csid, "            \
   "recipient_name, subject, pages_count, pages_complete, attempt, created_at, resolved_at, "       \
-  "failure, is_file_purged, received_at, is_read, is_open, opened_at, done_at, done_by, note"
+  "failure, is_file_purged, received_at, is_read, is_open, opened_at, done_at, done_by, note, "    \
+  "fetch_state, fetch_at, fetch_attempts"
 
-/* A fax of an older schema, with the columns that this one has. */
-#define OLDER_FAX                                                                                  \
-  "WITH fax AS (SELECT *, " FB_OLDER_FAX_IS_OPEN " AS is_open, " FB_OLDER_FAX_OPENED_AT            \
-  " AS opened_at, 0 AS done_at, NULL AS done_by, NULL AS note, " FB_OLDER_FAX_HAS_DOCUMENT         \
-  " AS has_document, NULL AS number FROM main.fax) "
+/* The columns that an older schema has not. */
+#define OLDER_DESK                                                                                 \
+  ", " FB_OLDER_FAX_IS_OPEN " AS is_open, " FB_OLDER_FAX_OPENED_AT " AS opened_at, 0 AS done_at, " \
+  "NULL AS done_by, NULL AS note, " FB_OLDER_FAX_HAS_DOCUMENT " AS has_document, NULL AS number"
+#define OLDER_FETCH                                                                                \
+  ", " FB_OLDER_FAX_FETCH_STATE " AS fetch_state, 0 AS fetch_at, 0 AS fetch_attempts"
 
-/* The first that has these columns itself. */
-#define SCHEMA_WITH_DESK 3
+/* The first that have these columns themselves. */
+#define SCHEMA_WITH_DESK  3
+#define SCHEMA_WITH_FETCH 4
 
 typedef enum
 {
@@ -54,6 +57,9 @@ typedef enum
   COLUMN_DONE_AT,
   COLUMN_DONE_BY,
   COLUMN_NOTE,
+  COLUMN_FETCH_STATE,
+  COLUMN_FETCH_AT,
+  COLUMN_FETCH_ATTEMPTS,
 } FaxColumn;
 
 typedef enum
@@ -96,6 +102,16 @@ struct _FbFaxQuery
   FbStatement *statements[N_STATEMENTS];
 };
 
+/* Shows a fax of an older schema with the columns that this one has. */
+static char *
+dup_older_fax (gint64 schema)
+{
+  if (schema >= SCHEMA_WITH_FETCH)
+    return g_strdup ("");
+  return g_strconcat ("WITH fax AS (SELECT *", schema < SCHEMA_WITH_DESK ? OLDER_DESK : "",
+                      OLDER_FETCH " FROM main.fax) ", NULL);
+}
+
 static gboolean
 prepare (FbFaxQuery *self, FbDatabase *database, GError **error)
 {
@@ -103,10 +119,10 @@ prepare (FbFaxQuery *self, FbDatabase *database, GError **error)
 
   if (!fb_database_get_schema (database, &schema, error))
     return FALSE;
+  g_autofree char *older_fax = dup_older_fax (schema);
   for (guint i = 0; i < N_STATEMENTS; i++)
     {
-      g_autofree char *sql =
-        g_strconcat (schema < SCHEMA_WITH_DESK ? OLDER_FAX : "", statements_sql[i], NULL);
+      g_autofree char *sql = g_strconcat (older_fax, statements_sql[i], NULL);
       self->statements[i] = fb_database_prepare (database, sql, error);
       if (self->statements[i] == NULL)
         return FALSE;
@@ -233,6 +249,17 @@ read_documents (FbFaxQuery *self, gint64 fax_id, GError **error)
   return NULL;
 }
 
+static FbFetchStatus
+read_fetch_status (FbStatement *statement)
+{
+  return (FbFetchStatus){
+    .state = (FbFetchState) read_number (statement, COLUMN_FETCH_STATE, FB_N_FETCH_STATES),
+    .due_at = MAX (sqlite3_column_int64 (statement, COLUMN_FETCH_AT), 0),
+    .n_attempts =
+      (guint) CLAMP (sqlite3_column_int64 (statement, COLUMN_FETCH_ATTEMPTS), 0, G_MAXINT),
+  };
+}
+
 /* The fax of the row that a statement is at. */
 static FbFax *
 read_fax (FbFaxQuery *self, FbStatement *statement, GError **error)
@@ -254,7 +281,10 @@ read_fax (FbFaxQuery *self, FbStatement *statement, GError **error)
     .done_by = done_by,
     .note = note,
   };
-  return fb_fax_new_full (id, event, received_at, &desk, documents);
+  const FbFetchStatus fetch = read_fetch_status (statement);
+  FbFax *fax = fb_fax_new_full (id, event, received_at, &desk, documents);
+  fb_fax_set_fetch_status (fax, &fetch);
+  return fax;
 }
 
 /* Runs a statement that gives one fax or none. None is NULL without an error. */

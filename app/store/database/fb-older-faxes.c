@@ -37,16 +37,16 @@ get_number (sqlite3_context *context, int n_values, sqlite3_value **values)
 }
 
 /**
- * fb_older_faxes_fill:
+ * fb_older_faxes_fill_desk:
  * @database: the connection that writes, in a transaction
  * @error: (optional): return location for an error
  *
- * Decides, of each row that is of an older schema, what the columns say that it has not had there.
+ * Decides, of each row that is older than schema 3, what the columns say that it has brought.
  *
  * Returns: whether it worked
  */
 gboolean
-fb_older_faxes_fill (FbDatabase *database, GError **error)
+fb_older_faxes_fill_desk (FbDatabase *database, GError **error)
 {
   static const char fill[] =
     "UPDATE fax SET "
@@ -61,4 +61,24 @@ fb_older_faxes_fill (FbDatabase *database, GError **error)
 
   return (result == SQLITE_OK || fb_database_fail (database, result, error)) &&
          fb_database_run (database, fill, error);
+}
+
+/**
+ * fb_older_faxes_fill_fetch:
+ * @database: the connection that writes, in a transaction
+ * @error: (optional): return location for an error
+ *
+ * Decides, of each row, whether a document is to be fetched, which is not known of those older than
+ * schema 4, and of others may not be true any more. What is known beyond that stays.
+ *
+ * Returns: whether it worked
+ */
+gboolean
+fb_older_faxes_fill_fetch (FbDatabase *database, GError **error)
+{
+  return fb_database_run (database,
+                          "UPDATE fax SET fetch_state = CASE WHEN NOT " FB_FAX_LACKS_DOCUMENT
+                          " THEN 0 WHEN fetch_state IN (1, 3) THEN fetch_state ELSE 2 END "
+                          "WHERE fetch_state <> 0 OR " FB_FAX_LACKS_DOCUMENT,
+                          error);
 }

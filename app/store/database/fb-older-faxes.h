@@ -23,6 +23,18 @@ G_BEGIN_DECLS
   "EXISTS (SELECT 1 FROM attachment WHERE fax_id = fax.id "                                        \
   "AND media_type IN ('application/pdf', 'image/tiff'))"
 
-gboolean fb_older_faxes_fill (FbDatabase *database, GError **error);
+/* Whether Documo has to be asked for a fax's document, as fb_event_has_document_at_documo() says,
+ * and nothing of it is here. */
+#define FB_FAX_LACKS_DOCUMENT                                                                      \
+  "(kind = 0 AND NOT is_file_purged AND (status IN (4, 5, 6) OR (status = 0 AND resolved_at <> "   \
+  "0)) "                                                                                           \
+  "AND (status = 4 OR pages_complete > 0 OR direction = 2) "                                       \
+  "AND NOT EXISTS (SELECT 1 FROM attachment WHERE fax_id = fax.id))"
+
+/* The column that schema 4 has brought, of a row of an older one: nobody had a key then. */
+#define FB_OLDER_FAX_FETCH_STATE "CASE WHEN " FB_FAX_LACKS_DOCUMENT " THEN 2 ELSE 0 END"
+
+gboolean fb_older_faxes_fill_desk (FbDatabase *database, GError **error);
+gboolean fb_older_faxes_fill_fetch (FbDatabase *database, GError **error);
 
 G_END_DECLS

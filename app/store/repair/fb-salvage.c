@@ -223,6 +223,7 @@ open_graft (const char *folder, const char *fresh_name)
   "DELETE FROM attachment WHERE fax_id NOT IN (SELECT id FROM fax) "                               \
   "  OR path LIKE '/%' OR path LIKE '%..%';"                                                       \
   "UPDATE fax SET is_open = 1 WHERE is_open NOT IN (0, 1);"                                        \
+  "UPDATE fax SET alert_kind = 0 WHERE alert_kind NOT BETWEEN 0 AND 5;"                            \
   "UPDATE fax SET has_document = NULL;"
 
 /**
@@ -251,7 +252,8 @@ fb_salvage (const char *folder, FbDatabase *fresh, const char *fresh_name, GErro
   for (guint i = 0; is_begun && damaged != NULL && i < G_N_ELEMENTS (tables); i++)
     copy_table (damaged, fresh, tables[i]);
   gboolean is_kept = is_begun && fb_database_run (fresh, MEND, error) &&
-                     fb_older_faxes_fill (fresh, error) &&
+                     fb_older_faxes_fill_desk (fresh, error) &&
+                     fb_older_faxes_fill_fetch (fresh, error) &&
                      fb_database_run (fresh, "COMMIT; PRAGMA foreign_keys = ON", error);
 
   g_clear_pointer (&damaged, fb_database_close);
