@@ -11,6 +11,7 @@
 
 #include "fb-recorder.h"
 
+#include "fb-document-recorder.h"
 #include "fb-number.h"
 
 typedef enum
@@ -20,8 +21,6 @@ typedef enum
   STATEMENT_ADD_FAX,
   STATEMENT_CHANGE_FAX,
   STATEMENT_SET_STATE,
-  STATEMENT_ADD_DOCUMENT,
-  STATEMENT_FIND_PATH,
   N_STATEMENTS,
 } StatementId;
 
@@ -50,11 +49,6 @@ static const char *const statements_sql[N_STATEMENTS] = {
     "opened_at = CASE WHEN ?3 AND is_open IS NOT 1 THEN ?4 ELSE opened_at END, "
     "done_at = CASE WHEN ?3 THEN 0 ELSE done_at END, "
     "done_by = CASE WHEN ?3 THEN NULL ELSE done_by END WHERE id = ?1",
-  [STATEMENT_ADD_DOCUMENT] =
-    "INSERT INTO attachment (fax_id, path, media_type, size, sha256, received_at) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (fax_id, sha256) DO NOTHING RETURNING id",
-  [STATEMENT_FIND_PATH] = "SELECT 1 FROM attachment WHERE path = ?1 AND fax_id = "
-                          "(SELECT id FROM fax WHERE message_id = ?2)",
 };
 
 struct _FbRecorder
@@ -62,6 +56,7 @@ struct _FbRecorder
   FbDatabase *database;
   FbFaxQuery *query;
   char *folder;
+  FbDocumentRecorder *documents;
   FbStatement *statements[N_STATEMENTS];
 };
 
@@ -82,7 +77,9 @@ fb_recorder_new (FbDatabase *database, FbFaxQuery *query, const char *folder, GE
   self->database = database;
   self->query = query;
   self->folder = g_strdup (folder);
-  if (!fb_database_prepare_all (database, statements_sql, self->statements, N_STATEMENTS, error))
+  self->documents = fb_document_recorder_new (database, error);
+  if (self->documents == NULL ||
+      !fb_database_prepare_all (database, statements_sql, self->statements, N_STATEMENTS, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -99,6 +96,7 @@ fb_recorder_free (FbRecorder *self)
   if (self == NULL)
     return;
   fb_statements_free (self->statements, N_STATEMENTS);
+  fb_document_recorder_free (self->documents);
   g_free (self->folder);
   g_free (self);
 }
@@ -236,68 +234,6 @@ change_fax (FbRecorder *self,
   return fb_statement_run (statement, error);
 }
 
-/* A path tells its message's id, so no other fax refers to it. */
-static gboolean
-find_path (FbRecorder *self,
-           FbDelivery *delivery,
-           const char *path,
-           gboolean *is_found,
-           GError **error)
-{
-  FbStatement *statement = self->statements[STATEMENT_FIND_PATH];
-
-  fb_statement_bind_text (statement, 1, path);
-  fb_statement_bind_text (statement, 2, delivery->message_id);
-  if (!fb_statement_step (statement, is_found, error))
-    return FALSE;
-  sqlite3_reset (statement);
-  return TRUE;
-}
-
-/* The same content need not be kept twice for one fax; a second file of it is not needed, unless it
- * is the very file that is referred to already. */
-static gboolean
-add_document (FbRecorder *self,
-              FbDelivery *delivery,
-              FbStoredDocument *stored,
-              gint64 fax_id,
-              gboolean *is_added,
-              GError **error)
-{
-  FbStatement *statement = self->statements[STATEMENT_ADD_DOCUMENT];
-  gint64 id;
-
-  sqlite3_bind_int64 (statement, 1, fax_id);
-  fb_statement_bind_text (statement, 2, stored->path);
-  fb_statement_bind_text (statement, 3, stored->media_type);
-  sqlite3_bind_int64 (statement, 4, (gint64) stored->size);
-  fb_statement_bind_text (statement, 5, stored->sha256);
-  sqlite3_bind_int64 (statement, 6, delivery->received_at);
-  if (!fb_statement_run_returning (statement, &id, error))
-    return FALSE;
-  *is_added = stored->is_needed = id != 0;
-  return *is_added || find_path (self, delivery, stored->path, &stored->is_needed, error);
-}
-
-static gboolean
-add_documents (FbRecorder *self,
-               FbDelivery *delivery,
-               gint64 fax_id,
-               guint *n_added,
-               GError **error)
-{
-  *n_added = 0;
-  for (guint i = 0; i < delivery->stored->len; i++)
-    {
-      gboolean is_added;
-      if (!add_document (self, delivery, g_ptr_array_index (delivery->stored, i), fax_id, &is_added,
-                         error))
-        return FALSE;
-      *n_added += is_added;
-    }
-  return TRUE;
-}
-
 static gboolean
 get_alert_kind (FbRecorder *self, gint64 fax_id, FbAlertKind *kind, GError **error)
 {
@@ -386,7 +322,7 @@ keep_known_fax (FbRecorder *self,
   guint n_added;
 
   if (!change_fax (self, kept, delivery, event_id, error) ||
-      !add_documents (self, delivery, fax_id, &n_added, error))
+      !fb_document_recorder_add (self->documents, delivery, fax_id, &n_added, error))
     return FALSE;
 
   g_autoptr (FbFax) changed = fb_fax_query_get_changed (self->query, fax_id, error);
@@ -459,7 +395,7 @@ keep_new_fax (FbRecorder *self,
   guint n_added;
 
   if (!add_fax (self, delivery, event_id, kind, &desk, &fax_id, error) ||
-      !add_documents (self, delivery, fax_id, &n_added, error))
+      !fb_document_recorder_add (self->documents, delivery, fax_id, &n_added, error))
     return FALSE;
 
   /* One form may bring the same document twice. */
@@ -516,15 +452,7 @@ fb_recorder_keep (FbRecorder *self, FbDelivery *delivery, FbChanges *changes, GE
     return FALSE;
   delivery->already_kept = event_id == 0;
   if (delivery->already_kept)
-    {
-      for (guint i = 0; i < delivery->stored->len; i++)
-        {
-          FbStoredDocument *stored = g_ptr_array_index (delivery->stored, i);
-          if (!find_path (self, delivery, stored->path, &stored->is_needed, error))
-            return FALSE;
-        }
-      return TRUE;
-    }
+    return fb_document_recorder_find (self->documents, delivery, error);
   return delivery->event->kind == FB_EVENT_OTHER ||
          keep_fax (self, delivery, event_id, changes, error);
 }
