@@ -1,6 +1,7 @@
 /* fb-history-entry.c
  *
- * One thing that happened to a fax: a delivery of Documo's, or what somebody at this desk did.
+ * One thing that happened to a fax: a delivery of Documo's, what somebody at this desk did, or that
+ * its document was fetched.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -49,6 +50,22 @@ fb_history_entry_new_desk (FbDeskAction action,
   entry->action = action;
   entry->who = g_strdup (who);
   entry->note = g_strdup (note);
+  entry->received_at = received_at;
+  return entry;
+}
+
+/**
+ * fb_history_entry_new_fetched:
+ * @received_at: when its document was fetched, microseconds since 1970 UTC
+ *
+ * Returns: (transfer full): the entry
+ */
+FbHistoryEntry *
+fb_history_entry_new_fetched (gint64 received_at)
+{
+  FbHistoryEntry *entry = g_atomic_rc_box_new0 (FbHistoryEntry);
+
+  entry->is_fetched = TRUE;
   entry->received_at = received_at;
   return entry;
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * FbHistoryEntry:
  * @received_at: when it came or was done, microseconds since 1970 UTC
- * @is_desk: whether somebody at this desk did it; if not, it is a delivery
+ * @is_desk: whether somebody at this desk did it
+ * @is_fetched: whether the fax's document was fetched then, which is neither
  * @event: (nullable): of a delivery: what it said, and by which road it came; %NULL where that
  * can't be understood, or is lost
  * @action: of the desk's: what was done
@@ -26,6 +27,7 @@ typedef struct
 {
   gint64 received_at;
   gboolean is_desk;
+  gboolean is_fetched;
   FbEvent *event;
   FbDeskAction action;
   char *who;
@@ -39,6 +41,7 @@ FbHistoryEntry *fb_history_entry_new_desk (FbDeskAction action,
                                            const char *who,
                                            const char *note,
                                            gint64 received_at);
+FbHistoryEntry *fb_history_entry_new_fetched (gint64 received_at);
 FbHistoryEntry *fb_history_entry_ref (FbHistoryEntry *entry);
 void fb_history_entry_unref (FbHistoryEntry *entry);
 

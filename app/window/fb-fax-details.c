@@ -247,6 +247,8 @@ dup_entry_title (const FbHistoryEntry *entry)
 {
   const char *who = entry->who != NULL ? entry->who : "";
 
+  if (entry->is_fetched)
+    return g_strdup (_ ("Document downloaded"));
   if (!entry->is_desk)
     return entry->event != NULL
              ? g_strdup (fb_status_get_label (entry->event->status, entry->event->direction))
@@ -270,6 +272,8 @@ dup_entry_title (const FbHistoryEntry *entry)
 static const char *
 get_entry_icon_name (const FbHistoryEntry *entry)
 {
+  if (entry->is_fetched)
+    return "x-office-document-symbolic";
   if (!entry->is_desk)
     return fb_status_get_icon_name (entry->event != NULL ? entry->event->status
                                                          : FB_STATUS_UNREADABLE);

@@ -1,7 +1,7 @@
 /* fb-history-query.c
  *
- * What happened to a fax, from the events that were kept of it: each delivery as it came, and what
- * people did.
+ * What happened to a fax, from the events that were kept of it: each delivery as it came, what
+ * people did, and when its document was fetched.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -80,10 +80,14 @@ read_event_again (FbStatement *statement, FbEventReadFunc read_event)
 static FbHistoryEntry *
 read_entry (FbStatement *statement, FbEventReadFunc read_event)
 {
-  if (sqlite3_column_int (statement, COLUMN_KIND) == FB_EVENT_DESK)
+  const int kind = sqlite3_column_int (statement, COLUMN_KIND);
+  const gint64 received_at = sqlite3_column_int64 (statement, COLUMN_RECEIVED_AT);
+
+  if (kind == FB_EVENT_DESK)
     return read_desk (statement);
-  return fb_history_entry_new_delivery (read_event_again (statement, read_event),
-                                        sqlite3_column_int64 (statement, COLUMN_RECEIVED_AT));
+  if (kind == FB_EVENT_FETCHED)
+    return fb_history_entry_new_fetched (received_at);
+  return fb_history_entry_new_delivery (read_event_again (statement, read_event), received_at);
 }
 
 static void
