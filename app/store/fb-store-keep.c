@@ -90,6 +90,28 @@ fb_store_check_space (FbStore *self, guint64 bytes, GError **error)
 }
 
 /**
+ * fb_store_hand_over:
+ * @store: a store
+ * @delivery: (transfer full): what is to be kept; its task returns when it is, or can't be
+ *
+ * Any thread may call it.
+ */
+void
+fb_store_hand_over (FbStore *self, FbDelivery *delivery)
+{
+  g_rw_lock_reader_lock (&self->lock);
+  if (self->flusher != NULL)
+    fb_flusher_keep (self->flusher, g_steal_pointer (&delivery));
+  g_rw_lock_reader_unlock (&self->lock);
+  if (delivery == NULL)
+    return;
+
+  fail_closed (&delivery->error);
+  fb_delivery_reply (delivery);
+  fb_delivery_free (delivery);
+}
+
+/**
  * fb_store_keep_async:
  * @store: a store
  * @event: what came
@@ -115,18 +137,7 @@ fb_store_keep_async (FbStore *self,
   FB_CRASH_POINT ("handed-over");
   GTask *task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, fb_store_keep_async);
-  FbDelivery *delivery = fb_delivery_new (event, documents, body, task);
-
-  g_rw_lock_reader_lock (&self->lock);
-  if (self->flusher != NULL)
-    fb_flusher_keep (self->flusher, g_steal_pointer (&delivery));
-  g_rw_lock_reader_unlock (&self->lock);
-  if (delivery == NULL)
-    return;
-
-  fail_closed (&delivery->error);
-  fb_delivery_reply (delivery);
-  fb_delivery_free (delivery);
+  fb_store_hand_over (self, fb_delivery_new (event, documents, body, task));
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "fb-document-folder.h"
 #include "fb-flusher.h"
 #include "fb-page-check.h"
+#include "fb-row-change.h"
 #include "fb-store.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,7 @@ struct _FbStore
   FbPageCheck *page_check;
   guint page_check_delay_ms; /* after a clean end */
   int is_rebuilt;            /* atomic: since it was opened */
+  int can_fetch;             /* atomic */
 
   FbFaxSource *source;
 
@@ -38,5 +40,7 @@ struct _FbStore
   GQueue changes; /* FbChanges */
   gboolean is_telling;
 };
+
+void fb_store_hand_over (FbStore *self, FbDelivery *delivery);
 
 G_END_DECLS

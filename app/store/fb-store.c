@@ -40,6 +40,7 @@ typedef enum
 typedef enum
 {
   SIGNAL_FAXES_CHANGED,
+  SIGNAL_DOCUMENTS_DUE,
   SIGNAL_ALERT,
   N_SIGNALS,
 } FbStoreSignal;
@@ -168,6 +169,14 @@ fb_store_class_init (FbStoreClass *klass)
     g_signal_new ("faxes-changed", FB_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   /**
+   * FbStore::documents-due:
+   * @store: the store
+   *
+   * A document may have become due that is to be fetched, or due earlier.
+   */
+  signals[SIGNAL_DOCUMENTS_DUE] = g_signal_new ("documents-due", FB_TYPE_STORE, G_SIGNAL_RUN_LAST,
+                                                0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
    * FbStore::alert:
    * @store: the store
    * @fax: what it is about
@@ -269,6 +278,8 @@ tell (FbStore *self, FbChanges *changes)
       fb_fax_source_emit_changed (self->source, changes->faxes);
       g_signal_emit (self, signals[SIGNAL_FAXES_CHANGED], 0, changes->faxes);
     }
+  if (changes->has_due_document)
+    g_signal_emit (self, signals[SIGNAL_DOCUMENTS_DUE], 0);
   for (guint i = 0; i < changes->alerts->len; i++)
     {
       const FbAlert *entry = &g_array_index (changes->alerts, FbAlert, i);
@@ -377,6 +388,7 @@ open_blocking (FbStore *self, GError **error)
   self->flusher = fb_flusher_new (folder, committer);
   self->folder = g_steal_pointer (&folder);
   self->committer = g_steal_pointer (&committer);
+  fb_committer_set_can_fetch (self->committer, g_atomic_int_get (&self->can_fetch));
   g_rw_lock_writer_unlock (&self->lock);
   fb_fax_source_start (self->source);
   if (!g_atomic_int_get (&self->is_rebuilt))

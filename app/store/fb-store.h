@@ -9,6 +9,7 @@
 #include "fb-fax-counts.h"
 #include "fb-fax-source.h"
 #include "fb-fax.h"
+#include "fb-fetch-query.h"
 #include "fb-history-entry.h"
 #include "fb-alert-kind.h"
 #include "fb-spool-file.h"
@@ -26,6 +27,7 @@ G_DECLARE_FINAL_TYPE (FbStore, fb_store, FB, STORE, GObject)
  *     is notified again, for every row may have changed
  *   faxes-changed (GPtrArray of FbFax): rows that are new or changed, by ascending id; each is a
  *     snapshot of its own, to be assigned to the row that is shown
+ *   documents-due: a document may have become due that is to be fetched, or due earlier
  *   alert (FbFax, guint: a FbAlertKind): what to notify of, after the commit
  */
 
@@ -72,6 +74,44 @@ void fb_store_record_async (FbStore *self,
                             gpointer user_data);
 gboolean
 fb_store_record_finish (FbStore *self, GAsyncResult *result, GArray **changed_ids, GError **error);
+
+void fb_store_set_can_fetch (FbStore *self, gboolean can_fetch);
+void fb_store_list_due_async (FbStore *self,
+                              gint64 time,
+                              guint n_documents,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+GPtrArray *
+fb_store_list_due_finish (FbStore *self, GAsyncResult *result, gint64 *next_due, GError **error);
+void fb_store_make_due_async (FbStore *self,
+                              const char *message_id,
+                              gint64 time,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean fb_store_make_due_finish (FbStore *self, GAsyncResult *result, GError **error);
+void fb_store_need_key_async (FbStore *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean fb_store_need_key_finish (FbStore *self, GAsyncResult *result, GError **error);
+void fb_store_fail_fetch_async (FbStore *self,
+                                const char *message_id,
+                                const FbFetchStatus *status,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean fb_store_fail_fetch_finish (FbStore *self, GAsyncResult *result, GError **error);
+gboolean fb_store_write_spool_file (FbStore *self,
+                                    FbSpoolFile *file,
+                                    const void *data,
+                                    gsize length,
+                                    GError **error);
+void fb_store_keep_fetched_async (FbStore *self,
+                                  const char *message_id,
+                                  FbSpoolFile *file,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean fb_store_keep_fetched_finish (FbStore *self,
+                                       GAsyncResult *result,
+                                       gboolean *already_kept,
+                                       GError **error);
 
 void fb_store_find_async (FbStore *self,
                           const char *message_id,

@@ -23,6 +23,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -83,6 +84,32 @@ fb_spool_file_free (FbSpoolFile *self)
   g_free (self->block);
   g_free (self->sha256);
   g_free (self);
+}
+
+static void
+free_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_task_set_task_data (task, NULL, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * fb_spool_file_throw_away:
+ * @file: (transfer full): a spool file
+ *
+ * As fb_spool_file_free(), for who must not wait for the disk. If the spool folder is closed before
+ * it is done, the file is left for the next sweep. Any thread may call it.
+ */
+void
+fb_spool_file_throw_away (FbSpoolFile *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_source_tag (task, fb_spool_file_throw_away);
+  g_task_set_task_data (task, self, (GDestroyNotify) fb_spool_file_free);
+  g_task_run_in_thread (task, free_in_thread);
 }
 
 static gboolean

@@ -32,6 +32,7 @@ typedef struct
 
 FbSpoolFile *fb_spool_file_new (int folder_fd);
 void fb_spool_file_free (FbSpoolFile *file);
+void fb_spool_file_throw_away (FbSpoolFile *file);
 gboolean fb_spool_file_write (FbSpoolFile *file, const void *data, gsize length, GError **error);
 guint64 fb_spool_file_get_size (const FbSpoolFile *file);
 const char *fb_spool_file_get_media_type (FbSpoolFile *file);

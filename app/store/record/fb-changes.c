@@ -136,6 +136,7 @@ void
 fb_changes_append (FbChanges *self, FbChanges *later)
 {
   self->counts = later->counts;
+  self->has_due_document |= later->has_due_document;
   if (later->damaged_file != NULL)
     {
       g_free (self->damaged_file);

@@ -24,6 +24,7 @@ typedef struct
  * @counts: how many faxes there are now
  * @faxes: (element-type FbFax): rows that are new or changed, by ascending id, each once
  * @alerts: (element-type FbAlert): what to notify of, in its order
+ * @has_due_document: whether a document may have become due that is to be fetched
  * @open_has_changed: whether @counts must be told anew since when faxes are open
  * @damaged_file: (nullable): where the database is that was damaged; a new one is in its place
  *
@@ -34,6 +35,7 @@ typedef struct
   FbFaxCounts counts;
   GPtrArray *faxes;
   GArray *alerts;
+  gboolean has_due_document;
   gboolean open_has_changed;
   char *damaged_file;
 } FbChanges;

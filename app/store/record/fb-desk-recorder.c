@@ -39,10 +39,14 @@ static const char *const statements_sql[N_STATEMENTS] = {
     "INSERT INTO event (message_id, kind, name, road, received_at, digest, json) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
   [STATEMENT_FIND] = "SELECT id FROM fax WHERE message_id = ?1",
-  /* What came after it has made the fax open again. */
+  /* What came after it has made the fax open again, unless it was fetched: 4 is FB_EVENT_FETCHED.
+   */
   [STATEMENT_REPLAY_DONE] =
     "UPDATE fax SET is_open = 0, done_at = ?2, done_by = ?3, is_read = 1 WHERE id = ?1 AND "
-    "NOT EXISTS (SELECT 1 FROM attachment WHERE fax_id = ?1 AND received_at > ?2) RETURNING id",
+    "NOT EXISTS (SELECT 1 FROM attachment WHERE fax_id = ?1 AND received_at > ?2 "
+    "AND NOT EXISTS (SELECT 1 FROM event WHERE event.message_id = fax.message_id "
+    "AND event.kind = 4 AND CASE WHEN json_valid (CAST (json AS TEXT)) "
+    "THEN json_extract (CAST (json AS TEXT), '$.sha256') = sha256 END)) RETURNING id",
 };
 
 struct _FbDeskRecorder

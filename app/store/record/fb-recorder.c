@@ -37,9 +37,9 @@ static const char *const statements_sql[N_STATEMENTS] = {
   [STATEMENT_GET_ALERT_KIND] = "SELECT occasion FROM fax WHERE id = ?1",
   [STATEMENT_ADD_FAX] =
     "INSERT INTO fax (" FAX_STATE ", message_id, received_at, is_read, occasion, is_open, "
-    "opened_at, has_document) "
+    "opened_at, has_document, fetch_state, fetch_at) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-    "?19, ?20, NOT ?22, ?21, ?22, ?23, ?24)",
+    "?19, ?20, NOT ?22, ?21, ?22, ?23, ?24, ?25, ?26)",
   [STATEMENT_CHANGE_FAX] =
     "UPDATE fax SET (" FAX_STATE ") = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
     "?14, ?15, ?16, coalesce (?17, event_id), ?18), "
@@ -57,6 +57,7 @@ struct _FbRecorder
   FbFaxQuery *query;
   char *folder;
   FbDocumentRecorder *documents;
+  FbFetchRecorder *fetches;
   FbStatement *statements[N_STATEMENTS];
 };
 
@@ -78,7 +79,10 @@ fb_recorder_new (FbDatabase *database, FbFaxQuery *query, const char *folder, GE
   self->query = query;
   self->folder = g_strdup (folder);
   self->documents = fb_document_recorder_new (database, error);
-  if (self->documents == NULL ||
+  if (self->documents == NULL)
+    return NULL;
+  self->fetches = fb_fetch_recorder_new (database, query, self->documents, error);
+  if (self->fetches == NULL ||
       !fb_database_prepare_all (database, statements_sql, self->statements, N_STATEMENTS, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -96,9 +100,22 @@ fb_recorder_free (FbRecorder *self)
   if (self == NULL)
     return;
   fb_statements_free (self->statements, N_STATEMENTS);
+  fb_fetch_recorder_free (self->fetches);
   fb_document_recorder_free (self->documents);
   g_free (self->folder);
   g_free (self);
+}
+
+/**
+ * fb_recorder_get_fetch_recorder:
+ * @recorder: a recorder
+ *
+ * Returns: (transfer none): what it notes with which documents are to be fetched
+ */
+FbFetchRecorder *
+fb_recorder_get_fetch_recorder (FbRecorder *self)
+{
+  return self->fetches;
 }
 
 static gboolean
@@ -195,6 +212,7 @@ add_fax (FbRecorder *self,
          gint64 event_id,
          FbAlertKind kind,
          const FbDeskState *desk,
+         const FbFetchStatus *fetch,
          gint64 *fax_id,
          GError **error)
 {
@@ -207,6 +225,8 @@ add_fax (FbRecorder *self,
   sqlite3_bind_int (statement, 22, desk->is_open);
   sqlite3_bind_int64 (statement, 23, desk->opened_at);
   sqlite3_bind_int (statement, 24, has_document (delivery));
+  sqlite3_bind_int (statement, 25, (int) fetch->state);
+  sqlite3_bind_int64 (statement, 26, fetch->due_at);
   if (!fb_statement_run (statement, error))
     return FALSE;
   *fax_id = sqlite3_last_insert_rowid (self->database);
@@ -319,6 +339,7 @@ keep_known_fax (FbRecorder *self,
 {
   gint64 fax_id = fb_fax_get_id (kept);
   FbAlertKind alert;
+  gboolean is_changed;
   guint n_added;
 
   if (!change_fax (self, kept, delivery, event_id, error) ||
@@ -329,10 +350,12 @@ keep_known_fax (FbRecorder *self,
   if (changed == NULL)
     return FALSE;
   const gboolean has_new_document = n_added > 0 && is_another_document (kept, delivery);
-  if (!judge_alert_kind (self, changed, delivery, has_new_document, &alert, error))
+  if (!judge_alert_kind (self, changed, delivery, has_new_document, &alert, error) ||
+      !fb_fetch_recorder_update (self->fetches, changed, delivery->received_at, changes,
+                                 &is_changed, error))
     return FALSE;
 
-  g_autoptr (FbFax) fax = alert != FB_ALERT_NONE
+  g_autoptr (FbFax) fax = alert != FB_ALERT_NONE || is_changed
                             ? fb_fax_query_get_changed (self->query, fax_id, error)
                             : g_object_ref (changed);
   if (fax == NULL)
@@ -373,12 +396,18 @@ make_state (FbDelivery *delivery)
 }
 
 static FbFax *
-make_fax (FbRecorder *self, FbDelivery *delivery, gint64 fax_id, const FbDeskState *desk)
+make_fax (FbRecorder *self,
+          FbDelivery *delivery,
+          gint64 fax_id,
+          const FbDeskState *desk,
+          const FbFetchStatus *fetch)
 {
   g_autoptr (FbEvent) state = make_state (delivery);
+  FbFax *fax =
+    fb_fax_new_full (fax_id, state, delivery->received_at, desk, make_documents (self, delivery));
 
-  return fb_fax_new_full (fax_id, state, delivery->received_at, desk,
-                          make_documents (self, delivery));
+  fb_fax_set_fetch_status (fax, fetch);
+  return fax;
 }
 
 /* The ordinary case, and so the one that must be cheap: nothing is read back. */
@@ -391,20 +420,23 @@ keep_new_fax (FbRecorder *self,
 {
   FbAlertKind kind = fb_alert_kind_for_event (delivery->event, has_document (delivery));
   const FbDeskState desk = make_desk_state (delivery, kind);
+  const FbFetchStatus fetch = fb_fetch_recorder_judge (
+    self->fetches, delivery->event, delivery->stored->len, delivery->received_at);
   gint64 fax_id;
   guint n_added;
 
-  if (!add_fax (self, delivery, event_id, kind, &desk, &fax_id, error) ||
+  if (!add_fax (self, delivery, event_id, kind, &desk, &fetch, &fax_id, error) ||
       !fb_document_recorder_add (self->documents, delivery, fax_id, &n_added, error))
     return FALSE;
 
   /* One form may bring the same document twice. */
   g_autoptr (FbFax) fax = n_added == delivery->stored->len
-                            ? make_fax (self, delivery, fax_id, &desk)
+                            ? make_fax (self, delivery, fax_id, &desk, &fetch)
                             : fb_fax_query_get_changed (self->query, fax_id, error);
   if (fax == NULL)
     return FALSE;
   fb_changes_count (changes, fax, 1);
+  changes->has_due_document |= fetch.state != FB_FETCH_NOTHING;
   if (kind != FB_ALERT_NONE)
     fb_changes_add_alert (changes, fax, kind);
   fb_changes_add_fax (changes, g_steal_pointer (&fax));
@@ -448,6 +480,8 @@ fb_recorder_keep (FbRecorder *self, FbDelivery *delivery, FbChanges *changes, GE
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (delivery != NULL && delivery->error == NULL, FALSE);
 
+  if (delivery->event->kind == FB_EVENT_FETCHED)
+    return fb_fetch_recorder_keep (self->fetches, delivery, changes, error);
   if (!add_event (self, delivery, &event_id, error))
     return FALSE;
   delivery->already_kept = event_id == 0;

@@ -5,6 +5,7 @@
 #include "fb-database.h"
 #include "fb-delivery.h"
 #include "fb-fax-query.h"
+#include "fb-fetch-recorder.h"
 #include "fb-changes.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ typedef struct _FbRecorder FbRecorder;
 FbRecorder *
 fb_recorder_new (FbDatabase *database, FbFaxQuery *query, const char *folder, GError **error);
 void fb_recorder_free (FbRecorder *recorder);
+FbFetchRecorder *fb_recorder_get_fetch_recorder (FbRecorder *recorder);
 gboolean
 fb_recorder_keep (FbRecorder *recorder, FbDelivery *delivery, FbChanges *changes, GError **error);
 gboolean fb_recorder_keep_again (FbRecorder *recorder,

@@ -23,7 +23,8 @@ typedef struct
   FbChanges *changes;
 } Replay;
 
-/* Listed before the first is replayed: what is being made is not looked at. */
+/* Listed before the first is replayed: what is being made is not looked at. 4 is FB_EVENT_FETCHED:
+ * see fb-fetch-replay.c. */
 static GArray *
 list_events (FbDatabase *database, GError **error)
 {
@@ -31,7 +32,8 @@ list_events (FbDatabase *database, GError **error)
   gboolean has_row;
   g_autoptr (FbStatement) statement =
     fb_database_prepare (database,
-                         "SELECT id FROM event WHERE json IS NOT NULL AND message_id IS NOT NULL "
+                         "SELECT id FROM event WHERE json IS NOT NULL AND kind <> 4 "
+                         "AND message_id IS NOT NULL "
                          "AND message_id NOT IN (SELECT message_id FROM fax) ORDER BY id",
                          error);
 

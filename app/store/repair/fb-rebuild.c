@@ -22,6 +22,7 @@
 #include "fb-crash-point.h"
 #include "fb-desk-replay.h"
 #include "fb-event-replay.h"
+#include "fb-fetch-replay.h"
 #include "fb-salvage.h"
 #include "fb-store-error.h"
 #include "fb-stray-documents.h"
@@ -98,6 +99,7 @@ fill (FbDatabase *database, const char *folder, FbEventReadFunc read_event, GErr
       !fb_database_run (database, "BEGIN IMMEDIATE", error))
     return FALSE;
   if ((read_event == NULL || fb_event_replay (database, folder, read_event, error)) &&
+      fb_fetch_replay (database, folder, error) &&
       record_stray_documents (database, folder, error) &&
       fb_database_run (database, "COMMIT", error))
     return TRUE;

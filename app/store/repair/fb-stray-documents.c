@@ -131,8 +131,18 @@ parse_name (const char *stem, const char *sha256)
 
 /* Deliveries */
 
-static FbStoredDocument *
-look_into (const char *folder, const char *relative_path, gint64 *received_at)
+/**
+ * fb_stray_document_read:
+ * @folder: the data folder
+ * @relative_path: where a document should be
+ * @received_at: (out): since when it is there, microseconds since 1970 UTC
+ *
+ * Reads it whole. It blocks.
+ *
+ * Returns: (transfer full) (nullable): the document, if it is there
+ */
+FbStoredDocument *
+fb_stray_document_read (const char *folder, const char *relative_path, gint64 *received_at)
 {
   g_autofree char *path = g_build_filename (folder, relative_path, NULL);
   g_autofree guint8 *buffer = g_malloc (READ_SIZE);
@@ -225,7 +235,7 @@ record_if_stray (const char *relative_path, gpointer user_data, GError **error)
     return FALSE;
   if (has_row)
     return TRUE;
-  FbStoredDocument *stored = look_into (self->folder, relative_path, &received_at);
+  FbStoredDocument *stored = fb_stray_document_read (self->folder, relative_path, &received_at);
   if (stored == NULL)
     return TRUE;
   g_autoptr (FbDelivery) delivery = make_delivery (relative_path, stored, received_at);

@@ -19,7 +19,6 @@
 #include "fb-desk-recorder.h"
 #include "fb-rebuild.h"
 #include "fb-recorder.h"
-#include "fb-row-change.h"
 #include "fb-store-error.h"
 #include "fb-unreadable-replay.h"
 
@@ -58,6 +57,7 @@ struct _FbCommitter
   FbFaxCounts counts;
   FbChanges *replayed; /* what became of deliveries that were read again at the opening */
   int n_log_pages;
+  int can_fetch; /* atomic */
   gboolean is_damaged;
   gboolean must_rebuild; /* it was found damaged, and no new one could be made yet */
   int is_repairing;      /* atomic: from the first report on; many may find the same damage */
@@ -292,6 +292,8 @@ begin (FbCommitter *self, GError **error)
                    "The database is not rebuilt yet");
       return FALSE;
     }
+  fb_fetch_recorder_set_can_fetch (fb_recorder_get_fetch_recorder (self->recorder),
+                                   g_atomic_int_get (&self->can_fetch));
   return fb_database_check_place (self->database, error) &&
          fb_database_run (self->database, "BEGIN IMMEDIATE", error);
 }
@@ -329,7 +331,9 @@ change_rows (FbCommitter *self, FbRowChange *change, FbChanges *changes, GError 
 {
   if (!begin (self, error))
     return FALSE;
-  if (!fb_row_change_run (change, self->desk_recorder, ROWS_AT_ONCE, changes, error))
+  if (!fb_row_change_run (change, self->desk_recorder,
+                          fb_recorder_get_fetch_recorder (self->recorder), ROWS_AT_ONCE, changes,
+                          error))
     return roll_back (self);
   return commit (self, error);
 }
@@ -521,6 +525,38 @@ void
 fb_committer_record (FbCommitter *self, GArray *ids, FbDeskRecord *record, GTask *task)
 {
   push_job (self, JOB_CHANGE_ROWS, NULL, fb_row_change_new_record (ids, record, task));
+}
+
+/**
+ * fb_committer_change_rows:
+ * @committer: a committer
+ * @change: (transfer full): rows that are changed together; its task returns when that is kept or
+ *   can't be
+ *
+ * Any thread may call it; it does not wait.
+ */
+void
+fb_committer_change_rows (FbCommitter *self, FbRowChange *change)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (change != NULL);
+
+  push_job (self, JOB_CHANGE_ROWS, NULL, change);
+}
+
+/**
+ * fb_committer_set_can_fetch:
+ * @committer: a committer
+ * @can_fetch: whether there is an API key to fetch documents with; at first there is none
+ *
+ * Any thread may call it. It counts for what is committed from now on.
+ */
+void
+fb_committer_set_can_fetch (FbCommitter *self, gboolean can_fetch)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_int_set (&self->can_fetch, can_fetch);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "fb-delivery.h"
 #include "fb-desk-record.h"
 #include "fb-document-folder.h"
+#include "fb-row-change.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +38,8 @@ void fb_committer_free (FbCommitter *committer);
 void fb_committer_keep (FbCommitter *committer, GPtrArray *deliveries);
 void fb_committer_mark (FbCommitter *committer, GArray *ids, gboolean is_read, GTask *task);
 void fb_committer_record (FbCommitter *committer, GArray *ids, FbDeskRecord *record, GTask *task);
+void fb_committer_change_rows (FbCommitter *committer, FbRowChange *change);
+void fb_committer_set_can_fetch (FbCommitter *committer, gboolean can_fetch);
 void fb_committer_repair (FbCommitter *committer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbCommitter, fb_committer_free)

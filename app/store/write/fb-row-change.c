@@ -1,8 +1,9 @@
 /* fb-row-change.c
  *
  * Rows that somebody changes together: marks as read or unread, or says to be done, open again, or
- * noted. However many they are, they go into the database some at a time, each part in a
- * transaction of its own, so that a delivery never waits for more than one part.
+ * noted; or whose document is to be fetched at another time, or could not be. However many they
+ * are, they go into the database some at a time, each part in a transaction of its own, so that a
+ * delivery never waits for more than one part.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,22 +12,35 @@
 
 #include "fb-row-change.h"
 
+typedef enum
+{
+  CHANGE_MARK,
+  CHANGE_RECORD,
+  CHANGE_MAKE_DUE,
+  CHANGE_NEED_KEY,
+  CHANGE_FAIL_FETCH,
+} ChangeKind;
+
 struct _FbRowChange
 {
+  ChangeKind kind;
   GArray *ids;
+  char *message_id; /* of the only row, which is looked for when it is changed */
   guint n_committed;
   guint n_run;
-  FbDeskRecord *record; /* NULL to mark them */
+  FbDeskRecord *record;
   gboolean is_read;
+  FbFetchStatus fetch;
   GArray *changed_ids;
   GTask *task;
 };
 
 static FbRowChange *
-new_change (GArray *ids, GTask *task)
+new_change (ChangeKind kind, GArray *ids, GTask *task)
 {
   FbRowChange *self = g_new0 (FbRowChange, 1);
 
+  self->kind = kind;
   self->ids = ids;
   self->changed_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->task = task;
@@ -44,7 +58,7 @@ new_change (GArray *ids, GTask *task)
 FbRowChange *
 fb_row_change_new_mark (GArray *ids, gboolean is_read, GTask *task)
 {
-  FbRowChange *self = new_change (ids, task);
+  FbRowChange *self = new_change (CHANGE_MARK, ids, task);
 
   self->is_read = is_read;
   return self;
@@ -61,9 +75,82 @@ fb_row_change_new_mark (GArray *ids, gboolean is_read, GTask *task)
 FbRowChange *
 fb_row_change_new_record (GArray *ids, FbDeskRecord *record, GTask *task)
 {
-  FbRowChange *self = new_change (ids, task);
+  FbRowChange *self = new_change (CHANGE_RECORD, ids, task);
 
   self->record = record;
+  return self;
+}
+
+/**
+ * fb_row_change_new_make_due:
+ * @ids: (transfer full) (element-type gint64): rows' numbers
+ * @time: since when their documents are to be due, microseconds since 1970 UTC
+ * @task: (transfer full): returns a boolean
+ *
+ * Returns: (transfer full): the change
+ */
+FbRowChange *
+fb_row_change_new_make_due (GArray *ids, gint64 time, GTask *task)
+{
+  FbRowChange *self = new_change (CHANGE_MAKE_DUE, ids, task);
+
+  self->fetch.due_at = time;
+  return self;
+}
+
+static FbRowChange *
+new_change_of_one (ChangeKind kind, const char *message_id, GTask *task)
+{
+  FbRowChange *self = new_change (kind, g_array_new (FALSE, FALSE, sizeof (gint64)), task);
+
+  self->message_id = g_strdup (message_id);
+  return self;
+}
+
+/**
+ * fb_row_change_new_make_one_due:
+ * @message_id: a fax
+ * @time: since when its document is to be due, microseconds since 1970 UTC
+ * @task: (transfer full): returns a boolean
+ *
+ * Returns: (transfer full): the change
+ */
+FbRowChange *
+fb_row_change_new_make_one_due (const char *message_id, gint64 time, GTask *task)
+{
+  FbRowChange *self = new_change_of_one (CHANGE_MAKE_DUE, message_id, task);
+
+  self->fetch.due_at = time;
+  return self;
+}
+
+/**
+ * fb_row_change_new_need_key:
+ * @ids: (transfer full) (element-type gint64): the numbers of rows whose documents need a key
+ * @task: (transfer full): returns a boolean
+ *
+ * Returns: (transfer full): the change
+ */
+FbRowChange *
+fb_row_change_new_need_key (GArray *ids, GTask *task)
+{
+  return new_change (CHANGE_NEED_KEY, ids, task);
+}
+
+/**
+ * fb_row_change_new_fetch_failure:
+ * @message_id: a fax
+ * @status: what becomes of its document, which could not be fetched
+ * @task: (transfer full): returns a boolean
+ *
+ * Returns: (transfer full): the change
+ */
+FbRowChange *
+fb_row_change_new_fetch_failure (const char *message_id, const FbFetchStatus *status, GTask *task)
+{
+  FbRowChange *self = new_change_of_one (CHANGE_FAIL_FETCH, message_id, task);
+
+  self->fetch = *status;
   return self;
 }
 
@@ -79,17 +166,16 @@ fb_row_change_free (FbRowChange *self)
   g_array_unref (self->ids);
   g_array_unref (self->changed_ids);
   g_clear_pointer (&self->record, fb_desk_record_free);
-  g_object_unref (self->task);
+  g_clear_object (&self->task);
+  g_free (self->message_id);
   g_free (self);
 }
 
 static gboolean
-run_for (FbRowChange *self, FbDeskRecorder *recorder, gint64 id, FbChanges *changes, GError **error)
+record (FbRowChange *self, FbDeskRecorder *recorder, gint64 id, FbChanges *changes, GError **error)
 {
   gboolean is_changed;
 
-  if (self->record == NULL)
-    return fb_desk_recorder_mark (recorder, id, self->is_read, changes, error);
   if (!fb_desk_recorder_record (recorder, id, self->record, changes, &is_changed, error))
     return FALSE;
   if (is_changed)
@@ -97,10 +183,51 @@ run_for (FbRowChange *self, FbDeskRecorder *recorder, gint64 id, FbChanges *chan
   return TRUE;
 }
 
+static gboolean
+run_for (FbRowChange *self,
+         FbDeskRecorder *desk_recorder,
+         FbFetchRecorder *fetch_recorder,
+         gint64 id,
+         FbChanges *changes,
+         GError **error)
+{
+  switch (self->kind)
+    {
+    case CHANGE_RECORD:
+      return record (self, desk_recorder, id, changes, error);
+    case CHANGE_MAKE_DUE:
+      return fb_fetch_recorder_make_due (fetch_recorder, id, self->fetch.due_at, changes, error);
+    case CHANGE_NEED_KEY:
+      return fb_fetch_recorder_need_key (fetch_recorder, id, changes, error);
+    case CHANGE_FAIL_FETCH:
+      return fb_fetch_recorder_fail (fetch_recorder, id, &self->fetch, changes, error);
+    case CHANGE_MARK:
+    default:
+      return fb_desk_recorder_mark (desk_recorder, id, self->is_read, changes, error);
+    }
+}
+
+/* There may be no such row. */
+static gboolean
+find_row (FbRowChange *self, FbFetchRecorder *recorder, GError **error)
+{
+  gint64 id;
+
+  if (self->message_id == NULL)
+    return TRUE;
+  if (!fb_fetch_recorder_find (recorder, self->message_id, &id, error))
+    return FALSE;
+  if (id != 0)
+    g_array_append_val (self->ids, id);
+  g_clear_pointer (&self->message_id, g_free);
+  return TRUE;
+}
+
 /**
  * fb_row_change_run:
  * @change: a change
- * @recorder: what to write with, inside a transaction
+ * @desk_recorder: what to write with, inside a transaction
+ * @fetch_recorder: the same
  * @n_rows: how many rows at most
  * @changes: gets the rows that this changes
  * @error: (optional): return location for an error; then the transaction must be rolled back
@@ -111,15 +238,19 @@ run_for (FbRowChange *self, FbDeskRecorder *recorder, gint64 id, FbChanges *chan
  */
 gboolean
 fb_row_change_run (FbRowChange *self,
-                   FbDeskRecorder *recorder,
+                   FbDeskRecorder *desk_recorder,
+                   FbFetchRecorder *fetch_recorder,
                    guint n_rows,
                    FbChanges *changes,
                    GError **error)
 {
-  const guint end = MIN (self->n_committed + n_rows, self->ids->len);
+  if (!find_row (self, fetch_recorder, error))
+    return FALSE;
 
+  const guint end = MIN (self->n_committed + n_rows, self->ids->len);
   for (self->n_run = self->n_committed; self->n_run < end; self->n_run++)
-    if (!run_for (self, recorder, g_array_index (self->ids, gint64, self->n_run), changes, error))
+    if (!run_for (self, desk_recorder, fetch_recorder,
+                  g_array_index (self->ids, gint64, self->n_run), changes, error))
       return FALSE;
   return TRUE;
 }
@@ -149,7 +280,7 @@ fb_row_change_reply (FbRowChange *self, GError *error)
 {
   if (error != NULL)
     g_task_return_error (self->task, error);
-  else if (self->record == NULL)
+  else if (self->kind != CHANGE_RECORD)
     g_task_return_boolean (self->task, TRUE);
   else
     g_task_return_pointer (self->task, g_array_ref (self->changed_ids),

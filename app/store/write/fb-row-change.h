@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "fb-desk-recorder.h"
+#include "fb-fetch-recorder.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +18,15 @@ typedef struct _FbRowChange FbRowChange;
 
 FbRowChange *fb_row_change_new_mark (GArray *ids, gboolean is_read, GTask *task);
 FbRowChange *fb_row_change_new_record (GArray *ids, FbDeskRecord *record, GTask *task);
+FbRowChange *fb_row_change_new_make_due (GArray *ids, gint64 time, GTask *task);
+FbRowChange *fb_row_change_new_make_one_due (const char *message_id, gint64 time, GTask *task);
+FbRowChange *fb_row_change_new_need_key (GArray *ids, GTask *task);
+FbRowChange *
+fb_row_change_new_fetch_failure (const char *message_id, const FbFetchStatus *status, GTask *task);
 void fb_row_change_free (FbRowChange *change);
 gboolean fb_row_change_run (FbRowChange *change,
-                            FbDeskRecorder *recorder,
+                            FbDeskRecorder *desk_recorder,
+                            FbFetchRecorder *fetch_recorder,
                             guint n_rows,
                             FbChanges *changes,
                             GError **error);

@@ -1,0 +1,456 @@
+/* fb-store-fetch.c
+ *
+ * Documents that Documo's events did not bring: which are to be fetched, and what came of that. A
+ * document that was fetched goes the same way to the disk as one that was delivered.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-store-private.h"
+
+#include "fb-crash-point.h"
+#include "fb-fetch-query.h"
+
+#define EVENT_NAME "fetched"
+
+/**
+ * fb_store_set_can_fetch:
+ * @store: a store
+ * @can_fetch: whether there is an API key to fetch documents with; at first there is none
+ *
+ * From now on a document that has to be fetched waits for that, or needs a key. What waited before
+ * stays as it is: see fb_store_make_due_async() and fb_store_need_key_async(). Any thread may call
+ * it.
+ */
+void
+fb_store_set_can_fetch (FbStore *self, gboolean can_fetch)
+{
+  g_return_if_fail (FB_IS_STORE (self));
+
+  g_atomic_int_set (&self->can_fetch, can_fetch);
+  g_rw_lock_reader_lock (&self->lock);
+  if (self->committer != NULL)
+    fb_committer_set_can_fetch (self->committer, can_fetch);
+  g_rw_lock_reader_unlock (&self->lock);
+}
+
+/* Which are due */
+
+typedef struct
+{
+  gint64 time;
+  guint n_documents;
+  GPtrArray *documents;
+  gint64 next_due;
+} DueRequest;
+
+static void
+due_request_free (gpointer data)
+{
+  DueRequest *request = data;
+
+  g_clear_pointer (&request->documents, g_ptr_array_unref);
+  g_free (request);
+}
+
+static gboolean
+list_due (FbFaxQuery *query, GTask *task, GError **error)
+{
+  DueRequest *request = g_task_get_task_data (task);
+
+  request->documents = fb_fetch_query_list_due (fb_fax_query_get_database (query), request->time,
+                                                request->n_documents, &request->next_due, error);
+  if (request->documents == NULL)
+    return FALSE;
+  g_task_return_boolean (task, TRUE);
+  return TRUE;
+}
+
+/**
+ * fb_store_list_due_async:
+ * @store: a store
+ * @time: now, in microseconds since 1970 UTC
+ * @n_documents: how many at most
+ * @cancellable: (nullable): interrupts it
+ * @callback: called when they were read
+ * @user_data: for @callback
+ *
+ * Lists documents that are to be fetched now; it reads no more rows than that, however many there
+ * are. For the thread that made the store.
+ */
+void
+fb_store_list_due_async (FbStore *self,
+                         gint64 time,
+                         guint n_documents,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_return_if_fail (FB_IS_STORE (self));
+
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  DueRequest *request = g_new0 (DueRequest, 1);
+
+  request->time = time;
+  request->n_documents = n_documents;
+  g_task_set_source_tag (task, fb_store_list_due_async);
+  g_task_set_task_data (task, request, due_request_free);
+  fb_fax_source_read (self->source, task, list_due);
+}
+
+/**
+ * fb_store_list_due_finish:
+ * @store: a store
+ * @result: what the callback was given
+ * @next_due: (out): when the first that is not due yet will be, in microseconds since 1970 UTC; 0
+ *   if there is none
+ * @error: (optional): return location for an error, as a `FbStoreError`
+ *
+ * Returns: (transfer full) (nullable) (element-type FbDueFetch): the documents, those first that
+ *   have been due for longest
+ */
+GPtrArray *
+fb_store_list_due_finish (FbStore *self, GAsyncResult *result, gint64 *next_due, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  DueRequest *request = g_task_get_task_data (G_TASK (result));
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  *next_due = request->next_due;
+  return g_steal_pointer (&request->documents);
+}
+
+/* Changing that */
+
+static void
+change_rows (FbStore *self, FbRowChange *change)
+{
+  g_rw_lock_reader_lock (&self->lock);
+  if (self->committer != NULL)
+    fb_committer_change_rows (self->committer, g_steal_pointer (&change));
+  g_rw_lock_reader_unlock (&self->lock);
+  if (change == NULL)
+    return;
+  fb_row_change_reply (
+    change, g_error_new_literal (FB_STORE_ERROR, FB_STORE_ERROR_CLOSED, "The store is not open"));
+  fb_row_change_free (change);
+}
+
+static gboolean
+list_waiting (FbFaxQuery *query, GTask *task, GError **error)
+{
+  GArray *ids = fb_fetch_query_list_waiting (fb_fax_query_get_database (query), error);
+
+  if (ids == NULL)
+    return FALSE;
+  g_task_return_pointer (task, ids, (GDestroyNotify) g_array_unref);
+  return TRUE;
+}
+
+static GArray *
+list_waiting_finish (FbStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* So that the committer need not look for them while deliveries wait. */
+static void
+list_waiting_async (FbStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, list_waiting_async);
+  fb_fax_source_read (self->source, task, list_waiting);
+}
+
+static void
+on_listed_to_make_due (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  FbStore *self = FB_STORE (source);
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  const gint64 time = *(gint64 *) g_task_get_task_data (task);
+  GArray *ids = list_waiting_finish (self, result, &error);
+
+  if (ids == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    change_rows (self, fb_row_change_new_make_due (ids, time, g_steal_pointer (&task)));
+}
+
+/**
+ * fb_store_make_due_async:
+ * @store: a store
+ * @message_id: (nullable): a fax; %NULL for all whose document is to be fetched
+ * @time: since when, in microseconds since 1970 UTC
+ * @callback: called when that is kept
+ * @user_data: for @callback
+ *
+ * Makes documents due that are to be fetched later. However many they are, a delivery never waits
+ * for more than some of them. For the thread that made the store.
+ */
+void
+fb_store_make_due_async (FbStore *self,
+                         const char *message_id,
+                         gint64 time,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_return_if_fail (FB_IS_STORE (self));
+
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, fb_store_make_due_async);
+  g_task_set_task_data (task, g_memdup2 (&time, sizeof time), g_free);
+  if (message_id == NULL)
+    list_waiting_async (self, on_listed_to_make_due, g_steal_pointer (&task));
+  else
+    change_rows (self, fb_row_change_new_make_one_due (message_id, time, g_steal_pointer (&task)));
+}
+
+/**
+ * fb_store_make_due_finish:
+ * @store: a store
+ * @result: what the callback was given
+ * @error: (optional): return location for a `FbStoreError`
+ *
+ * Returns: whether all of them are due; if not, some of them may be
+ */
+gboolean
+fb_store_make_due_finish (FbStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_listed_to_need_key (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  FbStore *self = FB_STORE (source);
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  GArray *ids = list_waiting_finish (self, result, &error);
+
+  if (ids == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    change_rows (self, fb_row_change_new_need_key (ids, g_steal_pointer (&task)));
+}
+
+/**
+ * fb_store_need_key_async:
+ * @store: a store
+ * @callback: called when that is kept
+ * @user_data: for @callback
+ *
+ * The API key is gone: all documents that are to be fetched need one. To be called after
+ * fb_store_set_can_fetch(), by the thread that made the store.
+ */
+void
+fb_store_need_key_async (FbStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (FB_IS_STORE (self));
+
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, fb_store_need_key_async);
+  list_waiting_async (self, on_listed_to_need_key, task);
+}
+
+/**
+ * fb_store_need_key_finish:
+ * @store: a store
+ * @result: what the callback was given
+ * @error: (optional): return location for a `FbStoreError`
+ *
+ * Returns: whether that is kept of all of them; if not, it may be of some
+ */
+gboolean
+fb_store_need_key_finish (FbStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * fb_store_fail_fetch_async:
+ * @store: a store
+ * @message_id: a fax
+ * @status: what becomes of its document, which could not be fetched
+ * @callback: called when that is kept
+ * @user_data: for @callback
+ *
+ * Where the document has come by another road meanwhile, nothing changes. Any thread may call it.
+ */
+void
+fb_store_fail_fetch_async (FbStore *self,
+                           const char *message_id,
+                           const FbFetchStatus *status,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_return_if_fail (FB_IS_STORE (self));
+  g_return_if_fail (message_id != NULL);
+  g_return_if_fail (status != NULL && status->state != FB_FETCH_NOTHING);
+
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, fb_store_fail_fetch_async);
+  change_rows (self, fb_row_change_new_fetch_failure (message_id, status, task));
+}
+
+/**
+ * fb_store_fail_fetch_finish:
+ * @store: a store
+ * @result: what the callback was given
+ * @error: (optional): return location for a `FbStoreError`
+ *
+ * Returns: whether it is kept
+ */
+gboolean
+fb_store_fail_fetch_finish (FbStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Documents that were fetched */
+
+/**
+ * fb_store_write_spool_file:
+ * @store: a store
+ * @file: a document that is being fetched
+ * @data: (array length=length): what came
+ * @length: how much
+ * @error: (optional): a `FbStoreError`: there is no room for it, and some to spare
+ *
+ * As fb_spool_file_write(), for documents whose size nobody has told before. Any thread may call
+ * it; it writes to the disk.
+ *
+ * Returns: whether it was taken; after a failure the document can only be thrown away
+ */
+gboolean
+fb_store_write_spool_file (FbStore *self,
+                           FbSpoolFile *file,
+                           const void *data,
+                           gsize length,
+                           GError **error)
+{
+  gboolean is_written = FALSE;
+
+  g_return_val_if_fail (FB_IS_STORE (self), FALSE);
+
+  g_rw_lock_reader_lock (&self->lock);
+  if (self->folder == NULL)
+    g_set_error (error, FB_STORE_ERROR, FB_STORE_ERROR_CLOSED, "The store is not open");
+  else
+    is_written = fb_document_folder_check_space (self->folder, length, self->spare_space, error) &&
+                 fb_spool_file_write (file, data, length, error);
+  g_rw_lock_reader_unlock (&self->lock);
+  FB_CRASH_POINT ("fetch-written");
+  return is_written;
+}
+
+/* What names the document: it is called like one that came with the fax. */
+static FbEvent *
+make_event (FbFax *fax)
+{
+  const FbEvent *state = fb_fax_get_event (fax);
+  FbEvent *event = fb_event_merge (state, state);
+
+  event->kind = FB_EVENT_FETCHED;
+  event->road = FB_ROAD_FETCHED;
+  event->created_at = fb_fax_get_time (fax);
+  g_free (event->name);
+  event->name = g_strdup (EVENT_NAME);
+  g_clear_pointer (&event->json, g_bytes_unref);
+  return event;
+}
+
+static void
+hand_over (FbStore *self, FbFax *fax, FbSpoolFile *file, GTask *task)
+{
+  g_autoptr (FbEvent) event = make_event (fax);
+  GPtrArray *documents = g_ptr_array_new ();
+
+  g_ptr_array_add (documents, file);
+  FB_CRASH_POINT ("fetch-handed-over");
+  fb_store_hand_over (self, fb_delivery_new (event, documents, NULL, task));
+}
+
+static void
+on_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  FbStore *self = FB_STORE (source);
+  g_autoptr (GTask) task = user_data;
+  FbSpoolFile *file = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FbFax) fax = fb_store_find_finish (self, result, &error);
+
+  g_task_set_task_data (task, NULL, NULL);
+  if (fax != NULL)
+    {
+      hand_over (self, fax, file, g_steal_pointer (&task));
+      return;
+    }
+  fb_spool_file_throw_away (file);
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_int (task, TRUE);
+}
+
+/**
+ * fb_store_keep_fetched_async:
+ * @store: a store
+ * @message_id: a fax
+ * @file: (transfer full): its document, whole, as it was fetched
+ * @callback: called when it is on the disk or can't be
+ * @user_data: for @callback
+ *
+ * Adds a document to a fax. That is an event in its history; it doesn't make the fax unread or open
+ * again. For the thread that made the store.
+ */
+void
+fb_store_keep_fetched_async (FbStore *self,
+                             const char *message_id,
+                             FbSpoolFile *file,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_return_if_fail (FB_IS_STORE (self));
+  g_return_if_fail (message_id != NULL);
+  g_return_if_fail (file != NULL);
+
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, fb_store_keep_fetched_async);
+  g_task_set_task_data (task, file, NULL);
+  fb_store_find_async (self, message_id, NULL, on_found, task);
+}
+
+/**
+ * fb_store_keep_fetched_finish:
+ * @store: a store
+ * @result: what the callback was given
+ * @already_kept: (out) (optional): whether the fax had this document before, or is not there
+ * @error: (optional): a `FbStoreError`
+ *
+ * Returns: whether the document would survive a power cut
+ */
+gboolean
+fb_store_keep_fetched_finish (FbStore *self,
+                              GAsyncResult *result,
+                              gboolean *already_kept,
+                              GError **error)
+{
+  return fb_store_keep_finish (self, result, already_kept, error);
+}
