@@ -125,20 +125,6 @@ fb_store_list_due_finish (FbStore *self, GAsyncResult *result, gint64 *next_due,
 
 /* Changing that */
 
-static void
-change_rows (FbStore *self, FbRowChange *change)
-{
-  g_rw_lock_reader_lock (&self->lock);
-  if (self->committer != NULL)
-    fb_committer_change_rows (self->committer, g_steal_pointer (&change));
-  g_rw_lock_reader_unlock (&self->lock);
-  if (change == NULL)
-    return;
-  fb_row_change_reply (
-    change, g_error_new_literal (FB_STORE_ERROR, FB_STORE_ERROR_CLOSED, "The store is not open"));
-  fb_row_change_free (change);
-}
-
 static gboolean
 list_waiting (FbFaxQuery *query, GTask *task, GError **error)
 {
@@ -180,7 +166,7 @@ on_listed_to_make_due (GObject *source, GAsyncResult *result, gpointer user_data
   if (ids == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    change_rows (self, fb_row_change_new_make_due (ids, time, g_steal_pointer (&task)));
+    fb_store_change_rows (self, fb_row_change_new_make_due (ids, time, g_steal_pointer (&task)));
 }
 
 /**
@@ -210,7 +196,8 @@ fb_store_make_due_async (FbStore *self,
   if (message_id == NULL)
     list_waiting_async (self, on_listed_to_make_due, g_steal_pointer (&task));
   else
-    change_rows (self, fb_row_change_new_make_one_due (message_id, time, g_steal_pointer (&task)));
+    fb_store_change_rows (
+      self, fb_row_change_new_make_one_due (message_id, time, g_steal_pointer (&task)));
 }
 
 /**
@@ -240,7 +227,7 @@ on_listed_to_need_key (GObject *source, GAsyncResult *result, gpointer user_data
   if (ids == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    change_rows (self, fb_row_change_new_need_key (ids, g_steal_pointer (&task)));
+    fb_store_change_rows (self, fb_row_change_new_need_key (ids, g_steal_pointer (&task)));
 }
 
 /**
@@ -303,7 +290,7 @@ fb_store_fail_fetch_async (FbStore *self,
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, fb_store_fail_fetch_async);
-  change_rows (self, fb_row_change_new_fetch_failure (message_id, status, task));
+  fb_store_change_rows (self, fb_row_change_new_fetch_failure (message_id, status, task));
 }
 
 /**

@@ -161,6 +161,31 @@ fb_store_keep_finish (FbStore *self, GAsyncResult *result, gboolean *already_kep
 }
 
 /**
+ * fb_store_change_rows:
+ * @store: a store
+ * @change: (transfer full): rows that are changed together; its task returns when that is kept, or
+ *   can't be
+ *
+ * Any thread may call it.
+ */
+void
+fb_store_change_rows (FbStore *self, FbRowChange *change)
+{
+  GError *error = NULL;
+
+  g_rw_lock_reader_lock (&self->lock);
+  if (self->committer != NULL)
+    fb_committer_change_rows (self->committer, g_steal_pointer (&change));
+  g_rw_lock_reader_unlock (&self->lock);
+  if (change == NULL)
+    return;
+
+  fail_closed (&error);
+  fb_row_change_reply (change, error);
+  fb_row_change_free (change);
+}
+
+/**
  * fb_store_mark_async:
  * @store: a store
  * @ids: (element-type gint64): rows' numbers
@@ -178,14 +203,9 @@ fb_store_mark_async (FbStore *self,
   g_return_if_fail (FB_IS_STORE (self));
   g_return_if_fail (ids != NULL);
 
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  GTask *task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, fb_store_mark_async);
-  g_rw_lock_reader_lock (&self->lock);
-  if (self->committer != NULL)
-    fb_committer_mark (self->committer, g_array_copy (ids), is_read, g_steal_pointer (&task));
-  g_rw_lock_reader_unlock (&self->lock);
-  if (task != NULL)
-    g_task_return_new_error (task, FB_STORE_ERROR, FB_STORE_ERROR_CLOSED, "The store is not open");
+  fb_store_change_rows (self, fb_row_change_new_mark (g_array_copy (ids), is_read, task));
 }
 
 /**
@@ -233,16 +253,10 @@ fb_store_record_async (FbStore *self,
   g_return_if_fail (ids != NULL);
   g_return_if_fail (fb_desk_action_to_string (action) != NULL);
 
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  GTask *task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, fb_store_record_async);
-  g_rw_lock_reader_lock (&self->lock);
-  if (self->committer != NULL)
-    fb_committer_record (self->committer, g_array_copy (ids),
-                         fb_desk_record_new (action, who, note, g_get_real_time ()),
-                         g_steal_pointer (&task));
-  g_rw_lock_reader_unlock (&self->lock);
-  if (task != NULL)
-    g_task_return_new_error (task, FB_STORE_ERROR, FB_STORE_ERROR_CLOSED, "The store is not open");
+  FbDeskRecord *record = fb_desk_record_new (action, who, note, g_get_real_time ());
+  fb_store_change_rows (self, fb_row_change_new_record (g_array_copy (ids), record, task));
 }
 
 /**

@@ -32,6 +32,9 @@ struct _FbStore
   guint page_check_delay_ms; /* after a clean end */
   int is_rebuilt;            /* atomic: since it was opened */
   int can_fetch;             /* atomic */
+  gint64 alert_delay;        /* microseconds that an alert waits for the fax's document */
+  gint64 next_alert_at;      /* when the next one must wait no longer; 0 if none waits */
+  GSource *alert_source;     /* nullable: calls when the next one has waited for long enough */
 
   FbFaxSource *source;
 
@@ -41,6 +44,9 @@ struct _FbStore
   gboolean is_telling;
 };
 
+void fb_store_clear_alert_source (FbStore *self);
+void fb_store_set_alert_source (FbStore *self);
+void fb_store_change_rows (FbStore *self, FbRowChange *change);
 void fb_store_hand_over (FbStore *self, FbDelivery *delivery);
 
 G_END_DECLS

@@ -80,6 +80,7 @@ fb_store_finalize (GObject *object)
 {
   FbStore *self = FB_STORE (object);
 
+  fb_store_clear_alert_source (self);
   /* Still open, so nothing has waited for the threads yet. */
   g_clear_pointer (&self->page_check, fb_page_check_free);
   fb_fax_source_stop (self->source);
@@ -193,6 +194,7 @@ fb_store_init (FbStore *self)
   g_rw_lock_init (&self->lock);
   self->spare_space = DEFAULT_SPARE_SPACE;
   self->page_check_delay_ms = PAGE_CHECK_DELAY_MS;
+  self->alert_delay = FB_ALERT_DELAY;
   g_mutex_init (&self->changes_lock);
   g_queue_init (&self->changes);
 }
@@ -271,6 +273,11 @@ tell (FbStore *self, FbChanges *changes)
 {
   self->counts = changes->counts;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNTS]);
+  if (changes->waiting_alerts_have_changed)
+    {
+      self->next_alert_at = changes->next_alert_at;
+      fb_store_set_alert_source (self);
+    }
   if (changes->damaged_file != NULL)
     tell_of_damage (self, changes->damaged_file);
   if (changes->faxes->len > 0)
@@ -389,6 +396,7 @@ open_blocking (FbStore *self, GError **error)
   self->folder = g_steal_pointer (&folder);
   self->committer = g_steal_pointer (&committer);
   fb_committer_set_can_fetch (self->committer, g_atomic_int_get (&self->can_fetch));
+  fb_committer_set_alert_delay (self->committer, self->alert_delay);
   g_rw_lock_writer_unlock (&self->lock);
   fb_fax_source_start (self->source);
   if (!g_atomic_int_get (&self->is_rebuilt))
@@ -452,6 +460,8 @@ fb_store_open_finish (FbStore *self, GAsyncResult *result, GError **error)
   if (!is_open)
     return FALSE;
   tell_all_pending (self);
+  /* It may have been told before there was somebody to ask for it. */
+  fb_store_set_alert_source (self);
   fb_fax_source_emit_reset (self->source);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
   return TRUE;
@@ -514,6 +524,7 @@ fb_store_close_finish (FbStore *self, GAsyncResult *result, GError **error)
 
   gboolean is_closed = g_task_propagate_boolean (G_TASK (result), error);
   tell_all_pending (self);
+  fb_store_clear_alert_source (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
   return is_closed;
 }

@@ -28,7 +28,8 @@ G_DECLARE_FINAL_TYPE (FbStore, fb_store, FB, STORE, GObject)
  *   faxes-changed (GPtrArray of FbFax): rows that are new or changed, by ascending id; each is a
  *     snapshot of its own, to be assigned to the row that is shown
  *   documents-due: a document may have become due that is to be fetched, or due earlier
- *   alert (FbFax, guint: a FbAlertKind): what to notify of, after the commit
+ *   alert (FbFax, guint: a FbAlertKind): what to notify of, after the commit; where the document is
+ *     being fetched, with that or a minute later
  */
 
 FbStore *fb_store_new (const char *folder);

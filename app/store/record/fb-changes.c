@@ -137,6 +137,11 @@ fb_changes_append (FbChanges *self, FbChanges *later)
 {
   self->counts = later->counts;
   self->has_due_document |= later->has_due_document;
+  if (later->waiting_alerts_have_changed)
+    {
+      self->waiting_alerts_have_changed = TRUE;
+      self->next_alert_at = later->next_alert_at;
+    }
   if (later->damaged_file != NULL)
     {
       g_free (self->damaged_file);

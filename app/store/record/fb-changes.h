@@ -26,6 +26,9 @@ typedef struct
  * @alerts: (element-type FbAlert): what to notify of, in its order
  * @has_due_document: whether a document may have become due that is to be fetched
  * @open_has_changed: whether @counts must be told anew since when faxes are open
+ * @waiting_alerts_have_changed: whether @next_alert_at must be told anew
+ * @next_alert_at: when the next of the alerts that wait must wait no longer, microseconds since
+ * 1970 UTC; 0 if none waits
  * @damaged_file: (nullable): where the database is that was damaged; a new one is in its place
  *
  * What was committed and not emitted yet.
@@ -37,6 +40,8 @@ typedef struct
   GArray *alerts;
   gboolean has_due_document;
   gboolean open_has_changed;
+  gboolean waiting_alerts_have_changed;
+  gint64 next_alert_at;
   char *damaged_file;
 } FbChanges;
 

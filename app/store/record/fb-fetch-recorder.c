@@ -12,7 +12,6 @@
 
 #include "fb-fetch-recorder.h"
 
-#include "fb-alert-kind.h"
 #include "fb-desk-record.h"
 #include "fb-sha256.h"
 
@@ -54,6 +53,7 @@ struct _FbFetchRecorder
 {
   FbFaxQuery *query;
   FbDocumentRecorder *documents;
+  FbAlertRecorder *alerts;
   gboolean can_fetch;
   FbStatement *statements[N_STATEMENTS];
 };
@@ -63,6 +63,7 @@ struct _FbFetchRecorder
  * @database: the connection that writes; it must outlive the recorder
  * @query: reads on the same database; it must outlive the recorder
  * @documents: writes on the same database; it must outlive the recorder
+ * @alerts: the same
  * @error: (optional): return location for an error
  *
  * Returns: (transfer full) (nullable): the recorder
@@ -71,12 +72,14 @@ FbFetchRecorder *
 fb_fetch_recorder_new (FbDatabase *database,
                        FbFaxQuery *query,
                        FbDocumentRecorder *documents,
+                       FbAlertRecorder *alerts,
                        GError **error)
 {
   g_autoptr (FbFetchRecorder) self = g_new0 (FbFetchRecorder, 1);
 
   self->query = query;
   self->documents = documents;
+  self->alerts = alerts;
   if (!fb_database_prepare_all (database, statements_sql, self->statements, N_STATEMENTS, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -106,6 +109,19 @@ void
 fb_fetch_recorder_set_can_fetch (FbFetchRecorder *self, gboolean can_fetch)
 {
   self->can_fetch = can_fetch;
+}
+
+/**
+ * fb_fetch_recorder_may_wait:
+ * @recorder: a recorder
+ * @state: of a fax's document
+ *
+ * Returns: whether that may come at any moment, so that an alert may wait for it
+ */
+gboolean
+fb_fetch_recorder_may_wait (FbFetchRecorder *self, FbFetchState state)
+{
+  return self->can_fetch && state == FB_FETCH_WAITING;
 }
 
 static gboolean
@@ -213,7 +229,10 @@ change_row (FbFetchRecorder *self,
   if (changed_id == 0)
     return TRUE;
   g_autoptr (FbFax) fax = fb_fax_query_get_changed (self->query, fax_id, error);
-  if (fax == NULL)
+  if (fax == NULL ||
+      !fb_alert_recorder_settle (
+        self->alerts, fax, FB_ALERT_NONE,
+        fb_fetch_recorder_may_wait (self, fb_fax_get_fetch_status (fax)->state), changes, error))
     return FALSE;
   fb_changes_add_fax (changes, g_steal_pointer (&fax));
   return TRUE;
@@ -345,6 +364,20 @@ set_fetched (FbFetchRecorder *self, FbFax *fax, const FbDelivery *delivery, GErr
   return fb_statement_run (statement, error);
 }
 
+/* What is only found while a database is rebuilt is not alerted of then. */
+static gboolean
+end_alert (FbFetchRecorder *self,
+           FbFax *fax,
+           const FbDelivery *delivery,
+           FbChanges *changes,
+           GError **error)
+{
+  const FbAlertKind kind =
+    fb_alert_kind_for_event (fb_fax_get_event (fax), fb_fax_get_document (fax) != NULL);
+
+  return delivery->is_found || fb_alert_recorder_end (self->alerts, fax, kind, changes, error);
+}
+
 static gboolean
 keep_for (FbFetchRecorder *self,
           FbDelivery *delivery,
@@ -369,7 +402,7 @@ keep_for (FbFetchRecorder *self,
     return FALSE;
   g_autoptr (FbFax) fax =
     is_changed ? fb_fax_query_get_changed (self->query, fax_id, error) : g_object_ref (added);
-  if (fax == NULL)
+  if (fax == NULL || !end_alert (self, fax, delivery, changes, error))
     return FALSE;
   fb_changes_add_fax (changes, g_steal_pointer (&fax));
   return TRUE;

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "fb-alert-recorder.h"
 #include "fb-changes.h"
 #include "fb-database.h"
 #include "fb-delivery.h"
@@ -21,9 +22,11 @@ typedef struct _FbFetchRecorder FbFetchRecorder;
 FbFetchRecorder *fb_fetch_recorder_new (FbDatabase *database,
                                         FbFaxQuery *query,
                                         FbDocumentRecorder *documents,
+                                        FbAlertRecorder *alerts,
                                         GError **error);
 void fb_fetch_recorder_free (FbFetchRecorder *recorder);
 void fb_fetch_recorder_set_can_fetch (FbFetchRecorder *recorder, gboolean can_fetch);
+gboolean fb_fetch_recorder_may_wait (FbFetchRecorder *recorder, FbFetchState state);
 
 FbFetchStatus fb_fetch_recorder_judge (FbFetchRecorder *recorder,
                                        const FbEvent *state,

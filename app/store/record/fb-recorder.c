@@ -57,6 +57,7 @@ struct _FbRecorder
   FbFaxQuery *query;
   char *folder;
   FbDocumentRecorder *documents;
+  FbAlertRecorder *alerts;
   FbFetchRecorder *fetches;
   FbStatement *statements[N_STATEMENTS];
 };
@@ -81,7 +82,10 @@ fb_recorder_new (FbDatabase *database, FbFaxQuery *query, const char *folder, GE
   self->documents = fb_document_recorder_new (database, error);
   if (self->documents == NULL)
     return NULL;
-  self->fetches = fb_fetch_recorder_new (database, query, self->documents, error);
+  self->alerts = fb_alert_recorder_new (database, query, error);
+  if (self->alerts == NULL)
+    return NULL;
+  self->fetches = fb_fetch_recorder_new (database, query, self->documents, self->alerts, error);
   if (self->fetches == NULL ||
       !fb_database_prepare_all (database, statements_sql, self->statements, N_STATEMENTS, error))
     return NULL;
@@ -101,6 +105,7 @@ fb_recorder_free (FbRecorder *self)
     return;
   fb_statements_free (self->statements, N_STATEMENTS);
   fb_fetch_recorder_free (self->fetches);
+  fb_alert_recorder_free (self->alerts);
   fb_document_recorder_free (self->documents);
   g_free (self->folder);
   g_free (self);
@@ -116,6 +121,18 @@ FbFetchRecorder *
 fb_recorder_get_fetch_recorder (FbRecorder *self)
 {
   return self->fetches;
+}
+
+/**
+ * fb_recorder_get_alert_recorder:
+ * @recorder: a recorder
+ *
+ * Returns: (transfer none): what it puts alerts off with
+ */
+FbAlertRecorder *
+fb_recorder_get_alert_recorder (FbRecorder *self)
+{
+  return self->alerts;
 }
 
 static gboolean
@@ -329,6 +346,22 @@ judge_alert_kind (FbRecorder *self,
   return set_state (self, fax, delivery, kind, error);
 }
 
+/* What is only found while a database is rebuilt is not alerted of then. */
+static gboolean
+settle_alert (FbRecorder *self,
+              FbFax *fax,
+              FbAlertKind kind,
+              const FbDelivery *delivery,
+              FbChanges *changes,
+              GError **error)
+{
+  const FbFetchState state = fb_fax_get_fetch_status (fax)->state;
+
+  return delivery->is_found || fb_alert_recorder_settle (
+                                 self->alerts, fax, kind,
+                                 fb_fetch_recorder_may_wait (self->fetches, state), changes, error);
+}
+
 static gboolean
 keep_known_fax (FbRecorder *self,
                 FbDelivery *delivery,
@@ -358,12 +391,10 @@ keep_known_fax (FbRecorder *self,
   g_autoptr (FbFax) fax = alert != FB_ALERT_NONE || is_changed
                             ? fb_fax_query_get_changed (self->query, fax_id, error)
                             : g_object_ref (changed);
-  if (fax == NULL)
+  if (fax == NULL || !settle_alert (self, fax, alert, delivery, changes, error))
     return FALSE;
   fb_changes_count (changes, kept, -1);
   fb_changes_count (changes, fax, 1);
-  if (alert != FB_ALERT_NONE)
-    fb_changes_add_alert (changes, fax, alert);
   fb_changes_add_fax (changes, g_steal_pointer (&fax));
   return TRUE;
 }
@@ -433,12 +464,12 @@ keep_new_fax (FbRecorder *self,
   g_autoptr (FbFax) fax = n_added == delivery->stored->len
                             ? make_fax (self, delivery, fax_id, &desk, &fetch)
                             : fb_fax_query_get_changed (self->query, fax_id, error);
-  if (fax == NULL)
+  if (fax == NULL || !fb_alert_recorder_begin (
+                       self->alerts, fax, kind,
+                       fb_fetch_recorder_may_wait (self->fetches, fetch.state), changes, error))
     return FALSE;
   fb_changes_count (changes, fax, 1);
   changes->has_due_document |= fetch.state != FB_FETCH_NOTHING;
-  if (kind != FB_ALERT_NONE)
-    fb_changes_add_alert (changes, fax, kind);
   fb_changes_add_fax (changes, g_steal_pointer (&fax));
   return TRUE;
 }

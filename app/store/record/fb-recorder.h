@@ -21,6 +21,7 @@ FbRecorder *
 fb_recorder_new (FbDatabase *database, FbFaxQuery *query, const char *folder, GError **error);
 void fb_recorder_free (FbRecorder *recorder);
 FbFetchRecorder *fb_recorder_get_fetch_recorder (FbRecorder *recorder);
+FbAlertRecorder *fb_recorder_get_alert_recorder (FbRecorder *recorder);
 gboolean
 fb_recorder_keep (FbRecorder *recorder, FbDelivery *delivery, FbChanges *changes, GError **error);
 gboolean fb_recorder_keep_again (FbRecorder *recorder,

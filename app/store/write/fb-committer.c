@@ -25,14 +25,15 @@
 /* Of the write-ahead log: 4 MiB. SQLite's own default is a quarter; a burst would pay for it. */
 #define CHECKPOINT_PAGES 1000
 
-/* Of the rows that people change together: as many go into one transaction, so that a delivery
- * never waits for more than one of them. Measured: some 30 ms. */
+/* Of the rows that people change together, and of alerts that have waited: as many go into one
+ * transaction, so that a delivery never waits for more than one of them. Measured: some 30 ms. */
 #define ROWS_AT_ONCE 256
 
 typedef enum
 {
   JOB_KEEP,
   JOB_CHANGE_ROWS,
+  JOB_EMIT_ALERTS,
   JOB_REPAIR,
   JOB_END,
 } JobKind;
@@ -58,6 +59,7 @@ struct _FbCommitter
   FbChanges *replayed; /* what became of deliveries that were read again at the opening */
   int n_log_pages;
   int can_fetch; /* atomic */
+  gint64 alert_delay;
   gboolean is_damaged;
   gboolean must_rebuild; /* it was found damaged, and no new one could be made yet */
   int is_repairing;      /* atomic: from the first report on; many may find the same damage */
@@ -92,10 +94,26 @@ find_open_since (FbCommitter *self, FbChanges *changes)
   self->is_damaged |= g_error_matches (error, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT);
 }
 
+/* What is not found out now is when an alert waits, or doesn't, the next time. */
+static void
+find_next_alert (FbCommitter *self, FbChanges *changes)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!changes->waiting_alerts_have_changed ||
+      fb_alert_recorder_read_next (fb_recorder_get_alert_recorder (self->recorder),
+                                   &changes->next_alert_at, &error))
+    return;
+  g_warning ("When alerts are due could not be read: %s", error->message);
+  changes->next_alert_at = g_get_real_time () + self->alert_delay;
+  self->is_damaged |= g_error_matches (error, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT);
+}
+
 static void
 publish_changes (FbCommitter *self, FbChanges *changes)
 {
   find_open_since (self, changes);
+  find_next_alert (self, changes);
   self->counts = changes->counts;
   self->publish (changes, self->user_data);
 }
@@ -167,6 +185,7 @@ make_changes (FbCommitter *self, const char *damaged_file)
 
   changes->counts = self->counts;
   changes->damaged_file = g_strdup (damaged_file);
+  changes->waiting_alerts_have_changed = TRUE;
   return changes;
 }
 
@@ -292,6 +311,7 @@ begin (FbCommitter *self, GError **error)
                    "The database is not rebuilt yet");
       return FALSE;
     }
+  fb_alert_recorder_set_delay (fb_recorder_get_alert_recorder (self->recorder), self->alert_delay);
   fb_fetch_recorder_set_can_fetch (fb_recorder_get_fetch_recorder (self->recorder),
                                    g_atomic_int_get (&self->can_fetch));
   return fb_database_check_place (self->database, error) &&
@@ -359,6 +379,38 @@ run_row_change (FbCommitter *self, Job *job)
     fb_row_change_reply (job->change, NULL);
 }
 
+static gboolean
+emit_alerts (FbCommitter *self, FbChanges *changes, GError **error)
+{
+  if (!begin (self, error))
+    return FALSE;
+  if (!fb_alert_recorder_emit_due (fb_recorder_get_alert_recorder (self->recorder), ROWS_AT_ONCE,
+                                   changes, error))
+    return roll_back (self);
+  return commit (self, error);
+}
+
+/* Those that are left are asked for again, as soon as it is known that there are some. */
+static void
+run_emit_alerts (FbCommitter *self)
+{
+  g_autoptr (FbChanges) changes = fb_changes_new (&self->counts);
+  g_autoptr (GError) error = NULL;
+
+  if (emit_alerts (self, changes, &error))
+    {
+      FB_CRASH_POINT ("alert-committed");
+      publish_changes (self, g_steal_pointer (&changes));
+      return;
+    }
+  g_warning ("Alerts could not be taken out: %s", error->message);
+  self->is_damaged |= g_error_matches (error, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT);
+  g_autoptr (FbChanges) later = fb_changes_new (&self->counts);
+  later->waiting_alerts_have_changed = TRUE;
+  later->next_alert_at = g_get_real_time () + self->alert_delay;
+  self->publish (g_steal_pointer (&later), self->user_data);
+}
+
 /* Between two batches, when those who waited have been answered. */
 static void
 checkpoint_if_due (FbCommitter *self)
@@ -406,6 +458,9 @@ committer_main (gpointer data)
         case JOB_CHANGE_ROWS:
           run_row_change (self, job);
           break;
+        case JOB_EMIT_ALERTS:
+          run_emit_alerts (self);
+          break;
         case JOB_REPAIR:
           self->is_damaged = TRUE;
           break;
@@ -447,6 +502,7 @@ fb_committer_new (const char *path,
   self->path = g_strdup (path);
   self->folder = folder;
   self->read_event = read_event;
+  self->alert_delay = FB_ALERT_DELAY;
   self->publish = publish;
   self->user_data = user_data;
   self->jobs = g_async_queue_new_full ((GDestroyNotify) job_free);
@@ -497,37 +553,6 @@ fb_committer_keep (FbCommitter *self, GPtrArray *deliveries)
 }
 
 /**
- * fb_committer_mark:
- * @committer: a committer
- * @ids: (transfer full) (element-type gint64): rows' numbers
- * @is_read: whether they count as read from now on
- * @task: (transfer full): returns when that is kept or can't be
- *
- * Any thread may call it; it does not wait.
- */
-void
-fb_committer_mark (FbCommitter *self, GArray *ids, gboolean is_read, GTask *task)
-{
-  push_job (self, JOB_CHANGE_ROWS, NULL, fb_row_change_new_mark (ids, is_read, task));
-}
-
-/**
- * fb_committer_record:
- * @committer: a committer
- * @ids: (transfer full) (element-type gint64): rows' numbers
- * @record: (transfer full): what somebody has done with these faxes
- * @task: (transfer full): returns a #GArray with the numbers of those that this has changed, when
- *   that is kept, or why it can't be
- *
- * Any thread may call it; it does not wait.
- */
-void
-fb_committer_record (FbCommitter *self, GArray *ids, FbDeskRecord *record, GTask *task)
-{
-  push_job (self, JOB_CHANGE_ROWS, NULL, fb_row_change_new_record (ids, record, task));
-}
-
-/**
  * fb_committer_change_rows:
  * @committer: a committer
  * @change: (transfer full): rows that are changed together; its task returns when that is kept or
@@ -557,6 +582,35 @@ fb_committer_set_can_fetch (FbCommitter *self, gboolean can_fetch)
   g_return_if_fail (self != NULL);
 
   g_atomic_int_set (&self->can_fetch, can_fetch);
+}
+
+/**
+ * fb_committer_set_alert_delay:
+ * @committer: a committer that was given nothing yet
+ * @delay: how long an alert waits for the fax's document, in microseconds; at first
+ *   %FB_ALERT_DELAY
+ */
+void
+fb_committer_set_alert_delay (FbCommitter *self, gint64 delay)
+{
+  g_return_if_fail (self != NULL);
+
+  self->alert_delay = delay;
+}
+
+/**
+ * fb_committer_emit_alerts:
+ * @committer: a committer
+ *
+ * Takes out the alerts that have waited for long enough, and publishes them. Any thread may call
+ * it; it does not wait.
+ */
+void
+fb_committer_emit_alerts (FbCommitter *self)
+{
+  g_return_if_fail (self != NULL);
+
+  push_job (self, JOB_EMIT_ALERTS, NULL, NULL);
 }
 
 /**

@@ -6,7 +6,6 @@
 
 #include "fb-changes.h"
 #include "fb-delivery.h"
-#include "fb-desk-record.h"
 #include "fb-document-folder.h"
 #include "fb-row-change.h"
 
@@ -36,10 +35,10 @@ FbCommitter *fb_committer_new (const char *path,
                                GError **error);
 void fb_committer_free (FbCommitter *committer);
 void fb_committer_keep (FbCommitter *committer, GPtrArray *deliveries);
-void fb_committer_mark (FbCommitter *committer, GArray *ids, gboolean is_read, GTask *task);
-void fb_committer_record (FbCommitter *committer, GArray *ids, FbDeskRecord *record, GTask *task);
 void fb_committer_change_rows (FbCommitter *committer, FbRowChange *change);
 void fb_committer_set_can_fetch (FbCommitter *committer, gboolean can_fetch);
+void fb_committer_set_alert_delay (FbCommitter *committer, gint64 delay);
+void fb_committer_emit_alerts (FbCommitter *committer);
 void fb_committer_repair (FbCommitter *committer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbCommitter, fb_committer_free)
