@@ -63,7 +63,9 @@ find_points (void)
 static gboolean
 is_in_delivery (const char *point)
 {
-  return !g_str_has_prefix (point, "rebuild-") && !g_str_equal (point, "folder-made");
+  /* Of what is fetched there is a test of its own: test-fetch.c. */
+  return !g_str_has_prefix (point, "rebuild-") && !g_str_equal (point, "folder-made") &&
+         !g_str_has_prefix (point, "fetch-") && !g_str_has_prefix (point, "alert-");
 }
 
 static void
