@@ -114,16 +114,28 @@ make_preferences (FbApplicationActions *self, GtkWindow *window)
   return preferences;
 }
 
-static void
-preferences_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+static FbPreferencesWindow *
+present_preferences (FbApplicationActions *self)
 {
-  FbApplicationActions *self = data;
   FbWindow *window = present_window (self);
   FbPreferencesWindow *preferences = find_preferences ();
 
   if (preferences == NULL)
     preferences = make_preferences (self, GTK_WINDOW (window));
   gtk_window_present (GTK_WINDOW (preferences));
+  return preferences;
+}
+
+static void
+account_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  fb_preferences_window_show_account (present_preferences (data));
+}
+
+static void
+preferences_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  present_preferences (data);
 }
 
 static void
@@ -250,6 +262,7 @@ fb_application_actions_add_to (FbApplicationActions *self, GActionMap *map)
     { "show-inbox", show_inbox_action, NULL, NULL, NULL, { 0 } },
     { "preferences", preferences_action, NULL, NULL, NULL, { 0 } },
     { "export", export_action, NULL, NULL, NULL, { 0 } },
+    { "account", account_action, NULL, NULL, NULL, { 0 } },
     { "api-key-changed", api_key_changed_action, NULL, NULL, NULL, { 0 } },
     { "about", about_action, NULL, NULL, NULL, { 0 } },
     { "quit", quit_action, NULL, NULL, NULL, { 0 } },

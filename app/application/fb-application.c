@@ -18,6 +18,7 @@
 #include "fb-command-line.h"
 #include "fb-damage-notice.h"
 #include "fb-do-not-disturb-actions.h"
+#include "fb-document-sync.h"
 #include "fb-documo-client.h"
 #include "fb-event-reader.h"
 #include "fb-fax-alerts.h"
@@ -36,6 +37,7 @@ struct _FbApplication
   FbStoreOpener *store_opener;
   FbCredentials *credentials;
   FbApiKey *api_key;
+  FbDocumentSync *document_sync;
   FbReceiver *receiver;
   FbReceiverBinding *receiver_binding;
   FbWindowPresenter *presenter;
@@ -90,6 +92,7 @@ begin_quit (FbApplication *self)
     return;
   self->is_quitting = TRUE;
   fb_store_opener_stop (self->store_opener);
+  fb_document_sync_stop (self->document_sync);
   destroy_window (self);
   fb_receiver_stop_async (self->receiver, on_receiver_stopped, g_object_ref (self));
 }
@@ -149,13 +152,15 @@ make_api_key (FbApplication *self)
 {
   self->api_key = fb_api_key_new (FB_DOCUMO_DEFAULT_URL);
   g_settings_bind (self->settings, "documo-api-url", self->api_key, "url", G_SETTINGS_BIND_GET);
+  self->document_sync = fb_document_sync_new (self->store, self->api_key);
 }
 
 static void
 make_window_parts (FbApplication *self)
 {
-  self->presenter = fb_window_presenter_new (ADW_APPLICATION (self), self->store, self->receiver,
-                                             self->credentials, self->settings);
+  self->presenter =
+    fb_window_presenter_new (ADW_APPLICATION (self), self->store, self->receiver, self->credentials,
+                             self->document_sync, self->settings);
   self->fax_opener = fb_fax_opener_new (self->store, self->presenter);
   self->done_recorder = fb_done_recorder_new (self->store, self->presenter, self->settings);
   self->alerts = fb_fax_alerts_new (self->store, self->settings, self->do_not_disturb,
@@ -224,6 +229,7 @@ fb_application_startup (GApplication *application)
   /* Until the store is open the receiver answers "later", which is better than no answer. */
   fb_receiver_start (self->receiver);
   fb_store_opener_start (self->store_opener);
+  fb_document_sync_start (self->document_sync);
 }
 
 static void
@@ -273,6 +279,7 @@ fb_application_shutdown (GApplication *application)
   g_clear_object (&self->receiver_binding);
   g_clear_object (&self->receiver);
   g_clear_object (&self->credentials);
+  g_clear_object (&self->document_sync);
   g_clear_object (&self->api_key);
   g_clear_object (&self->store_opener);
   g_clear_object (&self->store);

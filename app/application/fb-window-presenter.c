@@ -22,6 +22,7 @@ struct _FbWindowPresenter
   FbStore *store;
   FbReceiver *receiver;
   FbCredentials *credentials;
+  FbDocumentSync *document_sync;
   GSettings *settings;
   GError *store_problem;
 };
@@ -56,7 +57,7 @@ static FbWindow *
 make_window (FbWindowPresenter *self)
 {
   FbWindow *window = fb_window_new (self->application, self->store, self->receiver,
-                                    self->credentials, self->settings);
+                                    self->credentials, self->document_sync, self->settings);
 
   fb_window_set_store_problem (window, self->store_problem);
   g_signal_emit (self, signals[WINDOW_CREATED], 0, window);
@@ -73,6 +74,7 @@ fb_window_presenter_dispose (GObject *object)
   g_clear_weak_pointer (&self->application);
   g_clear_object (&self->store);
   g_clear_object (&self->receiver);
+  g_clear_object (&self->document_sync);
   g_clear_object (&self->credentials);
   g_clear_object (&self->settings);
 
@@ -113,6 +115,7 @@ fb_window_presenter_init (FbWindowPresenter *self)
  * @store: the window's
  * @receiver: the window's
  * @credentials: the window's
+ * @document_sync: the window's
  * @settings: the window's
  *
  * For the main thread, as all that has to do with windows.
@@ -124,12 +127,14 @@ fb_window_presenter_new (AdwApplication *application,
                          FbStore *store,
                          FbReceiver *receiver,
                          FbCredentials *credentials,
+                         FbDocumentSync *document_sync,
                          GSettings *settings)
 {
   g_return_val_if_fail (ADW_IS_APPLICATION (application), NULL);
   g_return_val_if_fail (FB_IS_STORE (store), NULL);
   g_return_val_if_fail (FB_IS_RECEIVER (receiver), NULL);
   g_return_val_if_fail (FB_IS_CREDENTIALS (credentials), NULL);
+  g_return_val_if_fail (FB_IS_DOCUMENT_SYNC (document_sync), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   FbWindowPresenter *self = g_object_new (FB_TYPE_WINDOW_PRESENTER, NULL);
@@ -138,6 +143,7 @@ fb_window_presenter_new (AdwApplication *application,
   self->store = g_object_ref (store);
   self->receiver = g_object_ref (receiver);
   self->credentials = g_object_ref (credentials);
+  self->document_sync = g_object_ref (document_sync);
   self->settings = g_object_ref (settings);
   return self;
 }

@@ -18,6 +18,7 @@ FbWindowPresenter *fb_window_presenter_new (AdwApplication *application,
                                             FbStore *store,
                                             FbReceiver *receiver,
                                             FbCredentials *credentials,
+                                            FbDocumentSync *document_sync,
                                             GSettings *settings);
 FbWindow *fb_window_presenter_get_window (FbWindowPresenter *self);
 FbWindow *fb_window_presenter_present (FbWindowPresenter *self, const char *activation_token);

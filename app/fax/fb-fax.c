@@ -588,8 +588,7 @@ get_fetch_document_state (const FbFetchStatus *fetch)
   switch (fetch->state)
     {
     case FB_FETCH_WAITING:
-      return fetch->n_attempts == 0 || fetch->due_at <= g_get_real_time () ? FB_DOCUMENT_ON_ITS_WAY
-                                                                           : FB_DOCUMENT_RETRY;
+      return fetch->due_at <= g_get_real_time () ? FB_DOCUMENT_ON_ITS_WAY : FB_DOCUMENT_RETRY;
     case FB_FETCH_LOST:
       return FB_DOCUMENT_GONE;
     case FB_FETCH_NOTHING:
@@ -646,16 +645,14 @@ fb_fax_get_fetch_status (FbFax *self)
  * fb_fax_get_retry_at:
  * @fax: a fax
  *
- * Returns: when Documo is asked again for its document, microseconds since 1970 UTC; 0 where it
- *   isn't, or has not been asked yet
+ * Returns: when Documo is asked for its document, microseconds since 1970 UTC; 0 where it isn't
  */
 gint64
 fb_fax_get_retry_at (FbFax *self)
 {
   g_return_val_if_fail (FB_IS_FAX (self), 0);
 
-  return self->fetch.state == FB_FETCH_WAITING && self->fetch.n_attempts > 0 ? self->fetch.due_at
-                                                                             : 0;
+  return self->fetch.state == FB_FETCH_WAITING ? self->fetch.due_at : 0;
 }
 
 /**

@@ -24,8 +24,7 @@ struct _FbDocumentFetcher
   FbDocumoFormat format;
   const FbFetchClock *clock;
   FbFetchPace pace;
-  GHashTable *running;       /* message ids, until the queue has noted what came of them */
-  GCancellable *cancellable; /* of what this client fetches */
+  GHashTable *running; /* message id → Attempt, not owned, until the queue has noted it */
   guint wake_id;
   GError *problem;
   gboolean is_started;
@@ -38,8 +37,10 @@ typedef struct
 {
   FbDocumentFetcher *fetcher;
   FbDocumoClient *client;
+  GCancellable *cancellable;
   char *message_id;
   guint n_attempts;
+  gboolean is_put_off; /* by the user */
 } Attempt;
 
 typedef enum
@@ -72,6 +73,7 @@ attempt_free (Attempt *attempt)
 {
   g_object_unref (attempt->fetcher);
   g_object_unref (attempt->client);
+  g_object_unref (attempt->cancellable);
   g_free (attempt->message_id);
   g_free (attempt);
 }
@@ -203,6 +205,18 @@ fail_attempt (Attempt *attempt, GOutputStream *stream, const GError *error)
                                 on_failure_noted, attempt);
 }
 
+/* It counts as no attempt: Documo has done nothing wrong. */
+static void
+put_off (Attempt *attempt, GOutputStream *stream)
+{
+  FbDocumentFetcher *self = attempt->fetcher;
+  const FbFetchFailure failure = { FB_FETCH_RETRY, attempt->n_attempts,
+                                   get_now (self) + FB_FETCH_MAX_DELAY };
+
+  fb_document_queue_fail_async (self->queue, attempt->message_id, stream, &failure, NULL,
+                                on_failure_noted, attempt);
+}
+
 static void
 on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -217,6 +231,11 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
         make_due (self, NULL);
       if (fb_fetch_pace_get_wait (&self->pace) == 0)
         set_problem (self, NULL);
+    }
+  else if (attempt->is_put_off)
+    {
+      put_off (g_steal_pointer (&attempt), stream);
+      return;
     }
   /* What was cancelled, and what an old key was refused for, is due as before. */
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
@@ -244,19 +263,23 @@ start_attempt (FbDocumentFetcher *self, const FbDueDocument *document)
 
   attempt->fetcher = g_object_ref (self);
   attempt->client = g_object_ref (self->client);
+  attempt->cancellable = g_cancellable_new ();
   attempt->message_id = g_strdup (document->message_id);
   attempt->n_attempts = document->n_attempts;
-  g_hash_table_add (self->running, g_strdup (document->message_id));
+  g_hash_table_insert (self->running, g_strdup (document->message_id), attempt);
   fb_document_fetch_async (self->queue, self->client, document->message_id, self->format,
-                           on_progress, attempt, self->cancellable, on_fetched, attempt);
+                           on_progress, attempt, attempt->cancellable, on_fetched, attempt);
 }
 
 static void
 cancel_attempts (FbDocumentFetcher *self)
 {
-  g_cancellable_cancel (self->cancellable);
-  g_object_unref (self->cancellable);
-  self->cancellable = g_cancellable_new ();
+  GHashTableIter iter;
+  gpointer attempt;
+
+  g_hash_table_iter_init (&iter, self->running);
+  while (g_hash_table_iter_next (&iter, NULL, &attempt))
+    g_cancellable_cancel (((Attempt *) attempt)->cancellable);
 }
 
 /* The queue */
@@ -342,7 +365,6 @@ fb_document_fetcher_dispose (GObject *object)
   fb_document_fetcher_stop (self);
   g_clear_object (&self->queue);
   g_clear_object (&self->client);
-  g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (fb_document_fetcher_parent_class)->dispose (object);
 }
@@ -396,7 +418,6 @@ static void
 fb_document_fetcher_init (FbDocumentFetcher *self)
 {
   self->running = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->cancellable = g_cancellable_new ();
 }
 
 /**
@@ -534,6 +555,32 @@ fb_document_fetcher_fetch_now (FbDocumentFetcher *self, const char *message_id)
   fb_fetch_pace_end (&self->pace, FB_FETCH_STORAGE);
   fb_fetch_pace_end (&self->pace, FB_FETCH_KEY);
   make_due (self, message_id);
+}
+
+/**
+ * fb_document_fetcher_cancel:
+ * @self: a fetcher
+ * @message_id: (nullable): a fax; %NULL for all whose documents are being fetched at this moment
+ *
+ * The user doesn't want it now. It is due again after the longest pause, or when it is asked for.
+ */
+void
+fb_document_fetcher_cancel (FbDocumentFetcher *self, const char *message_id)
+{
+  GHashTableIter iter;
+  gpointer id, value;
+
+  g_return_if_fail (FB_IS_DOCUMENT_FETCHER (self));
+
+  g_hash_table_iter_init (&iter, self->running);
+  while (g_hash_table_iter_next (&iter, &id, &value))
+    {
+      Attempt *attempt = value;
+      if (message_id != NULL && !g_str_equal (id, message_id))
+        continue;
+      attempt->is_put_off = TRUE;
+      g_cancellable_cancel (attempt->cancellable);
+    }
 }
 
 /**

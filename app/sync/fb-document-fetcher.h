@@ -24,6 +24,7 @@ void fb_document_fetcher_stop (FbDocumentFetcher *self);
 void fb_document_fetcher_retry (FbDocumentFetcher *self);
 void fb_document_fetcher_fetch_now (FbDocumentFetcher *self, const char *message_id);
 const GError *fb_document_fetcher_get_problem (FbDocumentFetcher *self);
+void fb_document_fetcher_cancel (FbDocumentFetcher *self, const char *message_id);
 gboolean fb_document_fetcher_is_fetching (FbDocumentFetcher *self, const char *message_id);
 
 G_END_DECLS

@@ -264,7 +264,7 @@ fb_fax_cell_dup_tooltip (FbFaxCell *self)
     case FB_FAX_COLUMN_DATE:
       return fb_full_time_format (fb_fax_get_time (self->fax), fb_clock_format_from_desktop ());
     case FB_FAX_COLUMN_DOCUMENT:
-      return g_strdup (fb_fax_get_document_sentence (self->fax));
+      return fb_fax_dup_document_sentence (self->fax);
     case FB_FAX_COLUMN_STATUS:
       if (fb_fax_get_event (self->fax)->failure != NULL)
         return g_strdup (fb_fax_get_event (self->fax)->failure);

@@ -155,8 +155,10 @@ on_fit (gpointer user_data)
       gtk_column_view_column_set_visible (self->columns[i], is_shown[i]);
     }
   /* A column that was not shown yet may be wider than it was thought to be. */
-  if (has_changed)
-    self->fit_source = g_timeout_add (REFIT_DELAY_MS, on_fit, self);
+  if (!has_changed)
+    return G_SOURCE_REMOVE;
+  g_clear_handle_id (&self->fit_source, g_source_remove);
+  self->fit_source = g_timeout_add (REFIT_DELAY_MS, on_fit, self);
   return G_SOURCE_REMOVE;
 }
 

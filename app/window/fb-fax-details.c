@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "fb-copy-row.h"
+#include "fb-document-row.h"
 #include "fb-fax-words.h"
 #include "fb-friendly-time.h"
 #include "fb-number-format.h"
@@ -34,6 +35,7 @@ struct _FbFaxDetails
   GtkBox *groups;
 
   FbStore *store;
+  FbDocumentSync *document_sync;
   GCancellable *history_cancellable; /* of the read that is under way */
   FbFax *fax;
   GSignalGroup *fax_signals;
@@ -237,7 +239,8 @@ fb_fax_details_add_fax (FbFaxDetails *self, const FbEvent *event)
     add_row (group, _ ("Received On"), received_on);
   add_row (group, _ ("Subject"), event->subject);
   add_row (group, _ ("Pages"), pages);
-  add_row (group, _ ("Document"), fb_fax_get_document_sentence (self->fax));
+  if (fb_fax_get_document_state (self->fax) != FB_DOCUMENT_HERE)
+    adw_preferences_group_add (group, fb_document_row_new (self->fax, self->document_sync));
 }
 
 /* What happened to it */
@@ -441,6 +444,7 @@ fb_fax_details_dispose (GObject *object)
   g_cancellable_cancel (self->history_cancellable);
   g_clear_object (&self->history_cancellable);
   g_clear_object (&self->store);
+  g_clear_object (&self->document_sync);
   g_clear_object (&self->fax_signals);
   g_clear_object (&self->fax);
   /* Letting go of the template frees the child, which the bin would free again. */
@@ -541,6 +545,19 @@ fb_fax_details_set_store (FbFaxDetails *self, FbStore *store)
   g_return_if_fail (FB_IS_STORE (store));
 
   g_set_object (&self->store, store);
+}
+
+/**
+ * fb_fax_details_set_document_sync:
+ * @self: the details
+ * @document_sync: fetches documents that were not delivered
+ */
+void
+fb_fax_details_set_document_sync (FbFaxDetails *self, FbDocumentSync *document_sync)
+{
+  g_return_if_fail (FB_IS_FAX_DETAILS (self));
+
+  g_set_object (&self->document_sync, document_sync);
 }
 
 /**

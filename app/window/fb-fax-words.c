@@ -235,14 +235,20 @@ fb_fax_dup_document_label (FbFax *fax)
                      : fb_document_state_get_label (state));
 }
 
-/**
- * fb_fax_get_document_sentence:
- * @fax: a fax
- *
- * Returns: (transfer none) (nullable): why its document can't be opened; %NULL if it can
- */
-const char *
-fb_fax_get_document_sentence (FbFax *fax)
+static char *
+dup_retry_sentence (FbFax *fax)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *time =
+    fb_time_of_day_format (fb_fax_get_retry_at (fax), now, fb_clock_format_from_desktop ());
+
+  /* Translators: %s is a time of day */
+  return g_strdup_printf (
+    _ ("The document couldn’t be downloaded from Documo yet. Faxbell tries again at %s."), time);
+}
+
+static const char *
+get_document_sentence (FbFax *fax)
 {
   switch (fb_fax_get_document_state (fax))
     {
@@ -250,23 +256,36 @@ fb_fax_get_document_sentence (FbFax *fax)
       return NULL;
     case FB_DOCUMENT_ON_ITS_WAY:
       return _ ("The document is being downloaded from Documo.");
-    case FB_DOCUMENT_RETRY:
-      return _ ("The document couldn’t be downloaded from Documo yet. It is tried again.");
     case FB_DOCUMENT_NEEDS_KEY:
       return _ ("Not downloaded: Faxbell needs your API key to get the document from Documo.");
-    case FB_DOCUMENT_GONE:
     case FB_DOCUMENT_PENDING:
       return _ ("The fax isn’t done yet. Its document may still come.");
+    case FB_DOCUMENT_GONE:
     case FB_DOCUMENT_PURGED:
       return _ ("The document is gone: Documo doesn’t have it any more.");
     case FB_DOCUMENT_UNREADABLE:
       return fb_fax_get_status (fax) == FB_STATUS_UNREADABLE
                ? _ ("Faxbell received something it couldn’t read. The original was saved.")
                : _ ("The document is neither a PDF nor a TIFF. The original was saved.");
+    case FB_DOCUMENT_RETRY:
     case FB_DOCUMENT_NONE:
     default:
       return _ ("There is no document.");
     }
+}
+
+/**
+ * fb_fax_dup_document_sentence:
+ * @fax: a fax
+ *
+ * Returns: (transfer full) (nullable): why its document can't be opened; %NULL if it can
+ */
+char *
+fb_fax_dup_document_sentence (FbFax *fax)
+{
+  return fb_fax_get_document_state (fax) == FB_DOCUMENT_RETRY
+           ? dup_retry_sentence (fax)
+           : g_strdup (get_document_sentence (fax));
 }
 
 /**

@@ -15,7 +15,7 @@ const char *fb_fax_get_document_icon_name (FbFax *fax);
 const char *fb_document_state_get_label (FbDocumentState state);
 char *fb_document_retry_format (gint64 retry_at);
 char *fb_fax_dup_document_label (FbFax *fax);
-const char *fb_fax_get_document_sentence (FbFax *fax);
+char *fb_fax_dup_document_sentence (FbFax *fax);
 char *fb_number_isolate (const char *number);
 char *fb_fax_dup_number_text (FbFax *fax);
 char *fb_fax_dup_title (FbFax *fax);

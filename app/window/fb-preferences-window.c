@@ -37,6 +37,7 @@ struct _FbPreferencesWindow
   FbCopyRow *user_row;
   GtkWidget *new_password_button;
   FbSecurityGroup *security_group;
+  AdwPreferencesPage *account_page;
   FbDocumoGroup *documo_group;
   GtkSpinButton *waiting_limit;
   AdwEntryRow *desk_user_row;
@@ -343,6 +344,7 @@ fb_preferences_window_class_init (FbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, user_row);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, new_password_button);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, security_group);
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, account_page);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, documo_group);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, waiting_limit);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, desk_user_row);
@@ -438,4 +440,18 @@ fb_preferences_window_new (GtkWindow *parent,
   fb_preferences_window_show_user (self);
   fb_credentials_state_refresh (self->credentials_state);
   return self;
+}
+
+/**
+ * fb_preferences_window_show_account:
+ * @self: the preferences
+ *
+ * Shows the page where the API key is entered.
+ */
+void
+fb_preferences_window_show_account (FbPreferencesWindow *self)
+{
+  g_return_if_fail (FB_IS_PREFERENCES_WINDOW (self));
+
+  adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (self), self->account_page);
 }

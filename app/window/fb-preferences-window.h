@@ -21,5 +21,6 @@ FbPreferencesWindow *fb_preferences_window_new (GtkWindow *parent,
                                                 FbCredentials *credentials,
                                                 FbApiKey *api_key,
                                                 GSettings *settings);
+void fb_preferences_window_show_account (FbPreferencesWindow *self);
 
 G_END_DECLS

@@ -17,6 +17,8 @@
 #include "fb-connect-page.h"
 #include "fb-credentials-state.h"
 #include "fb-error-words.h"
+#include "fb-document-actions.h"
+#include "fb-download-bar.h"
 #include "fb-fax-actions.h"
 #include "fb-fax-announcement.h"
 #include "fb-fax-details.h"
@@ -44,6 +46,7 @@ struct _FbWindow
   FbViewPane *views;
   FbFilterPopover *filter_popover;
   FbFilterBar *filter_bar;
+  FbDownloadBar *download_bar;
   AdwStatusPage *empty_page;
   GtkInfoBar *receiver_bar;
   GtkLabel *receiver_bar_label;
@@ -68,6 +71,7 @@ struct _FbWindow
   FbFaxList *faxes;
   FbSortedFaxList *sorted_faxes;
   FbFaxActions *fax_actions;
+  FbDocumentActions *document_actions;
   GError *store_problem;
   FbFax *awaited;
   gboolean cannot_receive;
@@ -412,9 +416,11 @@ fb_window_dispose (GObject *object)
   FbWindow *self = FB_WINDOW (object);
 
   gtk_widget_insert_action_group (GTK_WIDGET (self), "fax", NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "document", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "sort", NULL);
   g_clear_object (&self->fax_actions);
+  g_clear_object (&self->document_actions);
   g_clear_object (&self->sorted_faxes);
   g_clear_object (&self->faxes);
   g_clear_object (&self->filters);
@@ -464,6 +470,7 @@ fb_window_class_init (FbWindowClass *klass)
   widget_class->map = fb_window_map;
 
   g_type_ensure (FB_TYPE_CONNECT_PAGE);
+  g_type_ensure (FB_TYPE_DOWNLOAD_BAR);
   g_type_ensure (FB_TYPE_FAX_DETAILS);
   g_type_ensure (FB_TYPE_FAX_TABLE);
   g_type_ensure (FB_TYPE_FILTER_BAR);
@@ -477,6 +484,7 @@ fb_window_class_init (FbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbWindow, views);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, filter_popover);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, download_bar);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, empty_page);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, receiver_bar);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, receiver_bar_label);
@@ -594,6 +602,16 @@ fb_window_add_fax_actions (FbWindow *self)
 }
 
 static void
+fb_window_add_document_actions (FbWindow *self, FbDocumentSync *document_sync)
+{
+  self->document_actions = fb_document_actions_new (self->table, document_sync);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "document",
+                                  fb_document_actions_get_group (self->document_actions));
+  fb_download_bar_set_document_sync (self->download_bar, document_sync);
+  fb_fax_details_set_document_sync (self->details, document_sync);
+}
+
+static void
 fb_window_add_table_menus (FbWindow *self)
 {
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns",
@@ -612,6 +630,7 @@ fb_window_add_table_menus (FbWindow *self)
  * @store: keeps the faxes; it may open later
  * @receiver: whose state to show
  * @credentials: Documo's; where none are set yet, the window creates and shows them
+ * @document_sync: fetches documents that were not delivered
  * @settings: the application's
  *
  * For the main thread. The window keeps references to all of them.
@@ -623,12 +642,14 @@ fb_window_new (AdwApplication *application,
                FbStore *store,
                FbReceiver *receiver,
                FbCredentials *credentials,
+               FbDocumentSync *document_sync,
                GSettings *settings)
 {
   g_return_val_if_fail (ADW_IS_APPLICATION (application), NULL);
   g_return_val_if_fail (FB_IS_STORE (store), NULL);
   g_return_val_if_fail (FB_IS_RECEIVER (receiver), NULL);
   g_return_val_if_fail (FB_IS_CREDENTIALS (credentials), NULL);
+  g_return_val_if_fail (FB_IS_DOCUMENT_SYNC (document_sync), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   FbWindow *self = g_object_new (FB_TYPE_WINDOW, "application", application, NULL);
@@ -651,6 +672,7 @@ fb_window_new (AdwApplication *application,
   fb_filter_popover_set_filters (self->filter_popover, self->filters);
   on_filter_changed (self);
   fb_window_add_fax_actions (self);
+  fb_window_add_document_actions (self, document_sync);
   return self;
 }
 

@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "fb-document-sync.h"
 #include "fb-receiver.h"
 #include "fb-store.h"
 
@@ -16,6 +17,7 @@ FbWindow *fb_window_new (AdwApplication *application,
                          FbStore *store,
                          FbReceiver *receiver,
                          FbCredentials *credentials,
+                         FbDocumentSync *document_sync,
                          GSettings *settings);
 void fb_window_show_fax (FbWindow *self, const char *message_id);
 void fb_window_add_toast (FbWindow *self, const char *title);

@@ -219,6 +219,8 @@ static void
 toggle_column (const char *name)
 {
   desktop_press ("F10");
+  desktop_wait_for_focus_at ("Sort By");
+  desktop_press ("Down");
   desktop_wait_for_focus_at ("Columns");
   desktop_press ("Return");
   for (guint i = 0; columns[i] != NULL; i++)

@@ -152,7 +152,7 @@ static const struct
   { "<Control><Shift>D", wait_for_focus_start, "Open, " ADAMS },
   { "<Control>1", wait_until_selected, "Open, 4, Oldest: " },
   { "<Control><Shift>F", wait_for_focus_start, "Direction: ", "Escape", "Filter" },
-  { "F10", wait_for_focus_start, "Columns", "Escape", "Main Menu" },
+  { "F10", wait_for_focus_start, "Sort By", "Escape", "Main Menu" },
   { "<Control>comma", wait_for_window, "New Password…" },
   { "<Control>question", wait_for_window, "Done, and on to the next open fax" },
   { "<Control>W", wait_for_window, "Close Window" },

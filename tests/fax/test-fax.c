@@ -89,8 +89,8 @@ test_fetch_status (void)
     gint64 retry_at;
   } cases[] = {
     { { FB_FETCH_NOTHING, 0, 0 }, FB_DOCUMENT_NEEDS_KEY, 0 },
-    { { FB_FETCH_WAITING, now, 0 }, FB_DOCUMENT_ON_ITS_WAY, 0 },
-    { { FB_FETCH_WAITING, later, 0 }, FB_DOCUMENT_ON_ITS_WAY, 0 },
+    { { FB_FETCH_WAITING, now, 0 }, FB_DOCUMENT_ON_ITS_WAY, now },
+    { { FB_FETCH_WAITING, later, 0 }, FB_DOCUMENT_RETRY, later },
     { { FB_FETCH_WAITING, now, 3 }, FB_DOCUMENT_ON_ITS_WAY, now },
     { { FB_FETCH_WAITING, later, 3 }, FB_DOCUMENT_RETRY, later },
     { { FB_FETCH_WITHOUT_KEY, later, 3 }, FB_DOCUMENT_NEEDS_KEY, 0 },

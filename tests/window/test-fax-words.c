@@ -88,11 +88,12 @@ test_document (void)
   g_ptr_array_add (fb_fax_get_documents (here),
                    fb_document_new ("/a.tiff", FB_MEDIA_TYPE_TIFF, 1, "0"));
   assert_document_label (at_documo, "Needs your API key");
-  g_assert_cmpstr (fb_fax_get_document_sentence (at_documo), ==,
+  g_autofree char *sentence = fb_fax_dup_document_sentence (at_documo);
+  g_assert_cmpstr (sentence, ==,
                    "Not downloaded: Faxbell needs your API key to get the document from Documo.");
   assert_document_label (pending, "Pending");
   assert_document_label (here, "TIFF");
-  g_assert_null (fb_fax_get_document_sentence (here));
+  g_assert_null (fb_fax_dup_document_sentence (here));
 }
 
 /* While it is fetched. */
@@ -117,7 +118,8 @@ test_fetched_document (void)
 
       fb_fax_set_fetch_status (fax, &cases[i].status);
       assert_document_label (fax, cases[i].label);
-      g_assert_nonnull (fb_fax_get_document_sentence (fax));
+      g_autofree char *sentence = fb_fax_dup_document_sentence (fax);
+      g_assert_nonnull (sentence);
       g_assert_nonnull (fb_fax_get_document_icon_name (fax));
     }
   g_autoptr (FbFax) failed = make_fax (FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS, 1, 1);

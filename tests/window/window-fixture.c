@@ -116,7 +116,7 @@ static void
 present_window (WindowFixture *fixture)
 {
   fixture->window = fb_window_new (get_application (), fixture->store.store, fixture->receiver,
-                                   fixture->credentials, fixture->settings);
+                                   fixture->credentials, fixture->document_sync, fixture->settings);
   fb_view_pane_choose (window_fixture_get_views (fixture), FB_VIEW_ALL);
   gtk_window_present (GTK_WINDOW (fixture->window));
   wait_until (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
@@ -128,6 +128,7 @@ window_fixture_set_up (WindowFixture *fixture, gconstpointer data)
   store_fixture_set_up (&fixture->store, NULL);
   make_credentials (fixture, data);
   fixture->api_key = fb_api_key_new ("http://127.0.0.1:9");
+  fixture->document_sync = fb_document_sync_new (fixture->store.store, fixture->api_key);
   fixture->receiver = fb_receiver_new (fixture->store.store, fixture->credentials);
   fixture->settings = g_settings_new ("io.github.faxbell.Faxbell");
   if (data == NARROW)
@@ -164,11 +165,13 @@ window_fixture_tear_down (WindowFixture *fixture, gconstpointer data)
   wait_until (is_stopped);
   g_clear_object (&fixture->receiver);
   g_clear_object (&fixture->credentials);
+  g_clear_object (&fixture->document_sync);
   g_clear_object (&fixture->api_key);
   g_settings_reset (fixture->settings, "window-width");
   g_settings_reset (fixture->settings, "window-height");
   g_settings_reset (fixture->settings, "show-details");
   g_settings_reset (fixture->settings, "columns");
+  g_settings_reset (fixture->settings, "order");
   g_clear_object (&fixture->settings);
   g_unlink (fixture->credentials_file);
   g_free (fixture->credentials_file);

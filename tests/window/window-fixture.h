@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @credentials_file: where they are kept
  * @credentials: set, unless the test's data says otherwise
  * @api_key: for nobody's account
+ * @document_sync: not started
  * @receiver: not started
  * @settings: in memory
  * @window: presented
@@ -27,6 +28,7 @@ typedef struct
   char *credentials_file;
   FbCredentials *credentials;
   FbApiKey *api_key;
+  FbDocumentSync *document_sync;
   FbReceiver *receiver;
   GSettings *settings;
   FbWindow *window;

@@ -3,5 +3,5 @@
 -- Finds what is due, those first that have been so for longest.
 CREATE INDEX fax_to_fetch ON fax (fetch_at, id) WHERE fetch_state IN (1, 2);
 
--- Finds the few whose bell waits.
+-- Finds the few whose alert waits.
 CREATE INDEX fax_alert ON fax (alert_at) WHERE alert_kind <> 0;
