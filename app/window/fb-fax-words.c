@@ -483,14 +483,18 @@ fb_fax_dup_summary (FbFax *fax)
   g_autofree char *number = fb_fax_get_party (fax) != NULL ? fb_fax_dup_number_text (fax) : NULL;
   g_autofree char *pages = fb_fax_dup_pages_sentence (fax);
   g_autofree char *document = fb_fax_dup_document_label (fax);
+  const FbDocumentState state = fb_fax_get_document_state (fax);
+  /* Before what may be cut off. */
+  const gboolean is_missing = state == FB_DOCUMENT_ON_ITS_WAY || state == FB_DOCUMENT_RETRY ||
+                              state == FB_DOCUMENT_NEEDS_KEY || state == FB_DOCUMENT_GONE;
 
+  append_part (summary, is_missing ? document : NULL);
   append_part (summary, number);
   append_part (summary, pages);
   append_part (summary, fb_fax_get_note (fax));
   append_part (summary, fb_fax_get_event (fax)->failure);
   append_part (summary, fb_fax_get_subject (fax));
-  if (fb_fax_get_document_state (fax) != FB_DOCUMENT_HERE)
-    append_part (summary, document);
+  append_part (summary, !is_missing && state != FB_DOCUMENT_HERE ? document : NULL);
   return g_string_free (summary, FALSE);
 }
 

@@ -75,6 +75,7 @@ struct _FbWindow
   GError *store_problem;
   FbFax *awaited;
   gboolean cannot_receive;
+  gboolean is_filtering;
   FbWindowFocus *focus;
 };
 
@@ -237,9 +238,12 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* The list and its filter */
 
+/* While another filter is set the list is empty for a moment. */
 static void
 on_list_changed (FbWindow *self)
 {
+  if (self->is_filtering)
+    return;
   fb_window_update_state (self);
   fb_window_reveal_awaited (self);
   fb_window_focus_queue_check (self->focus);
@@ -258,10 +262,12 @@ on_filter_changed (FbWindow *self)
   adw_window_title_set_title (self->title, fb_view_get_label (view));
   adw_status_page_set_title (self->empty_page, fb_view_get_empty_title (view));
   g_autoptr (FbFax) selected = fb_fax_table_dup_only_selected (self->table);
+  self->is_filtering = TRUE;
   fb_fax_list_set_filter (self->faxes, &filter);
+  self->is_filtering = FALSE;
   if (selected != NULL)
     fb_fax_table_select (self->table, selected);
-  fb_window_update_state (self);
+  on_list_changed (self);
 }
 
 /* A sidebar in the list's place has served once a line of it was chosen. */

@@ -17,6 +17,7 @@
 #include "fb-filter-popover.h"
 #include "fb-plain-http-dialog.h"
 #include "fb-preferences-window.h"
+#include "fetch-fixture.h"
 #include "front-desk.h"
 #include "screenshot.h"
 
@@ -212,6 +213,31 @@ show_chips (WindowFixture *fixture)
   for (guint i = 0; i < choices->len; i++)
     gtk_drop_down_set_selected (g_ptr_array_index (choices, i), 1);
   return get_main_window (fixture);
+}
+
+/* Every state of a document that wasn't delivered: one fax each, of those that have none. */
+static GtkWidget *
+show_documents (WindowFixture *fixture)
+{
+  const gint64 now = g_get_real_time ();
+  const gint64 later = now + 20 * G_TIME_SPAN_MINUTE;
+  GtkWidget *window = get_main_window (fixture);
+  g_autoptr (GPtrArray) choices = g_ptr_array_new ();
+
+  fetch_fixture_fail (&fixture->store, "in-3", FB_FETCH_WAITING, now, 0);
+  fetch_fixture_fail (&fixture->store, "in-11", FB_FETCH_WAITING, later, 2);
+  fetch_fixture_fail (&fixture->store, "in-19", FB_FETCH_LOST, now, 1);
+  show_details_of (fixture, "in-27");
+  find_widgets (find_widget (window, FB_TYPE_FILTER_POPOVER), GTK_TYPE_DROP_DOWN, choices);
+  /* Without document. */
+  gtk_drop_down_set_selected (g_ptr_array_index (choices, 3), 2);
+  return window;
+}
+
+static GtkWidget *
+show_retried_document (WindowFixture *fixture)
+{
+  return show_details_of (fixture, "in-11");
 }
 
 static GtkWidget *
@@ -421,6 +447,8 @@ static const View views[] = {
   { "sorted", VIEW_WITH_DAY, show_sorted, leave_sorted },
   { "filter-popover", VIEW_WITH_DAY, show_filter_popover, leave_filter_popover },
   { "chips", VIEW_WITH_DAY, show_chips, clear_filters },
+  { "documents", VIEW_WITH_DAY, show_documents, NULL },
+  { "document-retried", VIEW_WITH_DAY, show_retried_document, clear_filters },
   { "selected", VIEW_WITH_DAY, show_selected, NULL },
   { "row-menu", VIEW_WITH_DAY, show_row_menu, leave_row_menu },
   { "caught-up", VIEW_WITH_DAY, show_caught_up, leave_caught_up },
@@ -440,7 +468,7 @@ set_text_scale (int scale)
 static void
 add_actions (WindowFixture *fixture)
 {
-  static const char *const names[] = { "about", "export", "preferences", "quit" };
+  static const char *const names[] = { "about", "account", "export", "preferences", "quit" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
