@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "desktop-announcement.h"
 #include "inbox-fixture.h"
 
 static const PostedFax three[] = {
@@ -76,6 +77,21 @@ test_faxes_come (Desktop *desktop, gconstpointer data)
   running_faxbell_end (desktop->faxbell);
 }
 
+#ifdef HAVE_ANNOUNCEMENTS
+static void
+test_announced (Desktop *desktop, gconstpointer data)
+{
+  static const PostedFax newer = { "n", "success", "+17025550109", "Newman", .minutes_ago = 1 };
+
+  desktop_follow_announcements ();
+  open_three (desktop);
+  desktop_post_fax (desktop, &newer);
+  desktop_wait_for_announcement ("(702) 555-0109, Newman");
+  desktop_ignore_announcements ();
+  running_faxbell_end (desktop->faxbell);
+}
+#endif
+
 /* As the notification's button does it. */
 static void
 test_done_elsewhere (Desktop *desktop, gconstpointer data)
@@ -136,6 +152,9 @@ main (int argc, char **argv)
   INBOX_TEST ("/inbox/focus/start", test_start);
   INBOX_TEST ("/inbox/focus/one-tab-stop", test_one_tab_stop);
   INBOX_TEST ("/inbox/focus/faxes-come", test_faxes_come);
+#ifdef HAVE_ANNOUNCEMENTS
+  INBOX_TEST ("/inbox/focus/announced", test_announced);
+#endif
   INBOX_TEST ("/inbox/focus/done-elsewhere", test_done_elsewhere);
   INBOX_TEST ("/inbox/focus/nothing-there", test_nothing_there);
   INBOX_TEST ("/inbox/focus/filter", test_filter);
