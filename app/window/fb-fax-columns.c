@@ -66,10 +66,12 @@ static const FbFaxColumn dispensable[] = {
 
 /* Width */
 
-/* Cells of a column are all of one width; that of a column that isn't shown is remembered. */
+/* A column is as wide as its widest cell; of one that isn't shown that is remembered. */
 static void
 fb_fax_columns_measure (FbFaxColumns *self)
 {
+  int widest[FB_N_FAX_COLUMNS] = { 0 };
+
   for (guint i = 0; i < self->cells->len; i++)
     {
       FbFaxCell *cell = g_ptr_array_index (self->cells, i);
@@ -78,9 +80,11 @@ fb_fax_columns_measure (FbFaxColumns *self)
 
       if (parent != NULL && gtk_widget_get_visible (parent))
         gtk_widget_measure (parent, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
-      if (width > 0)
-        self->widths[fb_fax_cell_get_column (cell)] = width;
+      widest[fb_fax_cell_get_column (cell)] = MAX (widest[fb_fax_cell_get_column (cell)], width);
     }
+  for (guint i = 0; i < FB_N_FAX_COLUMNS; i++)
+    if (widest[i] > 0)
+      self->widths[i] = widest[i];
 }
 
 static int
