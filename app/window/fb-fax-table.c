@@ -53,6 +53,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FbFaxTable, fb_fax_table, ADW_TYPE_BIN)
 
+static GtkBitset *fb_fax_table_dup_selection (FbFaxTable *self);
+static GtkWidget *fb_fax_table_find_row (FbFaxTable *self, GtkWidget *list, guint position);
+
 static GtkWidget *
 fb_fax_table_get_list (FbFaxTable *self)
 {
@@ -199,10 +202,34 @@ pop_up_menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* GtkWidget */
 
+static void
+fb_fax_table_focus_selected (FbFaxTable *self)
+{
+  GtkWidget *list = fb_fax_table_get_list (self);
+
+  if (self->selection == NULL || list == NULL || fb_fax_table_get_n_selected (self) != 1)
+    return;
+
+  g_autoptr (GtkBitset) set = fb_fax_table_dup_selection (self);
+  GtkWidget *row = fb_fax_table_find_row (self, list, gtk_bitset_get_minimum (set));
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
+}
+
+/* What is selected gets it, if it is in sight, whichever row GTK would choose: the keys are about
+ * that. */
 static gboolean
 fb_fax_table_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (FB_FAX_TABLE (widget)->view));
+  FbFaxTable *self = FB_FAX_TABLE (widget);
+
+  if (!gtk_widget_grab_focus (GTK_WIDGET (self->view)))
+    return FALSE;
+  if (self->reveal_tick != 0)
+    self->reveal_takes_focus = TRUE;
+  else
+    fb_fax_table_focus_selected (self);
+  return TRUE;
 }
 
 /* The list is one stop of the Tab key, and arrows go from row to row. GTK 4.8 stops at each row. */
@@ -215,6 +242,9 @@ fb_fax_table_focus (GtkWidget *widget, GtkDirectionType direction)
 
   if (is_tab && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
     return FALSE;
+  /* GTK 4.18 would stop at the headers, or begin at the list's other end. */
+  if (is_tab && self->faxes != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->faxes)) > 0)
+    return gtk_widget_grab_focus (widget);
   return GTK_WIDGET_CLASS (fb_fax_table_parent_class)->focus (widget, direction);
 }
 

@@ -161,7 +161,8 @@ fb_filter_popover_show_date (FbFilterPopover *self)
   show_day (self->last_calendar, self->last_button, last);
 }
 
-/* GTK gives the focus to the button in a choice, and the button has no name. */
+/* GTK 4.8 gives the focus to the button in a choice, and the button has no name. GTK 4.18 names it
+ * by the label alone, which does not say what is chosen. */
 static void
 name_choice (GtkDropDown *choice)
 {
@@ -174,6 +175,10 @@ name_choice (GtkDropDown *choice)
   g_autofree char *name = g_strdup_printf (_ ("%s: %s"), gtk_label_get_text (labels->data),
                                            gtk_string_object_get_string (chosen));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (gtk_check_version (4, 14, 0) != NULL)
+    return;
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void

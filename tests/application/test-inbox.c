@@ -215,6 +215,15 @@ test_history_grows (Desktop *desktop, gconstpointer data)
 static const char *const columns[] = { "Date",  "Direction", "Name",    "Number",
                                        "Pages", "Status",    "Waiting", NULL };
 
+static gboolean
+has_left_menu (gpointer data)
+{
+  g_autofree char *focus = desktop_dup_focus ();
+
+  return focus != NULL &&
+         (strstr (focus, "Adams Clinic") != NULL || g_str_equal (focus, "Main Menu"));
+}
+
 static void
 toggle_column (const char *name)
 {
@@ -231,7 +240,9 @@ toggle_column (const char *name)
         break;
     }
   desktop_press ("Return");
-  /* From the menu the keyboard comes back to the list. */
+  g_assert_true (desktop_wait (has_left_menu, NULL));
+  /* GTK 4.18 gives the focus back to the button; 4.8 leaves it nowhere, and the list gets it. */
+  desktop_press ("ctrl+1");
   desktop_wait_for_focus ("Adams Clinic");
 }
 
