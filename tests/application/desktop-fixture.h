@@ -71,6 +71,8 @@ void desktop_wait_to_see_part (const char *part);
 void desktop_wait_until_gone (const char *part);
 void desktop_wait_until_selected (const char *part);
 char *desktop_dup_list (const char *name);
+void desktop_wait_for_list (const char *name, const char *rows);
+void desktop_wait_until_shown (const char *name, gboolean is_shown);
 void desktop_click (const char *name);
 gboolean desktop_is_checked (const char *name);
 void desktop_wait_until_checked (const char *name, gboolean is_checked);

@@ -33,5 +33,6 @@ typedef struct
 
 void desktop_post_json (Desktop *desktop, const char *json);
 void desktop_post_fax (Desktop *desktop, const PostedFax *fax);
+void desktop_post_bare_fax (Desktop *desktop, const PostedFax *fax);
 
 G_END_DECLS

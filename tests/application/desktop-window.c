@@ -278,6 +278,39 @@ desktop_dup_list (const char *name)
   return g_string_free (g_steal_pointer (&rows), FALSE);
 }
 
+typedef struct
+{
+  const char *name;
+  const char *rows;
+} WantedList;
+
+static gboolean
+has_rows (gpointer data)
+{
+  const WantedList *wanted = data;
+  g_autofree char *rows = desktop_dup_list (wanted->name);
+
+  return g_str_equal (rows, wanted->rows);
+}
+
+/**
+ * desktop_wait_for_list:
+ * @name: what a list is called
+ * @rows: what its rows are called, one a line
+ *
+ * Waits until it has them.
+ */
+void
+desktop_wait_for_list (const char *name, const char *rows)
+{
+  WantedList wanted = { name, rows };
+
+  if (desktop_wait (has_rows, &wanted))
+    return;
+  g_autofree char *actual = desktop_dup_list (name);
+  g_error ("The list “%s” is:\n%s", name, actual);
+}
+
 static gboolean
 sees (gpointer data)
 {
@@ -322,6 +355,53 @@ can_be_clicked (gpointer name)
   g_autoptr (AtspiAccessible) found = find_now (name, has_area);
 
   return found != NULL;
+}
+
+/* What a revealer hides has a place all the same, but not what it is in. */
+static gboolean
+is_shown (AtspiAccessible *accessible)
+{
+  g_autoptr (AtspiAccessible) part = g_object_ref (accessible);
+
+  while (part != NULL && atspi_accessible_get_role (part, NULL) != ATSPI_ROLE_APPLICATION)
+    {
+      if (!has_area (part))
+        return FALSE;
+      AtspiAccessible *parent = atspi_accessible_get_parent (part, NULL);
+      g_object_unref (part);
+      part = parent;
+    }
+  return TRUE;
+}
+
+static gboolean
+shows (gpointer name)
+{
+  g_autoptr (AtspiAccessible) found = find_now (name, is_shown);
+
+  return found != NULL;
+}
+
+static gboolean
+shows_not (gpointer name)
+{
+  return !shows (name);
+}
+
+/**
+ * desktop_wait_until_shown:
+ * @name: what something is called
+ * @is_shown: whether it is to be on the screen, or not
+ *
+ * Unlike a screen reader, doesn't find what a revealer hides.
+ */
+void
+desktop_wait_until_shown (const char *name, gboolean is_shown)
+{
+  if (desktop_wait (is_shown ? shows : shows_not, (gpointer) name))
+    return;
+  tell_what_is_seen ();
+  g_error ("“%s” is%s shown", name, is_shown ? " not" : "");
 }
 
 /**
