@@ -22,6 +22,8 @@
 /* While documents are on their way it is counted how many. */
 #define COUNT_INTERVAL_MS 500
 
+#define KEYRING_NAME "org.freedesktop.secrets"
+
 /* Nothing tells when a keyring has been unlocked by others. */
 #define UNLOCKED_CHECK_SECONDS 30
 
@@ -38,6 +40,7 @@ struct _FbDocumentSync
   GError *key_problem; /* nullable: why there is no key */
   guint check_source;
   guint count_source;
+  guint keyring_watch;
   guint n_due;
   gboolean has_key;
   gboolean is_started;
@@ -231,6 +234,16 @@ look_up (FbDocumentSync *self)
   fb_api_key_lookup_async (self->api_key, FALSE, self->lookup, on_looked_up, g_object_ref (self));
 }
 
+/* At login it may come later. */
+static void
+on_keyring_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
+{
+  FbDocumentSync *self = FB_DOCUMENT_SYNC (user_data);
+
+  if (!self->has_key)
+    look_up (self);
+}
+
 /* What was kept while it was closed is told of when it is open. */
 static void
 on_open_changed (FbDocumentSync *self)
@@ -369,6 +382,9 @@ fb_document_sync_start (FbDocumentSync *self)
     return;
   self->is_started = TRUE;
   fb_document_fetcher_start (self->fetcher);
+  self->keyring_watch =
+    g_bus_watch_name (G_BUS_TYPE_SESSION, KEYRING_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
+                      on_keyring_appeared, NULL, self, NULL);
   look_up (self);
 }
 
@@ -384,6 +400,7 @@ fb_document_sync_stop (FbDocumentSync *self)
   g_return_if_fail (FB_IS_DOCUMENT_SYNC (self));
 
   self->is_started = FALSE;
+  g_clear_handle_id (&self->keyring_watch, g_bus_unwatch_name);
   g_clear_handle_id (&self->check_source, g_source_remove);
   g_clear_handle_id (&self->count_source, g_source_remove);
   g_cancellable_cancel (self->lookup);
