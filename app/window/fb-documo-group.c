@@ -309,6 +309,20 @@ fb_documo_group_bind (FbDocumoGroup *self, FbApiKey *api_key)
 }
 
 /**
+ * fb_documo_group_focus_key:
+ * @self: a group
+ *
+ * Gives the keyboard to where the key is entered.
+ */
+void
+fb_documo_group_focus_key (FbDocumoGroup *self)
+{
+  g_return_if_fail (FB_IS_DOCUMO_GROUP (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->key_row))));
+}
+
+/**
  * fb_documo_group_unbind:
  * @self: a group
  *

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FbDocumoGroup, fb_documo_group, FB, DOCUMO_GROUP, AdwPreferencesGroup)
 
 void fb_documo_group_bind (FbDocumoGroup *self, FbApiKey *api_key);
+void fb_documo_group_focus_key (FbDocumoGroup *self);
 void fb_documo_group_unbind (FbDocumoGroup *self);
 
 G_END_DECLS

@@ -446,7 +446,7 @@ fb_preferences_window_new (GtkWindow *parent,
  * fb_preferences_window_show_account:
  * @self: the preferences
  *
- * Shows the page where the API key is entered.
+ * Shows the page where the API key is entered, with the keyboard there.
  */
 void
 fb_preferences_window_show_account (FbPreferencesWindow *self)
@@ -454,4 +454,5 @@ fb_preferences_window_show_account (FbPreferencesWindow *self)
   g_return_if_fail (FB_IS_PREFERENCES_WINDOW (self));
 
   adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (self), self->account_page);
+  fb_documo_group_focus_key (self->documo_group);
 }
