@@ -36,15 +36,14 @@ account_set_up (Account *account, gconstpointer data)
   documo_api_set (account->api, "/v1/me", &me);
   g_autofree char *setting = g_strdup_printf ("documo-api-url='%s'", account->url);
   running_faxbell_set (account->desktop.faxbell, setting);
-  if (g_strcmp0 (data, ACCOUNT_WITHOUT_KEYRING) != 0)
-    account->keyring = keyring_start ();
+  account->keyring = keyring_start ();
 }
 
 void
 account_tear_down (Account *account, gconstpointer data)
 {
   inbox_tear_down (&account->desktop, NULL);
-  g_clear_pointer (&account->keyring, keyring_stop);
+  keyring_stop (account->keyring);
   documo_api_free (account->api);
   g_free (account->url);
 }

@@ -12,15 +12,12 @@ G_BEGIN_DECLS
 /* The account's API key; nothing else has these characters in it. */
 #define ACCOUNT_KEY "eyJhbGciOi.a-right_key.0123456789"
 
-/* In ACCOUNT_TEST(), for a desktop without a keyring. */
-#define ACCOUNT_WITHOUT_KEYRING "none"
-
 /**
  * Account:
  * @desktop: the desktop, with the application not running
  * @api: the stand-in for Documo, which knows %ACCOUNT_KEY
  * @url: its address, which the application is set to
- * @keyring: (nullable): the desktop's keyring, unlocked and empty
+ * @keyring: the desktop's keyring, unlocked and empty
  *
  * A desktop, and an account at Documo whose webhooks bring no documents.
  */
@@ -49,7 +46,5 @@ void account_assert_has_document (Account *account, const char *message_id);
 
 #define ACCOUNT_TEST(path, function)                                                               \
   g_test_add (path, Account, NULL, account_set_up, function, account_tear_down)
-#define ACCOUNT_TEST_WITHOUT_KEYRING(path, function)                                               \
-  g_test_add (path, Account, ACCOUNT_WITHOUT_KEYRING, account_set_up, function, account_tear_down)
 
 G_END_DECLS
