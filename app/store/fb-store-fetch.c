@@ -403,8 +403,8 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called when it is on the disk or can't be
  * @user_data: for @callback
  *
- * Adds a document to a fax. That is an event in its history; it doesn't make the fax unread or open
- * again. For the thread that made the store.
+ * Adds a document to a fax. That is an event in its history; it makes the fax unread and open only
+ * if nobody had a reason to deal with it before. For the thread that made the store.
  */
 void
 fb_store_keep_fetched_async (FbStore *self,

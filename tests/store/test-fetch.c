@@ -454,6 +454,47 @@ test_history (StoreFixture *fixture, gconstpointer data)
     }
 }
 
+static void
+keep_cancelled (StoreFixture *fixture, const char *message_id, const char *document)
+{
+  FbEvent *event = make_event (message_id, FB_DIRECTION_INBOUND, FB_STATUS_CANCELLED);
+
+  event->pages_complete = 2;
+  store_fixture_keep_ok (fixture, event, document);
+}
+
+/* A fax that nobody had to deal with before its document came: as if it had come with that. */
+static void
+test_first_occasion (StoreFixture *fixture, gconstpointer data)
+{
+  fb_store_set_can_fetch (fixture->store, TRUE);
+  keep_cancelled (fixture, "in", NULL);
+  g_autoptr (FbFax) before = store_fixture_find (fixture, "in");
+  g_assert_false (fb_fax_get_open (before));
+  g_assert_true (fetch_fixture_keep (fixture, "in", PDF));
+  g_assert_cmpuint (fixture->alerts->len, ==, 1);
+  g_assert_cmpuint (g_array_index (fixture->alerts, guint, 0), ==, FB_ALERT_RECEIVED);
+  g_autoptr (FbFax) fetched = store_fixture_find (fixture, "in");
+  g_assert_true (fb_fax_get_open (fetched));
+  g_assert_true (fb_fax_get_unread (fetched));
+  const FbFaxCounts *counts = fb_store_get_counts (fixture->store);
+  g_assert_cmpuint (counts->open[FB_DIRECTION_INBOUND][FB_STATUS_CANCELLED], ==, 1);
+  g_assert_cmpuint (counts->unread[FB_DIRECTION_INBOUND][FB_STATUS_CANCELLED], ==, 1);
+
+  keep_cancelled (fixture, "posted", PDF);
+  g_autoptr (FbFax) posted = store_fixture_find (fixture, "posted");
+  g_assert_cmpint (fb_fax_get_opened_at (fetched), ==, fb_fax_get_opened_at (posted));
+
+  /* Once. */
+  read_and_be_done (fixture, "in");
+  keep_cancelled (fixture, "in", PDF);
+  g_assert_true (fetch_fixture_keep (fixture, "in", OTHER_PDF));
+  g_assert_cmpuint (fixture->alerts->len, ==, 2);
+  g_autoptr (FbFax) after = store_fixture_find (fixture, "in");
+  g_assert_false (fb_fax_get_open (after));
+  g_assert_false (fb_fax_get_unread (after));
+}
+
 /* A later event with the same document changes nothing; another document is kept beside it. */
 static void
 test_then_delivered (StoreFixture *fixture, gconstpointer data)
@@ -684,6 +725,7 @@ main (int argc, char **argv)
   STORE_TEST ("/fetch/keys", test_keys);
   STORE_TEST ("/fetch/fetched", test_fetched);
   STORE_TEST ("/fetch/history", test_history);
+  STORE_TEST ("/fetch/first-occasion", test_first_occasion);
   STORE_TEST ("/fetch/then-delivered", test_then_delivered);
   STORE_TEST ("/fetch/then-delivered-in-part", test_then_delivered_in_part);
   STORE_TEST ("/fetch/delivered-before", test_delivered_before);

@@ -24,6 +24,7 @@ typedef enum
   STATEMENT_MAKE_DUE,
   STATEMENT_NEED_KEY,
   STATEMENT_FAIL,
+  STATEMENT_OPEN,
   STATEMENT_SET_FETCHED,
   STATEMENT_ADD_EVENT,
   N_STATEMENTS,
@@ -42,6 +43,10 @@ static const char *const statements_sql[N_STATEMENTS] = {
     "UPDATE fax SET fetch_state = 2 WHERE id = ?1 AND fetch_state = 1 RETURNING id",
   [STATEMENT_FAIL] = "UPDATE fax SET fetch_state = ?2, fetch_at = ?3, fetch_attempts = ?4 "
                      "WHERE id = ?1 AND fetch_state IN (1, 2) RETURNING id",
+  [STATEMENT_OPEN] =
+    "UPDATE fax SET is_read = 0, is_open = 1, "
+    "opened_at = CASE WHEN is_open IS 1 THEN opened_at ELSE ?2 END, done_at = 0, done_by = NULL "
+    "WHERE id = ?1 AND occasion = 0 RETURNING id",
   [STATEMENT_SET_FETCHED] = "UPDATE fax SET has_document = max (coalesce (has_document, 0), ?2), "
                             "occasion = CASE WHEN ?3 THEN ?3 ELSE occasion END WHERE id = ?1",
   [STATEMENT_ADD_EVENT] =
@@ -348,34 +353,89 @@ add_event (FbFetchRecorder *self, const FbDelivery *delivery, GError **error)
   return is_added;
 }
 
+/* What was no occasion before may be one with its document: a fax that was cancelled, of which a
+ * part is here. It is the only one that hangs on the document. */
+static gboolean
+open_fax (FbFetchRecorder *self,
+          FbFax *fax,
+          const FbDelivery *delivery,
+          FbAlertKind kind,
+          gboolean *is_opened,
+          GError **error)
+{
+  FbStatement *statement = self->statements[STATEMENT_OPEN];
+  const gboolean was_open_before = fb_fax_get_opened_at (fax) > 0;
+  gint64 changed_id;
+
+  *is_opened = FALSE;
+  if (delivery->is_found || kind != FB_ALERT_RECEIVED)
+    return TRUE;
+  sqlite3_bind_int64 (statement, 1, fb_fax_get_id (fax));
+  sqlite3_bind_int64 (statement, 2,
+                      was_open_before ? delivery->received_at : fb_fax_get_time (fax));
+  if (!fb_statement_run_returning (statement, &changed_id, error))
+    return FALSE;
+  *is_opened = changed_id != 0;
+  return TRUE;
+}
+
 /* What the fax would have been alerted of with its document: it is not alerted of that again when
  * an event brings the same one. */
 static gboolean
-set_fetched (FbFetchRecorder *self, FbFax *fax, const FbDelivery *delivery, GError **error)
+set_fetched (FbFetchRecorder *self,
+             FbFax *fax,
+             const FbDelivery *delivery,
+             gboolean *is_opened,
+             GError **error)
 {
   FbStatement *statement = self->statements[STATEMENT_SET_FETCHED];
   const FbStoredDocument *stored = g_ptr_array_index (delivery->stored, 0);
   const gboolean is_document = fb_media_type_is_document (stored->media_type);
+  const FbAlertKind kind = fb_alert_kind_for_event (fb_fax_get_event (fax), is_document);
 
+  if (!open_fax (self, fax, delivery, kind, is_opened, error))
+    return FALSE;
   sqlite3_bind_int64 (statement, 1, fb_fax_get_id (fax));
   sqlite3_bind_int (statement, 2, is_document);
-  sqlite3_bind_int (statement, 3,
-                    (int) fb_alert_kind_for_event (fb_fax_get_event (fax), is_document));
+  sqlite3_bind_int (statement, 3, (int) kind);
   return fb_statement_run (statement, error);
 }
 
 /* What is only found while a database is rebuilt is not alerted of then. */
 static gboolean
-end_alert (FbFetchRecorder *self,
-           FbFax *fax,
-           const FbDelivery *delivery,
-           FbChanges *changes,
-           GError **error)
+settle_alert (FbFetchRecorder *self,
+              FbFax *fax,
+              const FbDelivery *delivery,
+              gboolean is_opened,
+              FbChanges *changes,
+              GError **error)
 {
   const FbAlertKind kind =
     fb_alert_kind_for_event (fb_fax_get_event (fax), fb_fax_get_document (fax) != NULL);
 
-  return delivery->is_found || fb_alert_recorder_end (self->alerts, fax, kind, changes, error);
+  if (delivery->is_found)
+    return TRUE;
+  if (is_opened)
+    return fb_alert_recorder_settle (self->alerts, fax, kind, FALSE, changes, error);
+  return fb_alert_recorder_end (self->alerts, fax, kind, changes, error);
+}
+
+/* The document, and the event that says where it is. */
+static gboolean
+add_document (FbFetchRecorder *self,
+              FbDelivery *delivery,
+              FbFax *kept,
+              gboolean *is_opened,
+              GError **error)
+{
+  guint n_added;
+
+  *is_opened = FALSE;
+  if (!fb_document_recorder_add (self->documents, delivery, fb_fax_get_id (kept), &n_added, error))
+    return FALSE;
+  delivery->already_kept = n_added == 0;
+  return n_added == 0 || ((delivery->is_found || add_event (self, delivery, error)) &&
+                          set_fetched (self, kept, delivery, is_opened, error));
 }
 
 static gboolean
@@ -386,24 +446,21 @@ keep_for (FbFetchRecorder *self,
           GError **error)
 {
   const gint64 fax_id = fb_fax_get_id (kept);
+  gboolean is_opened;
   gboolean is_changed;
-  guint n_added;
 
-  if (!fb_document_recorder_add (self->documents, delivery, fax_id, &n_added, error))
+  if (!add_document (self, delivery, kept, &is_opened, error))
     return FALSE;
-  delivery->already_kept = n_added == 0;
-  if (n_added > 0 && ((!delivery->is_found && !add_event (self, delivery, error)) ||
-                      !set_fetched (self, kept, delivery, error)))
-    return FALSE;
-
   g_autoptr (FbFax) added = fb_fax_query_get_changed (self->query, fax_id, error);
   if (added == NULL ||
       !fb_fetch_recorder_update (self, added, delivery->received_at, changes, &is_changed, error))
     return FALSE;
   g_autoptr (FbFax) fax =
     is_changed ? fb_fax_query_get_changed (self->query, fax_id, error) : g_object_ref (added);
-  if (fax == NULL || !end_alert (self, fax, delivery, changes, error))
+  if (fax == NULL || !settle_alert (self, fax, delivery, is_opened, changes, error))
     return FALSE;
+  fb_changes_count (changes, kept, -1);
+  fb_changes_count (changes, fax, 1);
   fb_changes_add_fax (changes, g_steal_pointer (&fax));
   return TRUE;
 }
@@ -415,9 +472,9 @@ keep_for (FbFetchRecorder *self,
  * @changes: gets the row
  * @error: (optional): return location for an error; then the transaction must be rolled back
  *
- * Adds the document to its fax, which is neither opened nor unread again by it. Where the fax has
- * the same one already, or there is no such fax, nothing is kept. Of one that was found there is an
- * event already.
+ * Adds the document to its fax. That makes the fax open and unread only if nobody had a reason to
+ * deal with it before. Where the fax has the same document already, or there is no such fax,
+ * nothing is kept. Of one that was found there is an event already.
  *
  * Returns: whether it worked
  */
