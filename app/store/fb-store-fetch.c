@@ -177,8 +177,9 @@ on_listed_to_make_due (GObject *source, GAsyncResult *result, gpointer user_data
  * @callback: called when that is kept
  * @user_data: for @callback
  *
- * Makes documents due that are to be fetched later. However many they are, a delivery never waits
- * for more than some of them. For the thread that made the store.
+ * Makes documents due that are to be fetched later; a single one also if Documo did not have it,
+ * for somebody asks for it, and Documo may have it by now. However many they are, a delivery never
+ * waits for more than some of them. For the thread that made the store.
  */
 void
 fb_store_make_due_async (FbStore *self,

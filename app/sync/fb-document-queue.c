@@ -102,7 +102,8 @@ fb_document_queue_list_due_finish (FbDocumentQueue *self,
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Makes documents due that wait for a later time. How often they were asked for is not forgotten.
+ * Makes documents due that wait for a later time; a single one also if it was gone. How often they
+ * were asked for is not forgotten.
  */
 void
 fb_document_queue_make_due_async (FbDocumentQueue *self,

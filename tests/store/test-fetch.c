@@ -339,6 +339,29 @@ test_make_due (StoreFixture *fixture, gconstpointer data)
                    ==, N_MANY);
 }
 
+/* What Documo did not have it is asked for again only if somebody wants it. */
+static void
+test_make_lost_due (StoreFixture *fixture, gconstpointer data)
+{
+  fb_store_set_can_fetch (fixture->store, TRUE);
+  keep (fixture, "in", NULL);
+  fetch_fixture_fail (fixture, "in", FB_FETCH_LOST, NOW, 2);
+  fetch_fixture_make_due (fixture, NULL, NOW);
+  assert_status (fixture, "in", FB_FETCH_LOST, NOW, 2);
+  fetch_fixture_make_due (fixture, "in", NOW);
+  assert_status (fixture, "in", FB_FETCH_WAITING, NOW, 2);
+  g_assert_cmpuint (count_due (fixture, NOW), ==, 1);
+  g_assert_cmpuint (fixture->alerts->len, ==, 1);
+
+  fetch_fixture_fail (fixture, "in", FB_FETCH_LOST, NOW, 3);
+  fb_store_set_can_fetch (fixture->store, FALSE);
+  fetch_fixture_make_due (fixture, "in", NOW);
+  assert_status (fixture, "in", FB_FETCH_WITHOUT_KEY, NOW, 3);
+  keep (fixture, "here", PDF);
+  fetch_fixture_make_due (fixture, "here", NOW);
+  assert_status (fixture, "here", FB_FETCH_NOTHING, 0, 0);
+}
+
 /* With a key, what another did not suffice for is tried again; and without one nothing is. */
 static void
 test_keys (StoreFixture *fixture, gconstpointer data)
@@ -722,6 +745,7 @@ main (int argc, char **argv)
   STORE_TEST ("/fetch/failures", test_failures);
   STORE_TEST ("/fetch/purged", test_purged);
   STORE_TEST ("/fetch/make-due", test_make_due);
+  STORE_TEST ("/fetch/make-lost-due", test_make_lost_due);
   STORE_TEST ("/fetch/keys", test_keys);
   STORE_TEST ("/fetch/fetched", test_fetched);
   STORE_TEST ("/fetch/history", test_history);

@@ -126,8 +126,10 @@ make_due_async (FbDocumentQueue *queue,
   for (guint i = 0; i < self->documents->len; i++)
     {
       TestDocument *document = g_ptr_array_index (self->documents, i);
-      if (is_waiting (document) &&
-          (message_id == NULL || g_str_equal (document->message_id, message_id)))
+      const gboolean is_asked_for = g_strcmp0 (document->message_id, message_id) == 0;
+      if (is_asked_for && document->outcome == FB_FETCH_GONE)
+        document->outcome = FB_FETCH_RETRY;
+      if (is_waiting (document) && (message_id == NULL || is_asked_for))
         document->retry_at = MIN (document->retry_at, time);
     }
   g_task_return_boolean (task, TRUE);

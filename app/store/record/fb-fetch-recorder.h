@@ -45,6 +45,7 @@ gboolean fb_fetch_recorder_find (FbFetchRecorder *recorder,
 gboolean fb_fetch_recorder_make_due (FbFetchRecorder *recorder,
                                      gint64 fax_id,
                                      gint64 time,
+                                     gboolean is_asked_for,
                                      FbChanges *changes,
                                      GError **error);
 gboolean fb_fetch_recorder_need_key (FbFetchRecorder *recorder,

@@ -17,6 +17,7 @@ typedef enum
   CHANGE_MARK,
   CHANGE_RECORD,
   CHANGE_MAKE_DUE,
+  CHANGE_MAKE_ONE_DUE,
   CHANGE_NEED_KEY,
   CHANGE_FAIL_FETCH,
 } ChangeKind;
@@ -109,8 +110,8 @@ new_change_of_one (ChangeKind kind, const char *message_id, GTask *task)
 
 /**
  * fb_row_change_new_make_one_due:
- * @message_id: a fax
- * @time: since when its document is to be due, microseconds since 1970 UTC
+ * @message_id: a fax whose document somebody asks for
+ * @time: since when that is to be due, microseconds since 1970 UTC
  * @task: (transfer full): returns a boolean
  *
  * Returns: (transfer full): the change
@@ -118,7 +119,7 @@ new_change_of_one (ChangeKind kind, const char *message_id, GTask *task)
 FbRowChange *
 fb_row_change_new_make_one_due (const char *message_id, gint64 time, GTask *task)
 {
-  FbRowChange *self = new_change_of_one (CHANGE_MAKE_DUE, message_id, task);
+  FbRowChange *self = new_change_of_one (CHANGE_MAKE_ONE_DUE, message_id, task);
 
   self->fetch.due_at = time;
   return self;
@@ -196,7 +197,9 @@ run_for (FbRowChange *self,
     case CHANGE_RECORD:
       return record (self, desk_recorder, id, changes, error);
     case CHANGE_MAKE_DUE:
-      return fb_fetch_recorder_make_due (fetch_recorder, id, self->fetch.due_at, changes, error);
+    case CHANGE_MAKE_ONE_DUE:
+      return fb_fetch_recorder_make_due (fetch_recorder, id, self->fetch.due_at,
+                                         self->kind == CHANGE_MAKE_ONE_DUE, changes, error);
     case CHANGE_NEED_KEY:
       return fb_fetch_recorder_need_key (fetch_recorder, id, changes, error);
     case CHANGE_FAIL_FETCH:
