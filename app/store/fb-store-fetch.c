@@ -78,7 +78,8 @@ list_due (FbFaxQuery *query, GTask *task, GError **error)
  * @user_data: for @callback
  *
  * Lists documents that are to be fetched now; it reads no more rows than that, however many there
- * are. For the thread that made the store.
+ * are. The newest come first, so that a new fax doesn't wait for what is made up for. For the
+ * thread that made the store.
  */
 void
 fb_store_list_due_async (FbStore *self,
@@ -109,7 +110,7 @@ fb_store_list_due_async (FbStore *self,
  * @error: (optional): return location for an error, as a `FbStoreError`
  *
  * Returns: (transfer full) (nullable) (element-type FbDueFetch): the documents, those first that
- *   have been due for longest
+ *   have been due for the shortest time
  */
 GPtrArray *
 fb_store_list_due_finish (FbStore *self, GAsyncResult *result, gint64 *next_due, GError **error)

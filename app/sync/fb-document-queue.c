@@ -56,7 +56,8 @@ fb_due_document_free (FbDueDocument *document)
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Lists documents that are due at @time, those first that have been so for longest.
+ * Lists documents that are due at @time, those first that have been so for the shortest
+ * time.
  */
 void
 fb_document_queue_list_due_async (FbDocumentQueue *self,
@@ -102,7 +103,8 @@ fb_document_queue_list_due_finish (FbDocumentQueue *self,
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Makes documents due that wait for a later time; a single one also if it was gone. How often they
+ * Makes documents due that wait for a later time. A single one is due since exactly @time then, so
+ * that it comes before all that are so for longer; it is due also if it was gone. How often they
  * were asked for is not forgotten.
  */
 void

@@ -132,6 +132,25 @@ count_due (StoreFixture *fixture, gint64 time)
   return due->len;
 }
 
+static void
+keep_many (StoreFixture *fixture, FbFetchState state, gint64 due_at)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
+    "INSERT INTO event (id, message_id, kind, road, received_at, digest) "
+    "SELECT i, 'm' || i, 0, 0, 5, CAST (i AS BLOB) FROM n;"
+    "INSERT INTO fax (id, message_id, kind, direction, status, pages_count, pages_complete, "
+    "attempt, created_at, resolved_at, is_file_purged, received_at, is_read, occasion, event_id, "
+    "is_open, has_document, fetch_state, fetch_at, fetch_attempts) "
+    "SELECT id, message_id, 0, 1, 4, 1, 1, 1, 5, 5, 0, 5, 1, 1, id, 0, 0, %d, %" G_GINT64_FORMAT
+    ", 4 FROM event",
+    N_MANY, state, due_at);
+
+  store_fixture_close (fixture->store);
+  run (fixture, sql);
+  store_fixture_open (fixture->store, NULL);
+}
+
 /* States */
 
 static void
@@ -196,12 +215,12 @@ test_signal (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_emitted, ==, 3);
 }
 
-/* Those first that have been due for longest. */
+/* Those first that have been due for the shortest time. */
 static void
 test_due (StoreFixture *fixture, gconstpointer data)
 {
   static const char *const ids[] = { "a", "b", "c", "d", "e" };
-  static const char *const expected[] = { "d", "b", "c" };
+  static const char *const expected[] = { "c", "b", "d" };
   gint64 next_due;
 
   fb_store_set_can_fetch (fixture->store, TRUE);
@@ -228,6 +247,35 @@ test_due (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpint (next_due, ==, NOW + HOUR);
 }
 
+static void
+assert_first (StoreFixture *fixture, const char *message_id)
+{
+  g_autoptr (GPtrArray) due = fetch_fixture_list_due (fixture, G_MAXINT64, 1, NULL);
+
+  g_assert_cmpuint (due->len, ==, 1);
+  g_assert_cmpstr (((FbDueFetch *) g_ptr_array_index (due, 0))->message_id, ==, message_id);
+}
+
+/* Neither a new fax nor what somebody asks for waits for all that is to be made up for. */
+static void
+test_backlog (StoreFixture *fixture, gconstpointer data)
+{
+  const gint64 long_ago = g_get_real_time () - HOUR;
+
+  fb_store_set_can_fetch (fixture->store, TRUE);
+  keep_many (fixture, FB_FETCH_WAITING, long_ago);
+  g_autofree char *newest = g_strdup_printf ("m%u", N_MANY);
+  assert_first (fixture, newest);
+  keep (fixture, "new", NULL);
+  assert_first (fixture, "new");
+  fetch_fixture_make_due (fixture, "m3", g_get_real_time ());
+  assert_first (fixture, "m3");
+  fetch_fixture_fail (fixture, "m3", FB_FETCH_WAITING, long_ago - HOUR, 1);
+  assert_first (fixture, "new");
+  fetch_fixture_make_due (fixture, "m3", long_ago);
+  assert_status (fixture, "m3", FB_FETCH_WAITING, long_ago, 1);
+}
+
 /* Of a million, only those that are listed are read. */
 static void
 test_due_by_index (StoreFixture *fixture, gconstpointer data)
@@ -241,7 +289,7 @@ test_due_by_index (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpint (
     sqlite3_prepare_v2 (database,
                         "EXPLAIN QUERY PLAN SELECT message_id FROM fax WHERE fetch_state IN (1, 2) "
-                        "AND fetch_at <= 5 ORDER BY fetch_at, id LIMIT 3",
+                        "AND fetch_at <= 5 ORDER BY fetch_at DESC, id DESC LIMIT 3",
                         -1, &statement, NULL),
     ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
@@ -303,25 +351,6 @@ test_purged (StoreFixture *fixture, gconstpointer data)
 }
 
 /* Many */
-
-static void
-keep_many (StoreFixture *fixture, FbFetchState state, gint64 due_at)
-{
-  g_autofree char *sql = g_strdup_printf (
-    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
-    "INSERT INTO event (id, message_id, kind, road, received_at, digest) "
-    "SELECT i, 'm' || i, 0, 0, 5, CAST (i AS BLOB) FROM n;"
-    "INSERT INTO fax (id, message_id, kind, direction, status, pages_count, pages_complete, "
-    "attempt, created_at, resolved_at, is_file_purged, received_at, is_read, occasion, event_id, "
-    "is_open, has_document, fetch_state, fetch_at, fetch_attempts) "
-    "SELECT id, message_id, 0, 1, 4, 1, 1, 1, 5, 5, 0, 5, 1, 1, id, 0, 0, %d, %" G_GINT64_FORMAT
-    ", 4 FROM event",
-    N_MANY, state, due_at);
-
-  store_fixture_close (fixture->store);
-  run (fixture, sql);
-  store_fixture_open (fixture->store, NULL);
-}
 
 static void
 test_make_due (StoreFixture *fixture, gconstpointer data)
@@ -741,6 +770,7 @@ main (int argc, char **argv)
   STORE_TEST ("/fetch/states", test_states);
   STORE_TEST ("/fetch/signal", test_signal);
   STORE_TEST ("/fetch/due", test_due);
+  STORE_TEST ("/fetch/backlog", test_backlog);
   STORE_TEST ("/fetch/due-by-index", test_due_by_index);
   STORE_TEST ("/fetch/failures", test_failures);
   STORE_TEST ("/fetch/purged", test_purged);

@@ -44,13 +44,14 @@ test_document_free (gpointer data)
   g_free (document);
 }
 
+/* The newest first. */
 static gint
 compare (gconstpointer a, gconstpointer b)
 {
   const TestDocument *const *one = a;
   const TestDocument *const *other = b;
 
-  return ((*one)->retry_at > (*other)->retry_at) - ((*one)->retry_at < (*other)->retry_at);
+  return ((*one)->retry_at < (*other)->retry_at) - ((*one)->retry_at > (*other)->retry_at);
 }
 
 typedef struct
@@ -90,7 +91,7 @@ list_due_async (FbDocumentQueue *queue,
       if (document->retry_at > time)
         {
           listed->next_due = document->retry_at;
-          break;
+          continue;
         }
       if (listed->due->len < max)
         g_ptr_array_add (listed->due,
@@ -130,7 +131,7 @@ make_due_async (FbDocumentQueue *queue,
       if (is_asked_for && document->outcome == FB_FETCH_GONE)
         document->outcome = FB_FETCH_RETRY;
       if (is_waiting (document) && (message_id == NULL || is_asked_for))
-        document->retry_at = MIN (document->retry_at, time);
+        document->retry_at = is_asked_for ? time : MIN (document->retry_at, time);
     }
   g_task_return_boolean (task, TRUE);
 }

@@ -14,12 +14,13 @@
  * it may be known only from Documo's next answer that there is a better key. */
 #define IS_WAITING "fetch_state IN (1, 2)"
 
+/* The newest first: however much there is to be made up for, a new fax doesn't wait for it. */
 #define LIST_DUE                                                                                   \
   "SELECT message_id, fetch_attempts FROM fax WHERE " IS_WAITING " AND fetch_at <= ?1 "            \
-  "ORDER BY fetch_at, id LIMIT ?2"
+  "ORDER BY fetch_at DESC, id DESC LIMIT ?2"
 #define FIND_NEXT                                                                                  \
   "SELECT fetch_at FROM fax WHERE " IS_WAITING " AND fetch_at > ?1 ORDER BY fetch_at LIMIT 1"
-#define LIST_WAITING "SELECT id FROM fax WHERE " IS_WAITING " ORDER BY fetch_at, id"
+#define LIST_WAITING "SELECT id FROM fax WHERE " IS_WAITING " ORDER BY fetch_at DESC, id DESC"
 
 /**
  * fb_due_fetch_free:
@@ -69,7 +70,7 @@ read_due (FbStatement *statement)
  * @error: (optional): return location for an error
  *
  * Returns: (transfer full) (nullable) (element-type FbDueFetch): documents that are due, those
- * first that have been so for longest
+ * first that have been so for the shortest time
  */
 GPtrArray *
 fb_fetch_query_list_due (FbDatabase *database,
@@ -102,7 +103,7 @@ fb_fetch_query_list_due (FbDatabase *database,
  * @error: (optional): return location for an error
  *
  * Returns: (transfer full) (nullable) (element-type gint64): the numbers of all rows whose document
- *   is to be fetched, those first that are due first
+ *   is to be fetched, those first that are due last
  */
 GArray *
 fb_fetch_query_list_waiting (FbDatabase *database, GError **error)

@@ -40,12 +40,11 @@ static const char *const statements_sql[N_STATEMENTS] = {
     "UPDATE fax SET fetch_at = min (fetch_at, ?2), "
     "fetch_state = CASE WHEN ?3 THEN 1 ELSE fetch_state END WHERE id = ?1 "
     "AND fetch_state IN (1, 2) AND (fetch_at > ?2 OR (fetch_state = 2 AND ?3)) RETURNING id",
-  /* What Documo did not have it may have by now: somebody asks for just this one. */
-  [STATEMENT_MAKE_ONE_DUE] =
-    "UPDATE fax SET fetch_at = min (fetch_at, ?2), fetch_state = CASE WHEN ?3 THEN 1 "
-    "WHEN fetch_state = 3 THEN 2 ELSE fetch_state END WHERE id = ?1 "
-    "AND (fetch_state = 3 OR (fetch_state IN (1, 2) "
-    "AND (fetch_at > ?2 OR (fetch_state = 2 AND ?3)))) RETURNING id",
+  /* Somebody asks for just this one: it comes first, and what Documo did not have it may have by
+   * now. */
+  [STATEMENT_MAKE_ONE_DUE] = "UPDATE fax SET fetch_at = ?2, fetch_state = CASE WHEN ?3 THEN 1 "
+                             "WHEN fetch_state = 3 THEN 2 ELSE fetch_state END "
+                             "WHERE id = ?1 AND fetch_state IN (1, 2, 3) RETURNING id",
   [STATEMENT_NEED_KEY] =
     "UPDATE fax SET fetch_state = 2 WHERE id = ?1 AND fetch_state = 1 RETURNING id",
   [STATEMENT_FAIL] = "UPDATE fax SET fetch_state = ?2, fetch_at = ?3, fetch_attempts = ?4 "
@@ -255,7 +254,8 @@ change_row (FbFetchRecorder *self,
  * @recorder: a recorder, inside a transaction
  * @fax_id: a row's number
  * @time: since when its document is to be due, microseconds since 1970 UTC
- * @is_asked_for: whether somebody wants just this one: then also if Documo did not have it
+ * @is_asked_for: whether somebody wants just this one: then it is due since just then, before all
+ *   that are so for longer, and also if Documo did not have it
  * @changes: gets the row, if this changes it
  * @error: (optional): return location for an error; then the transaction must be rolled back
  *
