@@ -239,7 +239,8 @@ on_listed_to_need_key (GObject *source, GAsyncResult *result, gpointer user_data
  * @user_data: for @callback
  *
  * The API key is gone: all documents that are to be fetched need one. To be called after
- * fb_store_set_can_fetch(), by the thread that made the store.
+ * fb_store_set_can_fetch(), by the thread that made the store. When there is one again meanwhile,
+ * it leaves the rest as it is.
  */
 void
 fb_store_need_key_async (FbStore *self, GAsyncReadyCallback callback, gpointer user_data)
@@ -276,7 +277,8 @@ fb_store_need_key_finish (FbStore *self, GAsyncResult *result, GError **error)
  * @callback: called when that is kept
  * @user_data: for @callback
  *
- * Where the document has come by another road meanwhile, nothing changes. Any thread may call it.
+ * Where the document has come by another road meanwhile, nothing changes. Where the API key is gone
+ * by now, what would be tried again needs one. Any thread may call it.
  */
 void
 fb_store_fail_fetch_async (FbStore *self,

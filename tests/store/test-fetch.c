@@ -412,6 +412,23 @@ test_keys (StoreFixture *fixture, gconstpointer data)
                    N_MANY - 1);
 }
 
+/* An attempt that ends after its key was taken away; and one with a key that is there again. */
+static void
+test_fail_without_key (StoreFixture *fixture, gconstpointer data)
+{
+  keep (fixture, "in", NULL);
+  fetch_fixture_fail (fixture, "in", FB_FETCH_WAITING, NOW, 1);
+  assert_status (fixture, "in", FB_FETCH_WITHOUT_KEY, NOW, 1);
+  fb_store_set_can_fetch (fixture->store, TRUE);
+  fetch_fixture_fail (fixture, "in", FB_FETCH_WAITING, NOW + 1, 2);
+  assert_status (fixture, "in", FB_FETCH_WAITING, NOW + 1, 2);
+  fetch_fixture_need_key (fixture);
+  assert_status (fixture, "in", FB_FETCH_WAITING, NOW + 1, 2);
+  fb_store_set_can_fetch (fixture->store, FALSE);
+  fetch_fixture_fail (fixture, "in", FB_FETCH_LOST, NOW, 3);
+  assert_status (fixture, "in", FB_FETCH_LOST, NOW, 3);
+}
+
 /* Fetched documents */
 
 static void
@@ -777,6 +794,7 @@ main (int argc, char **argv)
   STORE_TEST ("/fetch/make-due", test_make_due);
   STORE_TEST ("/fetch/make-lost-due", test_make_lost_due);
   STORE_TEST ("/fetch/keys", test_keys);
+  STORE_TEST ("/fetch/fail-without-key", test_fail_without_key);
   STORE_TEST ("/fetch/fetched", test_fetched);
   STORE_TEST ("/fetch/history", test_history);
   STORE_TEST ("/fetch/first-occasion", test_first_occasion);

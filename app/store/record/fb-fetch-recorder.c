@@ -135,6 +135,12 @@ fb_fetch_recorder_may_wait (FbFetchRecorder *self, FbFetchState state)
   return self->can_fetch && state == FB_FETCH_WAITING;
 }
 
+static FbFetchState
+get_waiting_state (FbFetchRecorder *self)
+{
+  return self->can_fetch ? FB_FETCH_WAITING : FB_FETCH_WITHOUT_KEY;
+}
+
 static gboolean
 is_waiting (FbFetchState state)
 {
@@ -158,7 +164,7 @@ fb_fetch_recorder_judge (FbFetchRecorder *self,
 {
   if (n_documents > 0 || !fb_event_has_document_at_documo (state))
     return (FbFetchStatus){ FB_FETCH_NOTHING };
-  return (FbFetchStatus){ self->can_fetch ? FB_FETCH_WAITING : FB_FETCH_WITHOUT_KEY, time, 0 };
+  return (FbFetchStatus){ get_waiting_state (self), time, 0 };
 }
 
 /**
@@ -287,7 +293,8 @@ fb_fetch_recorder_make_due (FbFetchRecorder *self,
  * @changes: gets the row, if this changes it
  * @error: (optional): return location for an error; then the transaction must be rolled back
  *
- * Its document needs an API key, if it is to be fetched at all.
+ * Its document needs an API key, if it is to be fetched at all. Where there is one again by now,
+ * nothing changes.
  *
  * Returns: whether it worked
  */
@@ -297,7 +304,8 @@ fb_fetch_recorder_need_key (FbFetchRecorder *self,
                             FbChanges *changes,
                             GError **error)
 {
-  return change_row (self, self->statements[STATEMENT_NEED_KEY], fax_id, changes, error);
+  return self->can_fetch ||
+         change_row (self, self->statements[STATEMENT_NEED_KEY], fax_id, changes, error);
 }
 
 /**
@@ -308,7 +316,8 @@ fb_fetch_recorder_need_key (FbFetchRecorder *self,
  * @changes: gets the row, if this changes it
  * @error: (optional): return location for an error; then the transaction must be rolled back
  *
- * Where the document has come by another road meanwhile, nothing changes.
+ * Where the document has come by another road meanwhile, nothing changes. Where the API key is gone
+ * by now, what would be tried again needs one.
  *
  * Returns: whether it worked
  */
@@ -320,8 +329,10 @@ fb_fetch_recorder_fail (FbFetchRecorder *self,
                         GError **error)
 {
   FbStatement *statement = self->statements[STATEMENT_FAIL];
+  const FbFetchState state =
+    status->state == FB_FETCH_WAITING ? get_waiting_state (self) : status->state;
 
-  sqlite3_bind_int (statement, 2, (int) status->state);
+  sqlite3_bind_int (statement, 2, (int) state);
   sqlite3_bind_int64 (statement, 3, status->due_at);
   sqlite3_bind_int64 (statement, 4, status->n_attempts);
   return change_row (self, statement, fax_id, changes, error);
