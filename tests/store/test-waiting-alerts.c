@@ -1,5 +1,6 @@
 /* Alerts that wait for the fax's document: emitted with it, or when it is known not to come, or
- * when they have waited for long enough, over a restart, too; each of them once. */
+ * when they have waited for long enough, over a restart, too; each of them once, and none of a fax
+ * that somebody has dealt with meanwhile. */
 
 #include "config.h"
 
@@ -145,6 +146,53 @@ test_other_kind (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->alerts->len, ==, 0);
   fetch_fixture_fail (fixture, "in", FB_FETCH_LOST, LATER, 1);
   assert_alert (fixture, FB_ALERT_RECEIVED);
+}
+
+/* Whoever has read it, or is done with it, knows of it. */
+static void
+test_dealt_with (StoreFixture *fixture, gconstpointer data)
+{
+  static const char *const ids[] = { "read", "done", "noted" };
+  gint64 row_ids[G_N_ELEMENTS (ids)];
+
+  fb_store_set_can_fetch (fixture->store, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      keep (fixture, ids[i], NULL);
+      g_autoptr (FbFax) fax = store_fixture_find (fixture, ids[i]);
+      row_ids[i] = fb_fax_get_id (fax);
+    }
+  g_assert_nonnull (fixture->store->alert_source);
+  store_fixture_mark (fixture, row_ids[0], TRUE);
+  store_fixture_mark (fixture, row_ids[0], FALSE);
+  store_fixture_record (fixture, row_ids[1], FB_DESK_DONE, "Ada", NULL);
+  store_fixture_record (fixture, row_ids[1], FB_DESK_REOPENED, "Ada", NULL);
+  g_assert_nonnull (fixture->store->alert_source);
+  store_fixture_record (fixture, row_ids[2], FB_DESK_NOTED, "Ada", "For Bob");
+  g_assert_true (fetch_fixture_keep (fixture, "read", PDF));
+  g_assert_true (fetch_fixture_keep (fixture, "done", PDF));
+  g_assert_cmpuint (fixture->alerts->len, ==, 0);
+  g_assert_true (fetch_fixture_keep (fixture, "noted", PDF));
+  assert_alert (fixture, FB_ALERT_RECEIVED);
+  g_assert_null (fixture->store->alert_source);
+}
+
+/* With the last of them nothing waits any more; and what comes then is news. */
+static void
+test_read (StoreFixture *fixture, gconstpointer data)
+{
+  fb_store_set_can_fetch (fixture->store, TRUE);
+  keep_part (fixture, "in");
+  g_autoptr (FbFax) fax = store_fixture_find (fixture, "in");
+  store_fixture_mark (fixture, fb_fax_get_id (fax), TRUE);
+  store_fixture_settle (fixture);
+  g_assert_null (fixture->store->alert_source);
+  keep (fixture, "in", NULL);
+  g_assert_nonnull (fixture->store->alert_source);
+  store_fixture_record (fixture, fb_fax_get_id (fax), FB_DESK_DONE, "Ada", NULL);
+  store_fixture_settle (fixture);
+  g_assert_null (fixture->store->alert_source);
+  g_assert_cmpuint (fixture->alerts->len, ==, 0);
 }
 
 /* Nobody waits where nothing is fetched. */
@@ -335,6 +383,8 @@ main (int argc, char **argv)
   STORE_TEST ("/waiting-alerts/delivered-document", test_delivered_document);
   STORE_TEST ("/waiting-alerts/part", test_part);
   STORE_TEST ("/waiting-alerts/other-kind", test_other_kind);
+  STORE_TEST ("/waiting-alerts/dealt-with", test_dealt_with);
+  STORE_TEST ("/waiting-alerts/read", test_read);
   STORE_TEST ("/waiting-alerts/at-once", test_at_once);
   STORE_TEST ("/waiting-alerts/lost", test_lost);
   STORE_TEST ("/waiting-alerts/purged", test_purged);

@@ -25,11 +25,15 @@ typedef enum
   N_STATEMENTS,
 } StatementId;
 
-/* Of an action, ?1 is the row's number, ?2 the time, ?3 the text. */
+/* Of an action, ?1 is the row's number, ?2 the time, ?3 the text. Nobody is alerted of a fax that
+ * was read, or done, while its alert waited for the document. */
 static const char *const statements_sql[N_STATEMENTS] = {
-  [STATEMENT_MARK] = "UPDATE fax SET is_read = ?2 WHERE id = ?1 AND is_read <> ?2 RETURNING id",
-  [STATEMENT_DONE] = "UPDATE fax SET is_open = 0, done_at = ?2, done_by = ?3 "
-                     "WHERE id = ?1 AND is_open = 1 RETURNING id",
+  [STATEMENT_MARK] =
+    "UPDATE fax SET is_read = ?2, alert_kind = CASE WHEN ?2 THEN 0 ELSE alert_kind END, "
+    "alert_at = CASE WHEN ?2 THEN 0 ELSE alert_at END "
+    "WHERE id = ?1 AND is_read <> ?2 RETURNING id",
+  [STATEMENT_DONE] = "UPDATE fax SET is_open = 0, done_at = ?2, done_by = ?3, "
+                     "alert_kind = 0, alert_at = 0 WHERE id = ?1 AND is_open = 1 RETURNING id",
   [STATEMENT_REOPENED] =
     "UPDATE fax SET is_open = 1, opened_at = CASE WHEN opened_at > 0 THEN opened_at ELSE ?2 END, "
     "done_at = 0, done_by = NULL WHERE id = ?1 AND is_open IS NOT 1 RETURNING id",
@@ -117,6 +121,8 @@ get_count (guint counts[FB_N_DIRECTIONS][FB_N_STATUSES], FbFax *fax)
  * @changes: gets the row, if this changes it
  * @error: (optional): return location for an error; then the transaction must be rolled back
  *
+ * An alert that waits for the document of a fax that is read by now is dropped.
+ *
  * Returns: whether it worked
  */
 gboolean
@@ -139,6 +145,7 @@ fb_desk_recorder_mark (FbDeskRecorder *self,
   if (fax == NULL)
     return FALSE;
   *get_count (changes->counts.unread, fax) += is_read ? -1u : 1u;
+  changes->waiting_alerts_have_changed |= is_read;
   fb_changes_add_fax (changes, fax);
   return TRUE;
 }
@@ -231,8 +238,9 @@ add_event (FbDeskRecorder *self, FbFax *fax, const FbDeskRecord *record, GError 
  * @is_changed: (out): whether it does; what changes nothing is not kept
  * @error: (optional): return location for an error; then the transaction must be rolled back
  *
- * Only a fax that is open can be done, and then counts as read; only one that is not can be opened
- * again, and then waits since when it did before.
+ * Only a fax that is open can be done, and then counts as read, and an alert that waits for its
+ * document is dropped; only one that is not can be opened again, and then waits since when it did
+ * before.
  *
  * Returns: whether it worked
  */
@@ -265,6 +273,7 @@ fb_desk_recorder_record (FbDeskRecorder *self,
     {
       *get_count (changes->counts.open, fax) += fb_fax_get_open (fax) ? 1u : -1u;
       changes->open_has_changed = TRUE;
+      changes->waiting_alerts_have_changed |= record->action == FB_DESK_DONE;
     }
   fb_changes_add_fax (changes, g_steal_pointer (&fax));
   return TRUE;
