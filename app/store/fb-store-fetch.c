@@ -126,10 +126,21 @@ fb_store_list_due_finish (FbStore *self, GAsyncResult *result, gint64 *next_due,
 
 /* Changing that */
 
-static gboolean
-list_waiting (FbFaxQuery *query, GTask *task, GError **error)
+typedef struct
 {
-  GArray *ids = fb_fetch_query_list_waiting (fb_fax_query_get_database (query), error);
+  gboolean is_waiting; /* to be fetched before @time; else what is to be due by then */
+  gint64 time;
+  gboolean can_fetch;
+} RowsRequest;
+
+static gboolean
+list_rows (FbFaxQuery *query, GTask *task, GError **error)
+{
+  const RowsRequest *request = g_task_get_task_data (task);
+  FbDatabase *database = fb_fax_query_get_database (query);
+  GArray *ids = request->is_waiting
+                  ? fb_fetch_query_list_waiting (database, request->time, error)
+                  : fb_fetch_query_list_later (database, request->time, request->can_fetch, error);
 
   if (ids == NULL)
     return FALSE;
@@ -137,22 +148,37 @@ list_waiting (FbFaxQuery *query, GTask *task, GError **error)
   return TRUE;
 }
 
-static GArray *
-list_waiting_finish (FbStore *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* So that the committer need not look for them while deliveries wait. */
+/* So that the committer need not look for them while deliveries wait: it gets only rows that are to
+ * be changed. */
 static void
-list_waiting_async (FbStore *self, GAsyncReadyCallback callback, gpointer user_data)
+list_rows_async (FbStore *self,
+                 gboolean is_waiting,
+                 gint64 time,
+                 GAsyncReadyCallback callback,
+                 gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
+  const RowsRequest request = { is_waiting, time, g_atomic_int_get (&self->can_fetch) };
 
-  g_task_set_source_tag (task, list_waiting_async);
-  fb_fax_source_read (self->source, task, list_waiting);
+  g_task_set_source_tag (task, list_rows_async);
+  g_task_set_task_data (task, g_memdup2 (&request, sizeof request), g_free);
+  fb_fax_source_read (self->source, task, list_rows);
+}
+
+/* Returns the task, too, where there is nothing to change. */
+static GArray *
+list_rows_finish (FbStore *self, GAsyncResult *result, GTask *task)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (ids == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (ids->len > 0)
+    return g_steal_pointer (&ids);
+  else
+    g_task_return_boolean (task, TRUE);
+  return NULL;
 }
 
 static void
@@ -160,13 +186,10 @@ on_listed_to_make_due (GObject *source, GAsyncResult *result, gpointer user_data
 {
   FbStore *self = FB_STORE (source);
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
   const gint64 time = *(gint64 *) g_task_get_task_data (task);
-  GArray *ids = list_waiting_finish (self, result, &error);
+  GArray *ids = list_rows_finish (self, result, task);
 
-  if (ids == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
+  if (ids != NULL)
     fb_store_change_rows (self, fb_row_change_new_make_due (ids, time, g_steal_pointer (&task)));
 }
 
@@ -196,7 +219,7 @@ fb_store_make_due_async (FbStore *self,
   g_task_set_source_tag (task, fb_store_make_due_async);
   g_task_set_task_data (task, g_memdup2 (&time, sizeof time), g_free);
   if (message_id == NULL)
-    list_waiting_async (self, on_listed_to_make_due, g_steal_pointer (&task));
+    list_rows_async (self, FALSE, time, on_listed_to_make_due, g_steal_pointer (&task));
   else
     fb_store_change_rows (
       self, fb_row_change_new_make_one_due (message_id, time, g_steal_pointer (&task)));
@@ -223,12 +246,9 @@ on_listed_to_need_key (GObject *source, GAsyncResult *result, gpointer user_data
 {
   FbStore *self = FB_STORE (source);
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  GArray *ids = list_waiting_finish (self, result, &error);
+  GArray *ids = list_rows_finish (self, result, task);
 
-  if (ids == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
+  if (ids != NULL)
     fb_store_change_rows (self, fb_row_change_new_need_key (ids, g_steal_pointer (&task)));
 }
 
@@ -250,7 +270,7 @@ fb_store_need_key_async (FbStore *self, GAsyncReadyCallback callback, gpointer u
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, fb_store_need_key_async);
-  list_waiting_async (self, on_listed_to_need_key, task);
+  list_rows_async (self, TRUE, G_MAXINT64, on_listed_to_need_key, task);
 }
 
 /**

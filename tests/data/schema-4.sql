@@ -71,6 +71,6 @@ CREATE INDEX fax_by_time ON fax (
 CREATE INDEX fax_open ON fax (opened_at) WHERE is_open = 1;
 CREATE INDEX fax_by_number ON fax (number) WHERE number IS NOT NULL;
 CREATE INDEX event_by_message ON event (message_id);
-CREATE INDEX fax_to_fetch ON fax (fetch_at, id) WHERE fetch_state IN (1, 2);
+CREATE INDEX fax_to_fetch ON fax (fetch_at, id, fetch_state) WHERE fetch_state IN (1, 2);
 CREATE INDEX fax_alert ON fax (alert_at) WHERE alert_kind <> 0;
 COMMIT;

@@ -276,28 +276,43 @@ test_backlog (StoreFixture *fixture, gconstpointer data)
   assert_status (fixture, "m3", FB_FETCH_WAITING, long_ago, 1);
 }
 
-/* Of a million, only those that are listed are read. */
+static void
+assert_plan (sqlite3 *database, const char *sql, const char *expected)
+{
+  g_autofree char *explain = g_strdup_printf ("EXPLAIN QUERY PLAN SELECT %s", sql);
+  sqlite3_stmt *statement = NULL;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (database, explain, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  const char *plan = (const char *) sqlite3_column_text (statement, 3);
+  g_assert_nonnull (strstr (plan, expected));
+  /* And no step that sorts. */
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_DONE);
+  sqlite3_finalize (statement);
+}
+
+/* Of a million, only those that are listed are read; and of those that are changed together, only
+ * the index is. */
 static void
 test_due_by_index (StoreFixture *fixture, gconstpointer data)
 {
   g_autofree char *path = dup_database_path (fixture);
   sqlite3 *database = NULL;
-  sqlite3_stmt *statement = NULL;
 
   g_assert_cmpint (sqlite3_open_v2 (path, &database, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
   sqlite3_db_config (database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-  g_assert_cmpint (
-    sqlite3_prepare_v2 (database,
-                        "EXPLAIN QUERY PLAN SELECT message_id FROM fax WHERE fetch_state IN (1, 2) "
-                        "AND fetch_at <= 5 ORDER BY fetch_at DESC, id DESC LIMIT 3",
-                        -1, &statement, NULL),
-    ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
-  const char *plan = (const char *) sqlite3_column_text (statement, 3);
-  g_assert_nonnull (strstr (plan, "USING INDEX fax_to_fetch"));
-  /* And no step that sorts. */
-  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_DONE);
-  sqlite3_finalize (statement);
+  assert_plan (database,
+               "message_id FROM fax WHERE fetch_state IN (1, 2) AND fetch_at <= 5 "
+               "ORDER BY fetch_at DESC, id DESC LIMIT 3",
+               "USING INDEX fax_to_fetch (fetch_at<?)");
+  assert_plan (database,
+               "id FROM fax WHERE fetch_state IN (1, 2) AND fetch_state = 1 AND fetch_at > 5 "
+               "ORDER BY fetch_at DESC, id DESC",
+               "USING COVERING INDEX fax_to_fetch (fetch_at>?)");
+  assert_plan (database,
+               "id FROM fax WHERE fetch_state IN (1, 2) AND (fetch_state = 2 OR fetch_at > 5) "
+               "ORDER BY fetch_at DESC, id DESC",
+               "USING COVERING INDEX fax_to_fetch");
   sqlite3_close (database);
 }
 
@@ -397,9 +412,9 @@ test_keys (StoreFixture *fixture, gconstpointer data)
 {
   keep_many (fixture, FB_FETCH_WITHOUT_KEY, NOW + HOUR);
   fetch_fixture_make_due (fixture, NULL, NOW);
-  assert_status (fixture, "m1", FB_FETCH_WITHOUT_KEY, NOW, 4);
+  assert_status (fixture, "m1", FB_FETCH_WITHOUT_KEY, NOW + HOUR, 4);
   fb_store_set_can_fetch (fixture->store, TRUE);
-  fetch_fixture_make_due (fixture, NULL, NOW + 1);
+  fetch_fixture_make_due (fixture, NULL, NOW);
   assert_status (fixture, "m1", FB_FETCH_WAITING, NOW, 4);
   g_assert_cmpint (query (fixture, "SELECT count(*) FROM fax WHERE fetch_state = 1"), ==, N_MANY);
   fetch_fixture_fail (fixture, "m2", FB_FETCH_LOST, NOW, 5);
@@ -410,6 +425,38 @@ test_keys (StoreFixture *fixture, gconstpointer data)
   assert_status (fixture, "m2", FB_FETCH_LOST, NOW, 5);
   g_assert_cmpint (query (fixture, "SELECT count(*) FROM fax WHERE fetch_state = 2"), ==,
                    N_MANY - 1);
+}
+
+static void
+count_changed (guint *n_changed, GPtrArray *faxes)
+{
+  *n_changed += faxes->len;
+}
+
+/* What changes together is only what changes. */
+static void
+test_unchanged (StoreFixture *fixture, gconstpointer data)
+{
+  guint n_changed = 0;
+  guint n_emitted = 0;
+
+  keep_many (fixture, FB_FETCH_WITHOUT_KEY, NOW);
+  g_signal_connect_swapped (fixture->store, "faxes-changed", G_CALLBACK (count_changed),
+                            &n_changed);
+  g_signal_connect_swapped (fixture->store, "documents-due", G_CALLBACK (count_signal), &n_emitted);
+  fetch_fixture_make_due (fixture, NULL, NOW + HOUR);
+  fetch_fixture_need_key (fixture);
+  g_assert_cmpuint (n_emitted, ==, 0);
+  fb_store_set_can_fetch (fixture->store, TRUE);
+  fetch_fixture_make_due (fixture, NULL, NOW);
+  g_assert_cmpuint (n_changed, ==, N_MANY);
+  n_emitted = 0;
+  fetch_fixture_make_due (fixture, NULL, NOW);
+  g_assert_cmpuint (n_emitted, ==, 0);
+  fetch_fixture_fail (fixture, "m5", FB_FETCH_WAITING, NOW + HOUR, 5);
+  fetch_fixture_make_due (fixture, NULL, NOW);
+  g_assert_cmpuint (n_emitted, ==, 1);
+  g_assert_cmpuint (n_changed, ==, N_MANY + 2);
 }
 
 /* An attempt that ends after its key was taken away; and one with a key that is there again. */
@@ -794,6 +841,7 @@ main (int argc, char **argv)
   STORE_TEST ("/fetch/make-due", test_make_due);
   STORE_TEST ("/fetch/make-lost-due", test_make_lost_due);
   STORE_TEST ("/fetch/keys", test_keys);
+  STORE_TEST ("/fetch/unchanged", test_unchanged);
   STORE_TEST ("/fetch/fail-without-key", test_fail_without_key);
   STORE_TEST ("/fetch/fetched", test_fetched);
   STORE_TEST ("/fetch/history", test_history);

@@ -20,7 +20,16 @@
   "ORDER BY fetch_at DESC, id DESC LIMIT ?2"
 #define FIND_NEXT                                                                                  \
   "SELECT fetch_at FROM fax WHERE " IS_WAITING " AND fetch_at > ?1 ORDER BY fetch_at LIMIT 1"
-#define LIST_WAITING "SELECT id FROM fax WHERE " IS_WAITING " ORDER BY fetch_at DESC, id DESC"
+/* Of rows that are changed together, only those that this changes; the index says all of it. */
+#define LIST_WAITING                                                                               \
+  "SELECT id FROM fax WHERE " IS_WAITING " AND fetch_state = 1 AND fetch_at < ?1 "                 \
+  "ORDER BY fetch_at DESC, id DESC"
+#define LIST_LATER                                                                                 \
+  "SELECT id FROM fax WHERE " IS_WAITING " AND fetch_state = 1 AND fetch_at > ?1 "                 \
+  "ORDER BY fetch_at DESC, id DESC"
+#define LIST_LATER_AND_WITHOUT_KEY                                                                 \
+  "SELECT id FROM fax WHERE " IS_WAITING " AND (fetch_state = 2 OR fetch_at > ?1) "                \
+  "ORDER BY fetch_at DESC, id DESC"
 
 /**
  * fb_due_fetch_free:
@@ -97,22 +106,17 @@ fb_fetch_query_list_due (FbDatabase *database,
   return NULL;
 }
 
-/**
- * fb_fetch_query_list_waiting:
- * @database: what to read on
- * @error: (optional): return location for an error
- *
- * Returns: (transfer full) (nullable) (element-type gint64): the numbers of all rows whose document
- *   is to be fetched, those first that are due last
- */
-GArray *
-fb_fetch_query_list_waiting (FbDatabase *database, GError **error)
+static GArray *
+list_ids (FbDatabase *database, const char *sql, gint64 time, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (FbStatement) statement = fb_database_prepare (database, LIST_WAITING, error);
+  g_autoptr (FbStatement) statement = fb_database_prepare (database, sql, error);
   gboolean has_row;
 
-  while (statement != NULL && fb_statement_step (statement, &has_row, error))
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, time);
+  while (fb_statement_step (statement, &has_row, error))
     {
       if (!has_row)
         return g_steal_pointer (&ids);
@@ -120,4 +124,35 @@ fb_fetch_query_list_waiting (FbDatabase *database, GError **error)
       g_array_append_val (ids, id);
     }
   return NULL;
+}
+
+/**
+ * fb_fetch_query_list_waiting:
+ * @database: what to read on
+ * @before: microseconds since 1970 UTC
+ * @error: (optional): return location for an error
+ *
+ * Returns: (transfer full) (nullable) (element-type gint64): the numbers of all rows whose document
+ *   waits to be fetched, with an API key, and is due before then; those first that are due last
+ */
+GArray *
+fb_fetch_query_list_waiting (FbDatabase *database, gint64 before, GError **error)
+{
+  return list_ids (database, LIST_WAITING, before, error);
+}
+
+/**
+ * fb_fetch_query_list_later:
+ * @database: what to read on
+ * @time: microseconds since 1970 UTC
+ * @can_fetch: whether there is an API key: then also what is to be fetched without one
+ * @error: (optional): return location for an error
+ *
+ * Returns: (transfer full) (nullable) (element-type gint64): the numbers of all rows whose document
+ *   waits and is not due at @time; those first that are due last
+ */
+GArray *
+fb_fetch_query_list_later (FbDatabase *database, gint64 time, gboolean can_fetch, GError **error)
+{
+  return list_ids (database, can_fetch ? LIST_LATER_AND_WITHOUT_KEY : LIST_LATER, time, error);
 }

@@ -26,7 +26,9 @@ GPtrArray *fb_fetch_query_list_due (FbDatabase *database,
                                     guint n_documents,
                                     gint64 *next_due,
                                     GError **error);
-GArray *fb_fetch_query_list_waiting (FbDatabase *database, GError **error);
+GArray *fb_fetch_query_list_waiting (FbDatabase *database, gint64 before, GError **error);
+GArray *
+fb_fetch_query_list_later (FbDatabase *database, gint64 time, gboolean can_fetch, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbDueFetch, fb_due_fetch_free)
 

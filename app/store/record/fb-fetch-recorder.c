@@ -37,9 +37,8 @@ static const char *const statements_sql[N_STATEMENTS] = {
     "UPDATE fax SET fetch_state = ?2, fetch_at = ?3, fetch_attempts = ?4 WHERE id = ?1",
   [STATEMENT_FIND] = "SELECT id FROM fax WHERE message_id = ?1",
   [STATEMENT_MAKE_DUE] =
-    "UPDATE fax SET fetch_at = min (fetch_at, ?2), "
-    "fetch_state = CASE WHEN ?3 THEN 1 ELSE fetch_state END WHERE id = ?1 "
-    "AND fetch_state IN (1, 2) AND (fetch_at > ?2 OR (fetch_state = 2 AND ?3)) RETURNING id",
+    "UPDATE fax SET fetch_at = min (fetch_at, ?2), fetch_state = 1 WHERE id = ?1 "
+    "AND ((fetch_state = 1 AND fetch_at > ?2) OR (fetch_state = 2 AND ?3)) RETURNING id",
   /* Somebody asks for just this one: it comes first, and what Documo did not have it may have by
    * now. */
   [STATEMENT_MAKE_ONE_DUE] = "UPDATE fax SET fetch_at = ?2, fetch_state = CASE WHEN ?3 THEN 1 "
@@ -265,7 +264,8 @@ change_row (FbFetchRecorder *self,
  * @changes: gets the row, if this changes it
  * @error: (optional): return location for an error; then the transaction must be rolled back
  *
- * Where there is an API key, it is tried also for what another key did not suffice for.
+ * Where there is an API key, it is tried also for what another key did not suffice for; without
+ * one, that stays as it is.
  *
  * Returns: whether it worked
  */
