@@ -242,6 +242,60 @@ fb_store_make_due_finish (FbStore *self, GAsyncResult *result, GError **error)
 }
 
 static void
+on_listed_to_put_off (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  FbStore *self = FB_STORE (source);
+  g_autoptr (GTask) task = user_data;
+  const gint64 until = *(gint64 *) g_task_get_task_data (task);
+  GArray *ids = list_rows_finish (self, result, task);
+
+  if (ids != NULL)
+    fb_store_change_rows (self, fb_row_change_new_put_off (ids, until, g_steal_pointer (&task)));
+}
+
+/**
+ * fb_store_put_off_async:
+ * @store: a store
+ * @until: when they are to be due, in microseconds since 1970 UTC
+ * @callback: called when that is kept
+ * @user_data: for @callback
+ *
+ * Puts all documents off that wait to be fetched before @until, also those that are due; not those
+ * that need an API key. However many they are, a delivery never waits for more than some of them.
+ * For the thread that made the store.
+ */
+void
+fb_store_put_off_async (FbStore *self,
+                        gint64 until,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_return_if_fail (FB_IS_STORE (self));
+
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, fb_store_put_off_async);
+  g_task_set_task_data (task, g_memdup2 (&until, sizeof until), g_free);
+  list_rows_async (self, TRUE, until, on_listed_to_put_off, task);
+}
+
+/**
+ * fb_store_put_off_finish:
+ * @store: a store
+ * @result: what the callback was given
+ * @error: (optional): return location for a `FbStoreError`
+ *
+ * Returns: whether all of them are put off; if not, some of them may be
+ */
+gboolean
+fb_store_put_off_finish (FbStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
 on_listed_to_need_key (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   FbStore *self = FB_STORE (source);

@@ -91,6 +91,11 @@ void fb_store_make_due_async (FbStore *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 gboolean fb_store_make_due_finish (FbStore *self, GAsyncResult *result, GError **error);
+void fb_store_put_off_async (FbStore *self,
+                             gint64 until,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean fb_store_put_off_finish (FbStore *self, GAsyncResult *result, GError **error);
 void fb_store_need_key_async (FbStore *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean fb_store_need_key_finish (FbStore *self, GAsyncResult *result, GError **error);
 void fb_store_fail_fetch_async (FbStore *self,

@@ -138,6 +138,45 @@ fb_document_queue_make_due_finish (FbDocumentQueue *self, GAsyncResult *result, 
 }
 
 /**
+ * fb_document_queue_put_off_async:
+ * @self: a queue
+ * @time: when they are to be due, in microseconds since 1970
+ * @cancellable: (nullable): gives up
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Puts all documents off that wait for an earlier time than @time, or are due; not those that need
+ * an API key. How often they were asked for is not changed by it.
+ */
+void
+fb_document_queue_put_off_async (FbDocumentQueue *self,
+                                 gint64 time,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_return_if_fail (FB_IS_DOCUMENT_QUEUE (self));
+
+  FB_DOCUMENT_QUEUE_GET_IFACE (self)->put_off_async (self, time, cancellable, callback, user_data);
+}
+
+/**
+ * fb_document_queue_put_off_finish:
+ * @self: a queue
+ * @result: what the callback was given
+ * @error: (optional): why it could not be done
+ *
+ * Returns: whether it was done; if not, it may have been for some
+ */
+gboolean
+fb_document_queue_put_off_finish (FbDocumentQueue *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (FB_IS_DOCUMENT_QUEUE (self), FALSE);
+
+  return FB_DOCUMENT_QUEUE_GET_IFACE (self)->put_off_finish (self, result, error);
+}
+
+/**
  * fb_document_queue_open_async:
  * @self: a queue
  * @message_id: a fax

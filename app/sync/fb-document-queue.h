@@ -63,6 +63,8 @@ G_DECLARE_INTERFACE (FbDocumentQueue, fb_document_queue, FB, DOCUMENT_QUEUE, GOb
  * @list_due_finish: its end
  * @make_due_async: see fb_document_queue_make_due_async()
  * @make_due_finish: its end
+ * @put_off_async: see fb_document_queue_put_off_async()
+ * @put_off_finish: its end
  * @open_async: see fb_document_queue_open_async()
  * @open_finish: its end
  * @keep_async: see fb_document_queue_keep_async()
@@ -94,6 +96,12 @@ struct _FbDocumentQueueInterface
                           GAsyncReadyCallback callback,
                           gpointer user_data);
   gboolean (*make_due_finish) (FbDocumentQueue *self, GAsyncResult *result, GError **error);
+  void (*put_off_async) (FbDocumentQueue *self,
+                         gint64 time,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data);
+  gboolean (*put_off_finish) (FbDocumentQueue *self, GAsyncResult *result, GError **error);
   void (*open_async) (FbDocumentQueue *self,
                       const char *message_id,
                       GCancellable *cancellable,
@@ -136,6 +144,13 @@ void fb_document_queue_make_due_async (FbDocumentQueue *self,
                                        gpointer user_data);
 gboolean
 fb_document_queue_make_due_finish (FbDocumentQueue *self, GAsyncResult *result, GError **error);
+void fb_document_queue_put_off_async (FbDocumentQueue *self,
+                                      gint64 time,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean
+fb_document_queue_put_off_finish (FbDocumentQueue *self, GAsyncResult *result, GError **error);
 void fb_document_queue_open_async (FbDocumentQueue *self,
                                    const char *message_id,
                                    GCancellable *cancellable,

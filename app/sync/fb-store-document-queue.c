@@ -132,6 +132,32 @@ make_due_async (FbDocumentQueue *queue,
   fb_store_make_due_async (self->store, message_id, time, on_made_due, task);
 }
 
+static void
+on_put_off (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (fb_store_put_off_finish (FB_STORE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+put_off_async (FbDocumentQueue *queue,
+               gint64 time,
+               GCancellable *cancellable,
+               GAsyncReadyCallback callback,
+               gpointer user_data)
+{
+  FbStoreDocumentQueue *self = FB_STORE_DOCUMENT_QUEUE (queue);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, put_off_async);
+  fb_store_put_off_async (self->store, time, on_put_off, task);
+}
+
 /* What was fetched */
 
 static void
@@ -263,6 +289,8 @@ fb_store_document_queue_iface_init (FbDocumentQueueInterface *iface)
   iface->list_due_finish = list_due_finish;
   iface->make_due_async = make_due_async;
   iface->make_due_finish = finish;
+  iface->put_off_async = put_off_async;
+  iface->put_off_finish = finish;
   iface->open_async = open_async;
   iface->open_finish = open_finish;
   iface->keep_async = keep_async;

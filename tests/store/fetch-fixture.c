@@ -52,6 +52,19 @@ fetch_fixture_make_due (StoreFixture *fixture, const char *message_id, gint64 ti
 }
 
 void
+fetch_fixture_put_off (StoreFixture *fixture, gint64 until)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fb_store_put_off_async (fixture->store, until, on_ready, &result);
+  wait_for (&result);
+  fb_store_put_off_finish (fixture->store, result, &error);
+  g_assert_no_error (error);
+  store_fixture_settle (fixture);
+}
+
+void
 fetch_fixture_need_key (StoreFixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;

@@ -433,6 +433,30 @@ count_changed (guint *n_changed, GPtrArray *faxes)
   *n_changed += faxes->len;
 }
 
+/* All that wait, not what waits for a key or was never there; none is made due earlier by it. */
+static void
+test_put_off (StoreFixture *fixture, gconstpointer data)
+{
+  guint n_changed = 0;
+
+  keep_many (fixture, FB_FETCH_WAITING, NOW);
+  fb_store_set_can_fetch (fixture->store, TRUE);
+  fetch_fixture_fail (fixture, "m2", FB_FETCH_WITHOUT_KEY, NOW, 5);
+  fetch_fixture_fail (fixture, "m3", FB_FETCH_LOST, NOW, 5);
+  fetch_fixture_fail (fixture, "m4", FB_FETCH_WAITING, NOW + 2 * HOUR, 5);
+  fetch_fixture_put_off (fixture, NOW + HOUR);
+  assert_status (fixture, "m1", FB_FETCH_WAITING, NOW + HOUR, 4);
+  assert_status (fixture, "m2", FB_FETCH_WITHOUT_KEY, NOW, 5);
+  assert_status (fixture, "m3", FB_FETCH_LOST, NOW, 5);
+  assert_status (fixture, "m4", FB_FETCH_WAITING, NOW + 2 * HOUR, 5);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM fax WHERE fetch_at = 1795003600000000"),
+                   ==, N_MANY - 3);
+  g_signal_connect_swapped (fixture->store, "faxes-changed", G_CALLBACK (count_changed),
+                            &n_changed);
+  fetch_fixture_put_off (fixture, NOW + HOUR);
+  g_assert_cmpuint (n_changed, ==, 0);
+}
+
 /* What changes together is only what changes. */
 static void
 test_unchanged (StoreFixture *fixture, gconstpointer data)
@@ -841,6 +865,7 @@ main (int argc, char **argv)
   STORE_TEST ("/fetch/make-due", test_make_due);
   STORE_TEST ("/fetch/make-lost-due", test_make_lost_due);
   STORE_TEST ("/fetch/keys", test_keys);
+  STORE_TEST ("/fetch/put-off", test_put_off);
   STORE_TEST ("/fetch/unchanged", test_unchanged);
   STORE_TEST ("/fetch/fail-without-key", test_fail_without_key);
   STORE_TEST ("/fetch/fetched", test_fetched);

@@ -137,6 +137,25 @@ make_due_async (FbDocumentQueue *queue,
 }
 
 static void
+put_off_async (FbDocumentQueue *queue,
+               gint64 time,
+               GCancellable *cancellable,
+               GAsyncReadyCallback callback,
+               gpointer user_data)
+{
+  TestQueue *self = TEST_QUEUE (queue);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  for (guint i = 0; i < self->documents->len; i++)
+    {
+      TestDocument *document = g_ptr_array_index (self->documents, i);
+      if (is_waiting (document) && document->outcome != FB_FETCH_NEEDS_KEY)
+        document->retry_at = MAX (document->retry_at, time);
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
 open_async (FbDocumentQueue *queue,
             const char *message_id,
             GCancellable *cancellable,
@@ -227,6 +246,8 @@ test_queue_iface_init (FbDocumentQueueInterface *iface)
   iface->list_due_finish = list_due_finish;
   iface->make_due_async = make_due_async;
   iface->make_due_finish = finish;
+  iface->put_off_async = put_off_async;
+  iface->put_off_finish = finish;
   iface->open_async = open_async;
   iface->open_finish = open_finish;
   iface->keep_async = keep_async;

@@ -221,6 +221,42 @@ test_many (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (store_fixture_count_files (&fixture->store, "faxes"), ==, MANY);
 }
 
+static void
+on_ready (GObject *object, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static void
+put_off (Fixture *fixture, gint64 time)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fb_document_queue_put_off_async (fixture->queue, time, NULL, on_ready, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  fb_document_queue_put_off_finish (fixture->queue, result, &error);
+  g_assert_no_error (error);
+}
+
+/* None is asked for before then. */
+static void
+test_put_off (Fixture *fixture, gconstpointer data)
+{
+  fb_document_fetcher_start (fixture->fetcher);
+  set_reply (fixture, "in", &broken);
+  post (fixture, "in");
+  settle (fixture);
+  put_off (fixture, test_clock_get_time (fixture->clock) + 60 * SECOND);
+  set_reply (fixture, "in", &pdf);
+  advance (fixture, 60 * SECOND - 1);
+  assert_state (fixture, "in", FB_FETCH_WAITING, 1);
+  g_assert_cmpuint (count_asked (fixture, "in"), ==, 1);
+  advance (fixture, 1);
+  assert_here (fixture, "in", pdf.pdf_size);
+}
+
 /* The pauses go on where they were. */
 static void
 test_restart (Fixture *fixture, gconstpointer data)
@@ -408,6 +444,7 @@ main (int argc, char *argv[])
 
   TEST ("/sync/store-document-queue/arrives", test_arrives);
   TEST ("/sync/store-document-queue/many", test_many);
+  TEST ("/sync/store-document-queue/put-off", test_put_off);
   TEST ("/sync/store-document-queue/restart", test_restart);
   TEST ("/sync/store-document-queue/lost", test_lost);
   TEST ("/sync/store-document-queue/keys", test_keys);

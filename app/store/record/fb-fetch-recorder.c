@@ -23,6 +23,7 @@ typedef enum
   STATEMENT_FIND,
   STATEMENT_MAKE_DUE,
   STATEMENT_MAKE_ONE_DUE,
+  STATEMENT_PUT_OFF,
   STATEMENT_NEED_KEY,
   STATEMENT_FAIL,
   STATEMENT_OPEN,
@@ -44,6 +45,8 @@ static const char *const statements_sql[N_STATEMENTS] = {
   [STATEMENT_MAKE_ONE_DUE] = "UPDATE fax SET fetch_at = ?2, fetch_state = CASE WHEN ?3 THEN 1 "
                              "WHEN fetch_state = 3 THEN 2 ELSE fetch_state END "
                              "WHERE id = ?1 AND fetch_state IN (1, 2, 3) RETURNING id",
+  [STATEMENT_PUT_OFF] = "UPDATE fax SET fetch_at = ?2 WHERE id = ?1 AND fetch_state = 1 "
+                        "AND fetch_at < ?2 RETURNING id",
   [STATEMENT_NEED_KEY] =
     "UPDATE fax SET fetch_state = 2 WHERE id = ?1 AND fetch_state = 1 RETURNING id",
   [STATEMENT_FAIL] = "UPDATE fax SET fetch_state = ?2, fetch_at = ?3, fetch_attempts = ?4 "
@@ -283,6 +286,30 @@ fb_fetch_recorder_make_due (FbFetchRecorder *self,
   changes->has_due_document = TRUE;
   sqlite3_bind_int64 (statement, 2, time);
   sqlite3_bind_int (statement, 3, self->can_fetch);
+  return change_row (self, statement, fax_id, changes, error);
+}
+
+/**
+ * fb_fetch_recorder_put_off:
+ * @recorder: a recorder, inside a transaction
+ * @fax_id: a row's number
+ * @until: when its document is to be due, if it waits to be fetched before; microseconds since 1970
+ *   UTC
+ * @changes: gets the row, if this changes it
+ * @error: (optional): return location for an error; then the transaction must be rolled back
+ *
+ * Returns: whether it worked
+ */
+gboolean
+fb_fetch_recorder_put_off (FbFetchRecorder *self,
+                           gint64 fax_id,
+                           gint64 until,
+                           FbChanges *changes,
+                           GError **error)
+{
+  FbStatement *statement = self->statements[STATEMENT_PUT_OFF];
+
+  sqlite3_bind_int64 (statement, 2, until);
   return change_row (self, statement, fax_id, changes, error);
 }
 

@@ -48,6 +48,11 @@ gboolean fb_fetch_recorder_make_due (FbFetchRecorder *recorder,
                                      gboolean is_asked_for,
                                      FbChanges *changes,
                                      GError **error);
+gboolean fb_fetch_recorder_put_off (FbFetchRecorder *recorder,
+                                    gint64 fax_id,
+                                    gint64 until,
+                                    FbChanges *changes,
+                                    GError **error);
 gboolean fb_fetch_recorder_need_key (FbFetchRecorder *recorder,
                                      gint64 fax_id,
                                      FbChanges *changes,

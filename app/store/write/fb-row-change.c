@@ -18,6 +18,7 @@ typedef enum
   CHANGE_RECORD,
   CHANGE_MAKE_DUE,
   CHANGE_MAKE_ONE_DUE,
+  CHANGE_PUT_OFF,
   CHANGE_NEED_KEY,
   CHANGE_FAIL_FETCH,
 } ChangeKind;
@@ -126,6 +127,24 @@ fb_row_change_new_make_one_due (const char *message_id, gint64 time, GTask *task
 }
 
 /**
+ * fb_row_change_new_put_off:
+ * @ids: (transfer full) (element-type gint64): rows' numbers
+ * @until: when those of their documents are to be due that wait to be fetched before, microseconds
+ *   since 1970 UTC
+ * @task: (transfer full): returns a boolean
+ *
+ * Returns: (transfer full): the change
+ */
+FbRowChange *
+fb_row_change_new_put_off (GArray *ids, gint64 until, GTask *task)
+{
+  FbRowChange *self = new_change (CHANGE_PUT_OFF, ids, task);
+
+  self->fetch.due_at = until;
+  return self;
+}
+
+/**
  * fb_row_change_new_need_key:
  * @ids: (transfer full) (element-type gint64): the numbers of rows whose documents need a key
  * @task: (transfer full): returns a boolean
@@ -200,6 +219,8 @@ run_for (FbRowChange *self,
     case CHANGE_MAKE_ONE_DUE:
       return fb_fetch_recorder_make_due (fetch_recorder, id, self->fetch.due_at,
                                          self->kind == CHANGE_MAKE_ONE_DUE, changes, error);
+    case CHANGE_PUT_OFF:
+      return fb_fetch_recorder_put_off (fetch_recorder, id, self->fetch.due_at, changes, error);
     case CHANGE_NEED_KEY:
       return fb_fetch_recorder_need_key (fetch_recorder, id, changes, error);
     case CHANGE_FAIL_FETCH:

@@ -20,6 +20,7 @@ FbRowChange *fb_row_change_new_mark (GArray *ids, gboolean is_read, GTask *task)
 FbRowChange *fb_row_change_new_record (GArray *ids, FbDeskRecord *record, GTask *task);
 FbRowChange *fb_row_change_new_make_due (GArray *ids, gint64 time, GTask *task);
 FbRowChange *fb_row_change_new_make_one_due (const char *message_id, gint64 time, GTask *task);
+FbRowChange *fb_row_change_new_put_off (GArray *ids, gint64 until, GTask *task);
 FbRowChange *fb_row_change_new_need_key (GArray *ids, GTask *task);
 FbRowChange *
 fb_row_change_new_fetch_failure (const char *message_id, const FbFetchStatus *status, GTask *task);
