@@ -124,6 +124,70 @@ fb_store_list_due_finish (FbStore *self, GAsyncResult *result, gint64 *next_due,
   return g_steal_pointer (&request->documents);
 }
 
+static gboolean
+count_due (FbFaxQuery *query, GTask *task, GError **error)
+{
+  const DueRequest *request = g_task_get_task_data (task);
+  guint n_due;
+
+  if (!fb_fetch_query_count_due (fb_fax_query_get_database (query), request->time,
+                                 request->n_documents, &n_due, error))
+    return FALSE;
+  g_task_return_int (task, n_due);
+  return TRUE;
+}
+
+/**
+ * fb_store_count_due_async:
+ * @store: a store
+ * @time: now, in microseconds since 1970 UTC
+ * @max: where to stop counting
+ * @cancellable: (nullable): interrupts it
+ * @callback: called when they were counted
+ * @user_data: for @callback
+ *
+ * Counts documents that are to be fetched now, without those that need an API key. For the thread
+ * that made the store.
+ */
+void
+fb_store_count_due_async (FbStore *self,
+                          gint64 time,
+                          guint max,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_return_if_fail (FB_IS_STORE (self));
+
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  DueRequest *request = g_new0 (DueRequest, 1);
+
+  request->time = time;
+  request->n_documents = max;
+  g_task_set_source_tag (task, fb_store_count_due_async);
+  g_task_set_task_data (task, request, due_request_free);
+  fb_fax_source_read (self->source, task, count_due);
+}
+
+/**
+ * fb_store_count_due_finish:
+ * @store: a store
+ * @result: what the callback was given
+ * @n_due: (out): how many they are, or where counting was to stop, if they are more
+ * @error: (optional): return location for an error, as a `FbStoreError`
+ *
+ * Returns: whether they were counted
+ */
+gboolean
+fb_store_count_due_finish (FbStore *self, GAsyncResult *result, guint *n_due, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  const gssize count = g_task_propagate_int (G_TASK (result), error);
+  *n_due = (guint) MAX (count, 0);
+  return count >= 0;
+}
+
 /* Changing that */
 
 typedef struct

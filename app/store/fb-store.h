@@ -85,6 +85,14 @@ void fb_store_list_due_async (FbStore *self,
                               gpointer user_data);
 GPtrArray *
 fb_store_list_due_finish (FbStore *self, GAsyncResult *result, gint64 *next_due, GError **error);
+void fb_store_count_due_async (FbStore *self,
+                               gint64 time,
+                               guint max,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean
+fb_store_count_due_finish (FbStore *self, GAsyncResult *result, guint *n_due, GError **error);
 void fb_store_make_due_async (FbStore *self,
                               const char *message_id,
                               gint64 time,

@@ -95,6 +95,51 @@ fb_document_queue_list_due_finish (FbDocumentQueue *self,
 }
 
 /**
+ * fb_document_queue_count_due_async:
+ * @self: a queue
+ * @time: now, in microseconds since 1970
+ * @max: where to stop counting
+ * @cancellable: (nullable): gives up
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Counts documents that are due at @time, without those that need an API key.
+ */
+void
+fb_document_queue_count_due_async (FbDocumentQueue *self,
+                                   gint64 time,
+                                   guint max,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  g_return_if_fail (FB_IS_DOCUMENT_QUEUE (self));
+
+  FB_DOCUMENT_QUEUE_GET_IFACE (self)->count_due_async (self, time, max, cancellable, callback,
+                                                       user_data);
+}
+
+/**
+ * fb_document_queue_count_due_finish:
+ * @self: a queue
+ * @result: what the callback was given
+ * @n_due: (out): how many they are, or where counting was to stop, if they are more
+ * @error: (optional): why it can't be told
+ *
+ * Returns: whether they were counted
+ */
+gboolean
+fb_document_queue_count_due_finish (FbDocumentQueue *self,
+                                    GAsyncResult *result,
+                                    guint *n_due,
+                                    GError **error)
+{
+  g_return_val_if_fail (FB_IS_DOCUMENT_QUEUE (self), FALSE);
+
+  return FB_DOCUMENT_QUEUE_GET_IFACE (self)->count_due_finish (self, result, n_due, error);
+}
+
+/**
  * fb_document_queue_make_due_async:
  * @self: a queue
  * @message_id: (nullable): a fax; %NULL for all that wait

@@ -61,6 +61,8 @@ G_DECLARE_INTERFACE (FbDocumentQueue, fb_document_queue, FB, DOCUMENT_QUEUE, GOb
  * FbDocumentQueueInterface:
  * @list_due_async: see fb_document_queue_list_due_async()
  * @list_due_finish: its end
+ * @count_due_async: see fb_document_queue_count_due_async()
+ * @count_due_finish: its end
  * @make_due_async: see fb_document_queue_make_due_async()
  * @make_due_finish: its end
  * @put_off_async: see fb_document_queue_put_off_async()
@@ -89,6 +91,16 @@ struct _FbDocumentQueueInterface
                                  GAsyncResult *result,
                                  gint64 *next_due,
                                  GError **error);
+  void (*count_due_async) (FbDocumentQueue *self,
+                           gint64 time,
+                           guint max,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+  gboolean (*count_due_finish) (FbDocumentQueue *self,
+                                GAsyncResult *result,
+                                guint *n_due,
+                                GError **error);
   void (*make_due_async) (FbDocumentQueue *self,
                           const char *message_id,
                           gint64 time,
@@ -136,6 +148,16 @@ GPtrArray *fb_document_queue_list_due_finish (FbDocumentQueue *self,
                                               GAsyncResult *result,
                                               gint64 *next_due,
                                               GError **error);
+void fb_document_queue_count_due_async (FbDocumentQueue *self,
+                                        gint64 time,
+                                        guint max,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+gboolean fb_document_queue_count_due_finish (FbDocumentQueue *self,
+                                             GAsyncResult *result,
+                                             guint *n_due,
+                                             GError **error);
 void fb_document_queue_make_due_async (FbDocumentQueue *self,
                                        const char *message_id,
                                        gint64 time,

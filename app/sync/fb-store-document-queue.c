@@ -106,6 +106,44 @@ list_due_finish (FbDocumentQueue *queue, GAsyncResult *result, gint64 *next_due,
 }
 
 static void
+on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  guint n_due;
+
+  if (fb_store_count_due_finish (FB_STORE (source), result, &n_due, &error))
+    g_task_return_int (task, n_due);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+count_due_async (FbDocumentQueue *queue,
+                 gint64 time,
+                 guint max,
+                 GCancellable *cancellable,
+                 GAsyncReadyCallback callback,
+                 gpointer user_data)
+{
+  FbStoreDocumentQueue *self = FB_STORE_DOCUMENT_QUEUE (queue);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, count_due_async);
+  fb_store_count_due_async (self->store, time, max, cancellable, on_counted, task);
+}
+
+static gboolean
+count_due_finish (FbDocumentQueue *queue, GAsyncResult *result, guint *n_due, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, queue), FALSE);
+
+  const gssize count = g_task_propagate_int (G_TASK (result), error);
+  *n_due = (guint) MAX (count, 0);
+  return count >= 0;
+}
+
+static void
 on_made_due (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -287,6 +325,8 @@ fb_store_document_queue_iface_init (FbDocumentQueueInterface *iface)
 {
   iface->list_due_async = list_due_async;
   iface->list_due_finish = list_due_finish;
+  iface->count_due_async = count_due_async;
+  iface->count_due_finish = count_due_finish;
   iface->make_due_async = make_due_async;
   iface->make_due_finish = finish;
   iface->put_off_async = put_off_async;

@@ -38,6 +38,20 @@ fetch_fixture_list_due (StoreFixture *fixture, gint64 time, guint n_documents, g
   return due;
 }
 
+guint
+fetch_fixture_count_due (StoreFixture *fixture, gint64 time, guint max)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_due;
+
+  fb_store_count_due_async (fixture->store, time, max, NULL, on_ready, &result);
+  wait_for (&result);
+  fb_store_count_due_finish (fixture->store, result, &n_due, &error);
+  g_assert_no_error (error);
+  return n_due;
+}
+
 void
 fetch_fixture_make_due (StoreFixture *fixture, const char *message_id, gint64 time)
 {

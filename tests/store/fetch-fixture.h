@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 GPtrArray *
 fetch_fixture_list_due (StoreFixture *fixture, gint64 time, guint n_documents, gint64 *next_due);
+guint fetch_fixture_count_due (StoreFixture *fixture, gint64 time, guint max);
 void fetch_fixture_make_due (StoreFixture *fixture, const char *message_id, gint64 time);
 void fetch_fixture_put_off (StoreFixture *fixture, gint64 until);
 void fetch_fixture_need_key (StoreFixture *fixture);

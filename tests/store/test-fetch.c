@@ -433,6 +433,21 @@ count_changed (guint *n_changed, GPtrArray *faxes)
   *n_changed += faxes->len;
 }
 
+static void
+test_count (StoreFixture *fixture, gconstpointer data)
+{
+  g_assert_cmpuint (fetch_fixture_count_due (fixture, NOW, 10), ==, 0);
+  keep_many (fixture, FB_FETCH_WAITING, NOW);
+  fb_store_set_can_fetch (fixture->store, TRUE);
+  fetch_fixture_fail (fixture, "m2", FB_FETCH_WITHOUT_KEY, NOW, 5);
+  fetch_fixture_fail (fixture, "m3", FB_FETCH_LOST, NOW, 5);
+  fetch_fixture_fail (fixture, "m4", FB_FETCH_WAITING, NOW + HOUR, 5);
+  g_assert_cmpuint (fetch_fixture_count_due (fixture, NOW, G_MAXUINT), ==, N_MANY - 3);
+  g_assert_cmpuint (fetch_fixture_count_due (fixture, NOW + HOUR, N_MANY), ==, N_MANY - 2);
+  g_assert_cmpuint (fetch_fixture_count_due (fixture, NOW, 10), ==, 10);
+  g_assert_cmpuint (fetch_fixture_count_due (fixture, NOW - 1, 10), ==, 0);
+}
+
 /* All that wait, not what waits for a key or was never there; none is made due earlier by it. */
 static void
 test_put_off (StoreFixture *fixture, gconstpointer data)
@@ -865,6 +880,7 @@ main (int argc, char **argv)
   STORE_TEST ("/fetch/make-due", test_make_due);
   STORE_TEST ("/fetch/make-lost-due", test_make_lost_due);
   STORE_TEST ("/fetch/keys", test_keys);
+  STORE_TEST ("/fetch/count", test_count);
   STORE_TEST ("/fetch/put-off", test_put_off);
   STORE_TEST ("/fetch/unchanged", test_unchanged);
   STORE_TEST ("/fetch/fail-without-key", test_fail_without_key);

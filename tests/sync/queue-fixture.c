@@ -114,6 +114,35 @@ list_due_finish (FbDocumentQueue *queue, GAsyncResult *result, gint64 *next_due,
 }
 
 static void
+count_due_async (FbDocumentQueue *queue,
+                 gint64 time,
+                 guint max,
+                 GCancellable *cancellable,
+                 GAsyncReadyCallback callback,
+                 gpointer user_data)
+{
+  TestQueue *self = TEST_QUEUE (queue);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  guint n_due = 0;
+
+  for (guint i = 0; i < self->documents->len; i++)
+    {
+      const TestDocument *document = g_ptr_array_index (self->documents, i);
+      n_due += is_waiting (document) && document->outcome != FB_FETCH_NEEDS_KEY &&
+               document->retry_at <= time;
+    }
+  g_task_return_int (task, MIN (n_due, max));
+}
+
+static gboolean
+count_due_finish (FbDocumentQueue *queue, GAsyncResult *result, guint *n_due, GError **error)
+{
+  const gssize count = g_task_propagate_int (G_TASK (result), error);
+  *n_due = (guint) MAX (count, 0);
+  return count >= 0;
+}
+
+static void
 make_due_async (FbDocumentQueue *queue,
                 const char *message_id,
                 gint64 time,
@@ -244,6 +273,8 @@ test_queue_iface_init (FbDocumentQueueInterface *iface)
 {
   iface->list_due_async = list_due_async;
   iface->list_due_finish = list_due_finish;
+  iface->count_due_async = count_due_async;
+  iface->count_due_finish = count_due_finish;
   iface->make_due_async = make_due_async;
   iface->make_due_finish = finish;
   iface->put_off_async = put_off_async;

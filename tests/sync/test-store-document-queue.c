@@ -240,6 +240,43 @@ put_off (Fixture *fixture, gint64 time)
   g_assert_no_error (error);
 }
 
+static guint
+count_due (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_due;
+
+  fb_document_queue_count_due_async (fixture->queue, test_clock_get_time (fixture->clock), MANY,
+                                     NULL, on_ready, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  fb_document_queue_count_due_finish (fixture->queue, result, &n_due, &error);
+  g_assert_no_error (error);
+  return n_due;
+}
+
+static void
+test_count (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_due = 0;
+
+  fb_store_set_can_fetch (fixture->store.store, TRUE);
+  g_assert_cmpuint (count_due (fixture), ==, 0);
+  post (fixture, "in");
+  post (fixture, "other");
+  g_assert_cmpuint (count_due (fixture), ==, 2);
+  store_fixture_close (fixture->store.store);
+  fb_document_queue_count_due_async (fixture->queue, 0, MANY, NULL, on_ready, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (fb_document_queue_count_due_finish (fixture->queue, result, &n_due, &error));
+  g_assert_error (error, FB_STORE_ERROR, FB_STORE_ERROR_CLOSED);
+  store_fixture_open (fixture->store.store, NULL);
+}
+
 /* None is asked for before then. */
 static void
 test_put_off (Fixture *fixture, gconstpointer data)
@@ -444,6 +481,7 @@ main (int argc, char *argv[])
 
   TEST ("/sync/store-document-queue/arrives", test_arrives);
   TEST ("/sync/store-document-queue/many", test_many);
+  TEST ("/sync/store-document-queue/count", test_count);
   TEST ("/sync/store-document-queue/put-off", test_put_off);
   TEST ("/sync/store-document-queue/restart", test_restart);
   TEST ("/sync/store-document-queue/lost", test_lost);

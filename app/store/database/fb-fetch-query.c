@@ -20,6 +20,10 @@
   "ORDER BY fetch_at DESC, id DESC LIMIT ?2"
 #define FIND_NEXT                                                                                  \
   "SELECT fetch_at FROM fax WHERE " IS_WAITING " AND fetch_at > ?1 ORDER BY fetch_at LIMIT 1"
+#define COUNT_DUE                                                                                  \
+  "SELECT count(*) FROM (SELECT id FROM fax WHERE " IS_WAITING " AND fetch_state = 1 "             \
+  "AND fetch_at <= ?1 ORDER BY fetch_at DESC, id DESC LIMIT ?2)"
+
 /* Of rows that are changed together, only those that this changes; the index says all of it. */
 #define LIST_WAITING                                                                               \
   "SELECT id FROM fax WHERE " IS_WAITING " AND fetch_state = 1 AND fetch_at < ?1 "                 \
@@ -104,6 +108,37 @@ fb_fetch_query_list_due (FbDatabase *database,
       g_ptr_array_add (documents, read_due (statement));
     }
   return NULL;
+}
+
+/**
+ * fb_fetch_query_count_due:
+ * @database: what to read on
+ * @time: now, microseconds since 1970 UTC
+ * @max: where to stop
+ * @n_due: (out): how many documents are due that wait to be fetched, with an API key; @max if they
+ *   are more
+ * @error: (optional): return location for an error
+ *
+ * Returns: whether it worked
+ */
+gboolean
+fb_fetch_query_count_due (FbDatabase *database,
+                          gint64 time,
+                          guint max,
+                          guint *n_due,
+                          GError **error)
+{
+  g_autoptr (FbStatement) statement = fb_database_prepare (database, COUNT_DUE, error);
+  gboolean has_row;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, time);
+  sqlite3_bind_int64 (statement, 2, max);
+  if (!fb_statement_step (statement, &has_row, error))
+    return FALSE;
+  *n_due = has_row ? (guint) sqlite3_column_int64 (statement, 0) : 0;
+  return TRUE;
 }
 
 static GArray *

@@ -26,6 +26,11 @@ GPtrArray *fb_fetch_query_list_due (FbDatabase *database,
                                     guint n_documents,
                                     gint64 *next_due,
                                     GError **error);
+gboolean fb_fetch_query_count_due (FbDatabase *database,
+                                   gint64 time,
+                                   guint max,
+                                   guint *n_due,
+                                   GError **error);
 GArray *fb_fetch_query_list_waiting (FbDatabase *database, gint64 before, GError **error);
 GArray *
 fb_fetch_query_list_later (FbDatabase *database, gint64 time, gboolean can_fetch, GError **error);
