@@ -306,14 +306,16 @@ set_rank (GArray *ranks, gint64 id, guint32 rank)
 }
 
 /**
- * fb_rank_reading_dup_ranks:
+ * fb_rank_reading_end:
  * @reading: a reading that has read all
+ *
+ * Frees what was read, which may be much, here and not where the last reference goes.
  *
  * Returns: (transfer full) (element-type guint32): the rank of each fax by its id; the lowest comes
  *   first
  */
 GArray *
-fb_rank_reading_dup_ranks (FbRankReading *self)
+fb_rank_reading_end (FbRankReading *self)
 {
   GArray *ranks = g_array_new (FALSE, TRUE, sizeof (guint32));
   const guint n_faxes = self->faxes->len;
@@ -332,5 +334,9 @@ fb_rank_reading_dup_ranks (FbRankReading *self)
     }
   for (guint i = 0; i < self->last->len; i++)
     set_rank (ranks, g_array_index (self->last, gint64, i), FB_FAX_RANK_LAST);
+  g_hash_table_remove_all (self->known);
+  g_ptr_array_set_size (self->texts, 0);
+  g_array_set_size (self->faxes, 0);
+  g_array_set_size (self->last, 0);
   return ranks;
 }

@@ -75,7 +75,7 @@ gboolean fb_rank_reading_step (FbRankReading *reading,
                                guint n_faxes,
                                gboolean *is_last,
                                GError **error);
-GArray *fb_rank_reading_dup_ranks (FbRankReading *reading);
+GArray *fb_rank_reading_end (FbRankReading *reading);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbRankReading, fb_rank_reading_unref)
 

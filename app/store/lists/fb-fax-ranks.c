@@ -14,7 +14,8 @@
 
 #include "fb-store-error.h"
 
-/* About 30 ms of the reader's thread. */
+/* About 30 ms of the reader's thread; the last step also puts all in order, which for a million
+ * different names takes some seconds. */
 #define STEP_FAXES 50000
 
 /* Between the end of a reading and the next, in milliseconds: many changes are one reading, and
@@ -108,7 +109,7 @@ read_faxes (FbFaxQuery *query, GTask *task, GError **error)
   if (!fb_rank_reading_step (reading, fb_fax_query_get_database (query), STEP_FAXES, &is_last,
                              error))
     return FALSE;
-  g_task_return_pointer (task, is_last ? fb_rank_reading_dup_ranks (reading) : NULL,
+  g_task_return_pointer (task, is_last ? fb_rank_reading_end (reading) : NULL,
                          (GDestroyNotify) g_array_unref);
   return TRUE;
 }
@@ -159,10 +160,14 @@ on_step_read (GObject *object, GAsyncResult *result, gpointer data)
   g_clear_object (&self->loading);
   self->pause =
     MIN_PAUSE + PAUSE_FACTOR * (guint) ((g_get_monotonic_time () - self->started_at) / 1000);
-  if (error != NULL)
-    warn (error);
-  else
-    end_loading (self, ranks);
+  if (error == NULL)
+    {
+      end_loading (self, ranks);
+      return;
+    }
+  warn (error);
+  if (!g_error_matches (error, FB_STORE_ERROR, FB_STORE_ERROR_CLOSED))
+    queue_reload (self);
 }
 
 static void
@@ -268,20 +273,6 @@ fb_fax_ranks_cancel (FbFaxRanks *self)
   g_clear_handle_id (&self->reload_source, g_source_remove);
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
-}
-
-/**
- * fb_fax_ranks_is_loaded:
- * @self: ranks
- *
- * Returns: whether there are any
- */
-gboolean
-fb_fax_ranks_is_loaded (FbFaxRanks *self)
-{
-  g_return_val_if_fail (FB_IS_FAX_RANKS (self), FALSE);
-
-  return self->ranks != NULL;
 }
 
 static guint32

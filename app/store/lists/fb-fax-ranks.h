@@ -17,7 +17,6 @@ G_DECLARE_FINAL_TYPE (FbFaxRanks, fb_fax_ranks, FB, FAX_RANKS, GObject)
 
 FbFaxRanks *fb_fax_ranks_new (FbFaxSource *source, FbFaxOrder order);
 void fb_fax_ranks_cancel (FbFaxRanks *self);
-gboolean fb_fax_ranks_is_loaded (FbFaxRanks *self);
 guint32 fb_fax_ranks_get (FbFaxRanks *self, gint64 id);
 guint32 fb_fax_ranks_get_previous (FbFaxRanks *self, gint64 id);
 
