@@ -30,6 +30,8 @@ struct _FbDocumentFetcher
   gboolean is_started;
   gboolean is_listing;
   gboolean must_list; /* again, for something has changed meanwhile */
+  gboolean is_making_due;
+  gboolean must_make_due; /* all, again */
 };
 
 /* One document that is being fetched. */
@@ -52,6 +54,7 @@ static GParamSpec *properties[PROP_PROBLEM + 1];
 
 enum
 {
+  FETCHING_CHANGED,
   PROGRESS,
   N_SIGNALS,
 };
@@ -61,6 +64,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (FbDocumentFetcher, fb_document_fetcher, G_TYPE_OBJECT)
 
 static void poll_queue (FbDocumentFetcher *self);
+static void make_all_due (FbDocumentFetcher *self);
 
 static gint64
 get_now (FbDocumentFetcher *self)
@@ -162,9 +166,33 @@ on_made_due (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-make_due (FbDocumentFetcher *self, const char *message_id)
+make_one_due (FbDocumentFetcher *self, const char *message_id)
 {
   fb_document_queue_make_due_async (self->queue, message_id, get_now (self), NULL, on_made_due,
+                                    g_object_ref (self));
+}
+
+static void
+on_made_all_due (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  FbDocumentFetcher *self = user_data;
+
+  self->is_making_due = FALSE;
+  if (self->must_make_due)
+    make_all_due (self);
+  on_made_due (source, result, user_data);
+}
+
+/* May be much to do, so that several at a time are one: a network tells of each of its addresses.
+ */
+static void
+make_all_due (FbDocumentFetcher *self)
+{
+  self->must_make_due = self->is_making_due;
+  if (self->is_making_due || !self->is_started || self->client == NULL)
+    return;
+  self->is_making_due = TRUE;
+  fb_document_queue_make_due_async (self->queue, NULL, get_now (self), NULL, on_made_all_due,
                                     g_object_ref (self));
 }
 
@@ -174,6 +202,7 @@ static void
 end_attempt (Attempt *attempt)
 {
   g_hash_table_remove (attempt->fetcher->running, attempt->message_id);
+  g_signal_emit (attempt->fetcher, signals[FETCHING_CHANGED], 0);
   poll_queue (attempt->fetcher);
 }
 
@@ -198,7 +227,7 @@ fail_attempt (Attempt *attempt, GOutputStream *stream, const GError *error)
 
   g_debug ("A document was not fetched: %s", error->message);
   if (fb_fetch_pace_fail (&self->pace, error, attempt->n_attempts, &failure))
-    make_due (self, NULL);
+    make_all_due (self);
   if (is_problem (self, error))
     set_problem (self, error);
   fb_document_queue_fail_async (self->queue, attempt->message_id, stream, &failure, NULL,
@@ -228,7 +257,7 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
   if (fb_document_fetch_finish (FB_DOCUMENT_QUEUE (source), result, &stream, &error))
     {
       if (fb_fetch_pace_succeed (&self->pace))
-        make_due (self, NULL);
+        make_all_due (self);
       if (fb_fetch_pace_get_wait (&self->pace) == 0)
         set_problem (self, NULL);
     }
@@ -269,6 +298,7 @@ start_attempt (FbDocumentFetcher *self, const FbDueDocument *document)
   g_hash_table_insert (self->running, g_strdup (document->message_id), attempt);
   fb_document_fetch_async (self->queue, self->client, document->message_id, self->format,
                            on_progress, attempt, attempt->cancellable, on_fetched, attempt);
+  g_signal_emit (self, signals[FETCHING_CHANGED], 0);
 }
 
 static void
@@ -409,6 +439,21 @@ fb_document_fetcher_class_init (FbDocumentFetcherClass *klass)
                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  /**
+   * FbDocumentFetcher::fetching-changed:
+   * @fetcher: the fetcher
+   *
+   * A document is being fetched, or isn't any more.
+   */
+  signals[FETCHING_CHANGED] = g_signal_new ("fetching-changed", G_TYPE_FROM_CLASS (klass),
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * FbDocumentFetcher::progress:
+   * @fetcher: the fetcher
+   * @message_id: of the fax whose document is being fetched
+   * @current: how many bytes of it are here
+   * @total: how many there will be, or -1
+   */
   signals[PROGRESS] =
     g_signal_new ("progress", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_INT64, G_TYPE_INT64);
@@ -470,8 +515,7 @@ fb_document_fetcher_set_client (FbDocumentFetcher *self, FbDocumoClient *client)
     }
   set_problem (self, NULL);
   self->pace = (FbFetchPace){ .clock = self->clock };
-  if (self->is_started)
-    make_due (self, NULL);
+  make_all_due (self);
 }
 
 /**
@@ -501,7 +545,7 @@ fb_document_fetcher_start (FbDocumentFetcher *self)
   if (self->is_started)
     return;
   self->is_started = TRUE;
-  make_due (self, NULL);
+  make_all_due (self);
 }
 
 /**
@@ -535,8 +579,7 @@ fb_document_fetcher_retry (FbDocumentFetcher *self)
 
   fb_fetch_pace_end (&self->pace, FB_FETCH_OUTAGE);
   fb_fetch_pace_end (&self->pace, FB_FETCH_STORAGE);
-  if (self->is_started)
-    make_due (self, NULL);
+  make_all_due (self);
 }
 
 /**
@@ -554,7 +597,10 @@ fb_document_fetcher_fetch_now (FbDocumentFetcher *self, const char *message_id)
   fb_fetch_pace_end (&self->pace, FB_FETCH_OUTAGE);
   fb_fetch_pace_end (&self->pace, FB_FETCH_STORAGE);
   fb_fetch_pace_end (&self->pace, FB_FETCH_KEY);
-  make_due (self, message_id);
+  if (message_id != NULL)
+    make_one_due (self, message_id);
+  else
+    make_all_due (self);
 }
 
 /**
@@ -596,6 +642,20 @@ fb_document_fetcher_get_problem (FbDocumentFetcher *self)
   g_return_val_if_fail (FB_IS_DOCUMENT_FETCHER (self), NULL);
 
   return self->problem;
+}
+
+/**
+ * fb_document_fetcher_get_n_fetching:
+ * @self: a fetcher
+ *
+ * Returns: how many documents are being fetched at this moment
+ */
+guint
+fb_document_fetcher_get_n_fetching (FbDocumentFetcher *self)
+{
+  g_return_val_if_fail (FB_IS_DOCUMENT_FETCHER (self), 0);
+
+  return g_hash_table_size (self->running);
 }
 
 /**

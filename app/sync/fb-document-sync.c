@@ -19,13 +19,13 @@
 #include "fb-documo-error.h"
 #include "fb-store-document-queue.h"
 
-/* While documents are on their way it is counted how many. */
-#define COUNT_INTERVAL_MS 500
+/* While documents are being fetched it is counted how many are due. */
+#define COUNT_INTERVAL_MS 1000
 
 #define KEYRING_NAME "org.freedesktop.secrets"
 
 /* Nothing tells when a keyring has been unlocked by others. */
-#define UNLOCKED_CHECK_SECONDS 30
+#define KEYRING_CHECK_SECONDS 30
 
 struct _FbDocumentSync
 {
@@ -56,6 +56,7 @@ static GParamSpec *properties[PROP_N_DUE + 1];
 
 enum
 {
+  FETCHING_CHANGED,
   PROGRESS,
   N_SIGNALS,
 };
@@ -89,12 +90,13 @@ static void
 on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FbDocumentSync) self = FB_DOCUMENT_SYNC (user_data);
-  gint64 next_due;
-  g_autoptr (GPtrArray) due =
-    fb_document_queue_list_due_finish (FB_DOCUMENT_QUEUE (source), result, &next_due, NULL);
+  guint n_due = 0;
 
-  set_n_due (self, due != NULL && self->has_key ? due->len : 0);
-  if (self->n_due > 0)
+  fb_document_queue_count_due_finish (FB_DOCUMENT_QUEUE (source), result, &n_due, NULL);
+  if (!self->is_started || fb_document_fetcher_get_n_fetching (self->fetcher) == 0)
+    n_due = 0;
+  set_n_due (self, n_due);
+  if (n_due > 0)
     queue_count (self);
 }
 
@@ -104,16 +106,24 @@ on_count (gpointer user_data)
   FbDocumentSync *self = FB_DOCUMENT_SYNC (user_data);
 
   self->count_source = 0;
-  fb_document_queue_list_due_async (self->queue, g_get_real_time (), FB_DOCUMENT_SYNC_MAX_DUE, NULL,
-                                    on_counted, g_object_ref (self));
+  fb_document_queue_count_due_async (self->queue, g_get_real_time (), FB_DOCUMENT_SYNC_MAX_DUE,
+                                     NULL, on_counted, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
+/* Nothing is counted while nothing comes: what is due may be so for days. */
 static void
 queue_count (FbDocumentSync *self)
 {
-  if (self->is_started && self->has_key && self->count_source == 0)
+  if (self->is_started && self->count_source == 0)
     self->count_source = g_timeout_add (COUNT_INTERVAL_MS, on_count, self);
+}
+
+static void
+on_fetching_changed (FbDocumentSync *self)
+{
+  g_signal_emit (self, signals[FETCHING_CHANGED], 0);
+  queue_count (self);
 }
 
 /* Putting off */
@@ -121,38 +131,12 @@ queue_count (FbDocumentSync *self)
 static void
 on_put_off (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (FbDocumentSync) self = FB_DOCUMENT_SYNC (user_data);
   g_autoptr (GError) error = NULL;
 
-  /* Then it comes all the same. */
-  if (!fb_document_queue_fail_finish (FB_DOCUMENT_QUEUE (source), result, &error))
-    g_debug ("A document could not be put off: %s", error->message);
-}
-
-/* What is being fetched is put off by the fetcher. */
-static void
-put_off (FbDocumentSync *self, GPtrArray *documents)
-{
-  for (guint i = 0; i < documents->len; i++)
-    {
-      const FbDueDocument *document = g_ptr_array_index (documents, i);
-      const FbFetchFailure failure = { FB_FETCH_RETRY, document->n_attempts,
-                                       g_get_real_time () + FB_FETCH_MAX_DELAY };
-      if (!fb_document_fetcher_is_fetching (self->fetcher, document->message_id))
-        fb_document_queue_fail_async (self->queue, document->message_id, NULL, &failure, NULL,
-                                      on_put_off, NULL);
-    }
-}
-
-static void
-on_listed_to_put_off (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (FbDocumentSync) self = FB_DOCUMENT_SYNC (user_data);
-  gint64 next_due;
-  g_autoptr (GPtrArray) due =
-    fb_document_queue_list_due_finish (FB_DOCUMENT_QUEUE (source), result, &next_due, NULL);
-
-  if (due != NULL)
-    put_off (self, due);
+  /* Then they come all the same. */
+  if (!fb_document_queue_put_off_finish (FB_DOCUMENT_QUEUE (source), result, &error))
+    g_debug ("Documents could not be put off: %s", error->message);
   fb_document_fetcher_cancel (self->fetcher, NULL);
 }
 
@@ -168,13 +152,21 @@ on_key_needed (GObject *source, GAsyncResult *result, gpointer user_data)
     g_warning ("Documents could not be marked as needing the API key: %s", error->message);
 }
 
-/* The rows say it, those too that are kept from now on. */
+/* The rows say it. A keyring that can't be asked may have a key all the same. */
 static void
 need_key (FbDocumentSync *self)
 {
-  fb_store_set_can_fetch (self->store, FALSE);
-  if (fb_store_is_open (self->store))
+  if (fb_store_is_open (self->store) &&
+      g_error_matches (self->key_problem, FB_API_KEY_ERROR, FB_API_KEY_ERROR_ABSENT))
     fb_store_need_key_async (self->store, on_key_needed, NULL);
+}
+
+static gboolean
+may_come_later (const GError *problem)
+{
+  return g_error_matches (problem, FB_API_KEY_ERROR, FB_API_KEY_ERROR_LOCKED) ||
+         g_error_matches (problem, FB_API_KEY_ERROR, FB_API_KEY_ERROR_NO_KEYRING) ||
+         g_error_matches (problem, FB_API_KEY_ERROR, FB_API_KEY_ERROR_FAILED);
 }
 
 static gboolean
@@ -197,18 +189,12 @@ set_key (FbDocumentSync *self, const char *key, GError *problem)
   self->has_key = client != NULL;
   g_clear_error (&self->key_problem);
   self->key_problem = g_steal_pointer (&error);
-  if (self->has_key)
-    fb_store_set_can_fetch (self->store, TRUE);
-  else
-    need_key (self);
+  fb_store_set_can_fetch (self->store, self->has_key);
+  need_key (self);
   fb_document_fetcher_set_client (self->fetcher, client);
   notify_problem (self);
-  if (!self->has_key)
-    set_n_due (self, 0);
-  queue_count (self);
-  if (self->check_source == 0 &&
-      g_error_matches (self->key_problem, FB_API_KEY_ERROR, FB_API_KEY_ERROR_LOCKED))
-    self->check_source = g_timeout_add_seconds (UNLOCKED_CHECK_SECONDS, on_check, self);
+  if (self->check_source == 0 && may_come_later (self->key_problem))
+    self->check_source = g_timeout_add_seconds (KEYRING_CHECK_SECONDS, on_check, self);
 }
 
 static void
@@ -244,13 +230,14 @@ on_keyring_appeared (GDBusConnection *bus, const char *name, const char *owner, 
     look_up (self);
 }
 
-/* What was kept while it was closed is told of when it is open. */
+/* Before, nothing is known of what is due. */
 static void
 on_open_changed (FbDocumentSync *self)
 {
-  if (self->is_started && fb_store_is_open (self->store) && !self->has_key &&
-      self->key_problem != NULL)
-    need_key (self);
+  if (!self->is_started || !fb_store_is_open (self->store))
+    return;
+  need_key (self);
+  fb_document_fetcher_start (self->fetcher);
 }
 
 static void
@@ -315,6 +302,14 @@ fb_document_sync_class_init (FbDocumentSyncClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   /**
+   * FbDocumentSync::fetching-changed:
+   * @sync: the object
+   *
+   * A document is being fetched, or isn't any more.
+   */
+  signals[FETCHING_CHANGED] = g_signal_new ("fetching-changed", G_TYPE_FROM_CLASS (klass),
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
    * FbDocumentSync::progress:
    * @sync: the object
    * @message_id: of the fax whose document is being fetched
@@ -351,8 +346,8 @@ fb_document_sync_new (FbStore *store, FbApiKey *api_key)
   self->api_key = g_object_ref (api_key);
   self->queue = fb_store_document_queue_new (store);
   self->fetcher = fb_document_fetcher_new (self->queue, NULL);
-  g_signal_connect_object (self->queue, "changed", G_CALLBACK (queue_count), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->fetcher, "fetching-changed", G_CALLBACK (on_fetching_changed),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (api_key, "changed", G_CALLBACK (look_up), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "notify::open", G_CALLBACK (on_open_changed), self,
                            G_CONNECT_SWAPPED);
@@ -381,10 +376,10 @@ fb_document_sync_start (FbDocumentSync *self)
   if (self->is_started)
     return;
   self->is_started = TRUE;
-  fb_document_fetcher_start (self->fetcher);
   self->keyring_watch =
     g_bus_watch_name (G_BUS_TYPE_SESSION, KEYRING_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
                       on_keyring_appeared, NULL, self, NULL);
+  on_open_changed (self);
   look_up (self);
 }
 
@@ -429,7 +424,7 @@ fb_document_sync_fetch_now (FbDocumentSync *self, const char *message_id)
 /**
  * fb_document_sync_cancel:
  * @self: what fetches the documents
- * @message_id: (nullable): a fax; %NULL for all that are on their way, as far as they are counted
+ * @message_id: (nullable): a fax; %NULL for all that are on their way
  *
  * The user doesn't want to wait for it now: it is asked for again in an hour.
  */
@@ -441,8 +436,8 @@ fb_document_sync_cancel (FbDocumentSync *self, const char *message_id)
   if (message_id != NULL)
     fb_document_fetcher_cancel (self->fetcher, message_id);
   else
-    fb_document_queue_list_due_async (self->queue, g_get_real_time (), FB_DOCUMENT_SYNC_MAX_DUE,
-                                      NULL, on_listed_to_put_off, g_object_ref (self));
+    fb_document_queue_put_off_async (self->queue, g_get_real_time () + FB_FETCH_MAX_DELAY, NULL,
+                                     on_put_off, g_object_ref (self));
 }
 
 /**
@@ -478,7 +473,7 @@ fb_document_sync_has_key (FbDocumentSync *self)
  * fb_document_sync_get_n_due:
  * @self: what fetches the documents
  *
- * Returns: how many documents are on their way, at most %FB_DOCUMENT_SYNC_MAX_DUE
+ * Returns: while documents are being fetched, how many are due, at most %FB_DOCUMENT_SYNC_MAX_DUE
  */
 guint
 fb_document_sync_get_n_due (FbDocumentSync *self)

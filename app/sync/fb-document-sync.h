@@ -10,10 +10,12 @@ G_BEGIN_DECLS
 #define FB_TYPE_DOCUMENT_SYNC (fb_document_sync_get_type ())
 G_DECLARE_FINAL_TYPE (FbDocumentSync, fb_document_sync, FB, DOCUMENT_SYNC, GObject)
 
-/* Properties and signal:
+/* Properties and signals:
  *   problem (GError, nullable): why documents can't be fetched now: an `FbApiKeyError`, an
  *     `FbDocumoError`, or why they can't be kept
- *   n-due (uint): how many documents are on their way, at most `FB_DOCUMENT_SYNC_MAX_DUE`
+ *   n-due (uint): while documents are being fetched, how many are due, at most
+ *     `FB_DOCUMENT_SYNC_MAX_DUE`
+ *   fetching-changed: a document is being fetched, or isn't any more
  *   progress (message_id, current, total): of a document that is being fetched, so many bytes are
  *     here, of so many, or -1
  */

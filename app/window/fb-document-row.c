@@ -10,6 +10,8 @@
 
 #include "fb-document-row.h"
 
+#include <glib/gi18n.h>
+
 #include "fb-fax-words.h"
 
 struct _FbDocumentRow
@@ -37,6 +39,11 @@ fb_document_row_update (FbDocumentRow *self)
   const gboolean has_key =
     self->document_sync != NULL && fb_document_sync_has_key (self->document_sync);
 
+  g_autofree char *sentence = is_fetching
+                                ? g_strdup (_ ("The document is being downloaded from Documo."))
+                                : fb_fax_dup_document_sentence (self->fax);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), is_fetching);
   gtk_widget_set_visible (self->cancel_button, is_fetching);
   gtk_widget_set_visible (self->key_button, state == FB_DOCUMENT_NEEDS_KEY);
@@ -108,17 +115,17 @@ fb_document_row_new (FbFax *fax, FbDocumentSync *document_sync)
   g_return_val_if_fail (document_sync == NULL || FB_IS_DOCUMENT_SYNC (document_sync), NULL);
 
   FbDocumentRow *self = g_object_new (FB_TYPE_DOCUMENT_ROW, NULL);
-  g_autofree char *sentence = fb_fax_dup_document_sentence (fax);
 
   self->fax = g_object_ref (fax);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), sentence);
   if (document_sync != NULL)
     {
       self->document_sync = g_object_ref (document_sync);
       g_signal_connect_object (document_sync, "progress", G_CALLBACK (on_progress), self,
                                G_CONNECT_SWAPPED);
-      g_signal_connect_object (document_sync, "notify", G_CALLBACK (fb_document_row_update), self,
-                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (document_sync, "fetching-changed",
+                               G_CALLBACK (fb_document_row_update), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (document_sync, "notify::problem",
+                               G_CALLBACK (fb_document_row_update), self, G_CONNECT_SWAPPED);
     }
   fb_document_row_update (self);
   return GTK_WIDGET (self);

@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fb-api-key-error.h"
 #include "fb-documo-error.h"
 #include "fb-documo-words.h"
 
@@ -55,6 +56,9 @@ concerns_user (const GError *problem)
                                          FB_DOCUMO_ERROR_KEY_WEAK,    FB_DOCUMO_ERROR_NOT_API,
                                          FB_DOCUMO_ERROR_CERTIFICATE, FB_DOCUMO_ERROR_URL };
 
+  /* Then there is a key in it. */
+  if (g_error_matches (problem, FB_API_KEY_ERROR, FB_API_KEY_ERROR_LOCKED))
+    return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     if (g_error_matches (problem, FB_DOCUMO_ERROR, (int) codes[i]))
       return TRUE;

@@ -255,7 +255,7 @@ get_document_sentence (FbFax *fax)
     case FB_DOCUMENT_HERE:
       return NULL;
     case FB_DOCUMENT_ON_ITS_WAY:
-      return _ ("The document is being downloaded from Documo.");
+      return _ ("The document will be downloaded from Documo as soon as possible.");
     case FB_DOCUMENT_NEEDS_KEY:
       return _ ("Not downloaded: Faxbell needs your API key to get the document from Documo.");
     case FB_DOCUMENT_PENDING:
