@@ -108,16 +108,21 @@ on_items_changed (GListModel *faxes, guint position, guint removed, guint added,
 static void
 on_sorting (FbFaxTable *self)
 {
+  FbFax *selected = fb_fax_table_dup_only_selected (self);
+
+  if (selected == NULL)
+    return;
   g_clear_object (&self->kept);
-  self->kept = fb_fax_table_dup_only_selected (self);
+  self->kept = selected;
 }
 
 static void
 on_sorted (FbFaxTable *self)
 {
+  if (self->kept == NULL || fb_sorted_fax_list_find (self->faxes, self->kept) == G_MAXUINT)
+    return;
   g_autoptr (FbFax) kept = g_steal_pointer (&self->kept);
-
-  if (kept != NULL)
+  if (fb_fax_table_get_n_selected (self) == 0)
     fb_fax_table_select (self, kept);
 }
 

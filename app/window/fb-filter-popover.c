@@ -30,6 +30,8 @@ struct _FbFilterPopover
   GtkWidget *clear_button;
 
   FbFilters *filters;
+  GtkWidget *chosen; /* not owned: a choice that the user has just made */
+  guint focus_source;
   gboolean is_showing; /* what is chosen is being shown, not chosen */
 };
 
@@ -57,6 +59,29 @@ find (const int *values, guint n_values, int value)
 }
 
 /* Choosing */
+
+/* GTK 4.18 gives the focus to the button that has opened all this, when the list of a choice closes
+ * in it. */
+static gboolean
+on_focus (gpointer user_data)
+{
+  FbFilterPopover *self = FB_FILTER_POPOVER (user_data);
+
+  self->focus_source = 0;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (self->chosen);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_chosen (GtkWidget *choice, GParamSpec *pspec, FbFilterPopover *self)
+{
+  if (self->is_showing || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->chosen = choice;
+  if (self->focus_source == 0)
+    self->focus_source = g_idle_add_full (G_PRIORITY_LOW, on_focus, self, NULL);
+}
 
 static void
 on_direction (FbFilterPopover *self)
@@ -249,6 +274,7 @@ fb_filter_popover_dispose (GObject *object)
   FbFilterPopover *self = FB_FILTER_POPOVER (object);
 
   self->is_showing = TRUE;
+  g_clear_handle_id (&self->focus_source, g_source_remove);
   g_clear_object (&self->filters);
   gtk_widget_dispose_template (GTK_WIDGET (object), FB_TYPE_FILTER_POPOVER);
 
@@ -291,6 +317,10 @@ fb_filter_popover_init (FbFilterPopover *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   fb_filter_popover_fill (self);
   self->is_showing = FALSE;
+  g_signal_connect (self->direction, "notify::selected", G_CALLBACK (on_chosen), self);
+  g_signal_connect (self->status, "notify::selected", G_CALLBACK (on_chosen), self);
+  g_signal_connect (self->date, "notify::selected", G_CALLBACK (on_chosen), self);
+  g_signal_connect (self->document, "notify::selected", G_CALLBACK (on_chosen), self);
 }
 
 /**
