@@ -140,7 +140,7 @@ test_outbound (Desktop *desktop, gconstpointer data)
   /* Nobody has to deal with it, so it isn't what is shown first. */
   desktop_click ("All Faxes, 1");
   desktop_wait_to_see ("18582io");
-  desktop_wait_to_see ("+18582850 · 1 page · Test fax · Needs your API key");
+  desktop_wait_to_see ("Needs your API key · +18582850 · 1 page · Test fax");
   g_assert_cmpuint (desktop_post (desktop, inbound, NULL), ==, 200);
   const Notice *notice = desktop_wait_for_notification (desktop, 0);
   g_assert_cmpstr (notice->summary, ==, "Fax from 702432");
