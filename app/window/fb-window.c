@@ -81,6 +81,9 @@ struct _FbWindow
 
 G_DEFINE_FINAL_TYPE (FbWindow, fb_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* It tells what went wrong, and may take a screen reader some time to get to. */
+#define TOAST_SECONDS 10
+
 #define RESOURCES "/io/github/faxbell/Faxbell/window/"
 
 static void
@@ -714,7 +717,9 @@ fb_window_add_toast (FbWindow *self, const char *title)
 
   /* A toast's title is markup. */
   g_autofree char *escaped = g_markup_escape_text (title, -1);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+  AdwToast *toast = adw_toast_new (escaped);
+  adw_toast_set_timeout (toast, TOAST_SECONDS);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 /**
