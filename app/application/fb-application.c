@@ -148,11 +148,21 @@ make_receiver (FbApplication *self)
 }
 
 static void
+on_prefer_tiff_changed (FbApplication *self)
+{
+  fb_document_sync_set_prefer_tiff (self->document_sync,
+                                    g_settings_get_boolean (self->settings, "prefer-tiff"));
+}
+
+static void
 make_api_key (FbApplication *self)
 {
   self->api_key = fb_api_key_new (FB_DOCUMO_DEFAULT_URL);
   g_settings_bind (self->settings, "documo-api-url", self->api_key, "url", G_SETTINGS_BIND_GET);
   self->document_sync = fb_document_sync_new (self->store, self->api_key);
+  g_signal_connect_object (self->settings, "changed::prefer-tiff",
+                           G_CALLBACK (on_prefer_tiff_changed), self, G_CONNECT_SWAPPED);
+  on_prefer_tiff_changed (self);
 }
 
 static void

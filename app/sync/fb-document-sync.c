@@ -363,6 +363,20 @@ fb_document_sync_new (FbStore *store, FbApiKey *api_key)
 }
 
 /**
+ * fb_document_sync_set_prefer_tiff:
+ * @self: what fetches the documents
+ * @prefer_tiff: whether documents are asked for as TIFF from now on, and not as PDF
+ */
+void
+fb_document_sync_set_prefer_tiff (FbDocumentSync *self, gboolean prefer_tiff)
+{
+  g_return_if_fail (FB_IS_DOCUMENT_SYNC (self));
+
+  fb_document_fetcher_set_format (self->fetcher,
+                                  prefer_tiff ? FB_DOCUMO_FORMAT_TIFF : FB_DOCUMO_FORMAT_PDF);
+}
+
+/**
  * fb_document_sync_start:
  * @self: what fetches the documents
  *

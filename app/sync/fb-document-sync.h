@@ -24,6 +24,7 @@ G_DECLARE_FINAL_TYPE (FbDocumentSync, fb_document_sync, FB, DOCUMENT_SYNC, GObje
 #define FB_DOCUMENT_SYNC_MAX_DUE 1000
 
 FbDocumentSync *fb_document_sync_new (FbStore *store, FbApiKey *api_key);
+void fb_document_sync_set_prefer_tiff (FbDocumentSync *self, gboolean prefer_tiff);
 void fb_document_sync_start (FbDocumentSync *self);
 void fb_document_sync_stop (FbDocumentSync *self);
 void fb_document_sync_fetch_now (FbDocumentSync *self, const char *message_id);
