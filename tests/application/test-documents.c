@@ -11,6 +11,8 @@
 #include "account-fixture.h"
 #include "folder.h"
 
+#include <string.h>
+
 static const PostedFax adams = { "a", "success", "+17025550101", "Adams Clinic",
                                  .minutes_ago = 10 };
 static const PostedFax baker = { "b", "success", "+17025550102", "Baker Pharmacy",
@@ -60,6 +62,36 @@ test_arrives (Account *account, gconstpointer data)
   g_autofree char *opened = desktop_wait_for_opened (desktop);
   assert_same_content (opened, original);
   running_faxbell_end (desktop->faxbell);
+}
+
+static gboolean
+has_asked_for (Account *account, const char *part)
+{
+  const guint n = documo_api_count (account->api, NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *request = documo_api_dup_request (account->api, i);
+      if (strstr (request, part) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* As the settings have it. */
+static void
+test_tiff (Account *account, gconstpointer data)
+{
+  const DocumoReply tiff = { .status = 200, .type = "image/tiff", .tiff_size = 2000 };
+
+  running_faxbell_set (account->desktop.faxbell, "prefer-tiff=true");
+  start_with_key (account);
+  account_offer (account, "a", &tiff);
+  desktop_post_bare_fax (&account->desktop, &adams);
+  desktop_wait_to_see_part (", TIFF");
+  g_assert_true (has_asked_for (account, "format=tiff"));
+  g_assert_false (has_asked_for (account, "format=pdf"));
+  running_faxbell_end (account->desktop.faxbell);
 }
 
 /* At Documo, too, another fax may have no document. */
@@ -248,6 +280,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ACCOUNT_TEST ("/documents/arrives", test_arrives);
+  ACCOUNT_TEST ("/documents/tiff", test_tiff);
   ACCOUNT_TEST ("/documents/gone", test_gone);
   ACCOUNT_TEST ("/documents/download-now", test_download_now);
   ACCOUNT_TEST ("/documents/notification", test_notification);
