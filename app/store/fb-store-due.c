@@ -227,32 +227,40 @@ list_rows_async (FbStore *self,
   fb_fax_source_read (self->source, task, list_rows);
 }
 
-/* Returns the task, too, where there is nothing to change. */
-static GArray *
-list_rows_finish (FbStore *self, GAsyncResult *result, GTask *task)
+/* What is made of the rows that were listed, and when that is to be. */
+typedef struct
 {
+  FbRowChange *(*new_change) (GArray *ids, gint64 time, GTask *task);
+  gint64 time;
+} PlannedChange;
+
+static void
+on_rows_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  FbStore *self = FB_STORE (source);
+  g_autoptr (GTask) task = user_data;
+  const PlannedChange planned = *(PlannedChange *) g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) ids = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (ids == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
-  else if (ids->len > 0)
-    return g_steal_pointer (&ids);
-  else
+  else if (ids->len == 0)
     g_task_return_boolean (task, TRUE);
-  return NULL;
+  else
+    fb_store_change_rows (
+      self, planned.new_change (g_steal_pointer (&ids), planned.time, g_steal_pointer (&task)));
 }
 
 static void
-on_listed_to_make_due (GObject *source, GAsyncResult *result, gpointer user_data)
+change_listed_rows (FbStore *self,
+                    gboolean is_waiting,
+                    gint64 listed_time,
+                    PlannedChange planned,
+                    GTask *task)
 {
-  FbStore *self = FB_STORE (source);
-  g_autoptr (GTask) task = user_data;
-  const gint64 time = *(gint64 *) g_task_get_task_data (task);
-  GArray *ids = list_rows_finish (self, result, task);
-
-  if (ids != NULL)
-    fb_store_change_rows (self, fb_row_change_new_make_due (ids, time, g_steal_pointer (&task)));
+  g_task_set_task_data (task, g_memdup2 (&planned, sizeof planned), g_free);
+  list_rows_async (self, is_waiting, listed_time, on_rows_listed, task);
 }
 
 /**
@@ -279,9 +287,9 @@ fb_store_make_due_async (FbStore *self,
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, fb_store_make_due_async);
-  g_task_set_task_data (task, g_memdup2 (&time, sizeof time), g_free);
   if (message_id == NULL)
-    list_rows_async (self, FALSE, time, on_listed_to_make_due, g_steal_pointer (&task));
+    change_listed_rows (self, FALSE, time, (PlannedChange){ fb_row_change_new_make_due, time },
+                        g_steal_pointer (&task));
   else
     fb_store_change_rows (
       self, fb_row_change_new_make_one_due (message_id, time, g_steal_pointer (&task)));
@@ -301,18 +309,6 @@ fb_store_make_due_finish (FbStore *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-on_listed_to_put_off (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  FbStore *self = FB_STORE (source);
-  g_autoptr (GTask) task = user_data;
-  const gint64 until = *(gint64 *) g_task_get_task_data (task);
-  GArray *ids = list_rows_finish (self, result, task);
-
-  if (ids != NULL)
-    fb_store_change_rows (self, fb_row_change_new_put_off (ids, until, g_steal_pointer (&task)));
 }
 
 /**
@@ -337,8 +333,7 @@ fb_store_put_off_async (FbStore *self,
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, fb_store_put_off_async);
-  g_task_set_task_data (task, g_memdup2 (&until, sizeof until), g_free);
-  list_rows_async (self, TRUE, until, on_listed_to_put_off, task);
+  change_listed_rows (self, TRUE, until, (PlannedChange){ fb_row_change_new_put_off, until }, task);
 }
 
 /**
@@ -357,15 +352,10 @@ fb_store_put_off_finish (FbStore *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-static void
-on_listed_to_need_key (GObject *source, GAsyncResult *result, gpointer user_data)
+static FbRowChange *
+new_need_key (GArray *ids, gint64 time, GTask *task)
 {
-  FbStore *self = FB_STORE (source);
-  g_autoptr (GTask) task = user_data;
-  GArray *ids = list_rows_finish (self, result, task);
-
-  if (ids != NULL)
-    fb_store_change_rows (self, fb_row_change_new_need_key (ids, g_steal_pointer (&task)));
+  return fb_row_change_new_need_key (ids, task);
 }
 
 /**
@@ -386,7 +376,7 @@ fb_store_need_key_async (FbStore *self, GAsyncReadyCallback callback, gpointer u
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, fb_store_need_key_async);
-  list_rows_async (self, TRUE, G_MAXINT64, on_listed_to_need_key, task);
+  change_listed_rows (self, TRUE, G_MAXINT64, (PlannedChange){ new_need_key, 0 }, task);
 }
 
 /**

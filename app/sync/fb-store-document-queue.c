@@ -143,13 +143,30 @@ count_due_finish (FbDocumentQueue *queue, GAsyncResult *result, guint *n_due, GE
   return count >= 0;
 }
 
-static void
-on_made_due (GObject *source, GAsyncResult *result, gpointer user_data)
+/* How one of the store's changes ends, and what it was asked for. */
+typedef struct
 {
-  g_autoptr (GTask) task = user_data;
+  gboolean (*finish) (FbStore *store, GAsyncResult *result, GError **error);
+  GTask *task;
+} Change;
+
+static gpointer
+change_new (gboolean (*finish) (FbStore *store, GAsyncResult *result, GError **error), GTask *task)
+{
+  Change *change = g_new (Change, 1);
+
+  *change = (Change){ finish, task };
+  return change;
+}
+
+static void
+on_changed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Change *change = user_data;
+  g_autoptr (GTask) task = change->task;
   g_autoptr (GError) error = NULL;
 
-  if (fb_store_make_due_finish (FB_STORE (source), result, &error))
+  if (change->finish (FB_STORE (source), result, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -167,19 +184,8 @@ make_due_async (FbDocumentQueue *queue,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, make_due_async);
-  fb_store_make_due_async (self->store, message_id, time, on_made_due, task);
-}
-
-static void
-on_put_off (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (fb_store_put_off_finish (FB_STORE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  fb_store_make_due_async (self->store, message_id, time, on_changed,
+                           change_new (fb_store_make_due_finish, task));
 }
 
 static void
@@ -193,7 +199,8 @@ put_off_async (FbDocumentQueue *queue,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, put_off_async);
-  fb_store_put_off_async (self->store, time, on_put_off, task);
+  fb_store_put_off_async (self->store, time, on_changed,
+                          change_new (fb_store_put_off_finish, task));
 }
 
 /* What was fetched */
@@ -225,17 +232,11 @@ open_finish (FbDocumentQueue *queue, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static void
-on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
+/* It may have come by another road before. */
+static gboolean
+keep_finish (FbStore *store, GAsyncResult *result, GError **error)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  /* It may have come by another road before. */
-  if (fb_store_keep_fetched_finish (FB_STORE (source), result, NULL, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  return fb_store_keep_fetched_finish (store, result, NULL, error);
 }
 
 /* The store looks at the content itself. */
@@ -252,20 +253,9 @@ keep_async (FbDocumentQueue *queue,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, keep_async);
-  fb_store_keep_fetched_async (
-    self->store, message_id, fb_spool_stream_steal_file (FB_SPOOL_STREAM (stream)), on_kept, task);
-}
-
-static void
-on_failure_noted (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (fb_store_fail_fetch_finish (FB_STORE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  fb_store_keep_fetched_async (self->store, message_id,
+                               fb_spool_stream_steal_file (FB_SPOOL_STREAM (stream)), on_changed,
+                               change_new (keep_finish, task));
 }
 
 static FbFetchState
@@ -309,7 +299,8 @@ fail_async (FbDocumentQueue *queue,
   g_task_set_source_tag (task, fail_async);
   if (stream != NULL)
     throw_away (stream);
-  fb_store_fail_fetch_async (self->store, message_id, &status, on_failure_noted, task);
+  fb_store_fail_fetch_async (self->store, message_id, &status, on_changed,
+                             change_new (fb_store_fail_fetch_finish, task));
 }
 
 static gboolean
