@@ -582,22 +582,6 @@ fb_fax_get_note (FbFax *self)
   return self->desk.note;
 }
 
-static FbDocumentState
-get_fetch_document_state (const FbFetchStatus *fetch)
-{
-  switch (fetch->state)
-    {
-    case FB_FETCH_WAITING:
-      return fetch->due_at <= g_get_real_time () ? FB_DOCUMENT_ON_ITS_WAY : FB_DOCUMENT_RETRY;
-    case FB_FETCH_LOST:
-      return FB_DOCUMENT_GONE;
-    case FB_FETCH_NOTHING:
-    case FB_FETCH_WITHOUT_KEY:
-    default:
-      return FB_DOCUMENT_NEEDS_KEY;
-    }
-}
-
 /**
  * fb_fax_get_document_state:
  * @fax: a fax
@@ -613,18 +597,8 @@ fb_fax_get_document_state (FbFax *self)
 
   if (self->event == NULL)
     return FB_DOCUMENT_NONE;
-  if (fb_fax_get_document (self) != NULL)
-    return FB_DOCUMENT_HERE;
-  if (self->documents != NULL && self->documents->len > 0)
-    return FB_DOCUMENT_UNREADABLE;
-  if (self->event->is_file_purged)
-    return FB_DOCUMENT_PURGED;
-  if (self->event->kind == FB_EVENT_UNREADABLE)
-    return FB_DOCUMENT_NONE;
-  if (!fb_event_is_final (self->event))
-    return FB_DOCUMENT_PENDING;
-  return fb_event_has_document_at_documo (self->event) ? get_fetch_document_state (&self->fetch)
-                                                       : FB_DOCUMENT_NONE;
+  return fb_document_state_judge (self->event, self->documents != NULL ? self->documents->len : 0,
+                                  fb_fax_get_document (self) != NULL, &self->fetch);
 }
 
 /**

@@ -70,22 +70,15 @@ cancel_all_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   fb_document_sync_cancel (FB_DOCUMENT_ACTIONS (data)->document_sync, NULL);
 }
 
-static gboolean
-can_download (FbFax *fax)
-{
-  const FbDocumentState state = fb_fax_get_document_state (fax);
-
-  return state == FB_DOCUMENT_ON_ITS_WAY || state == FB_DOCUMENT_RETRY ||
-         state == FB_DOCUMENT_NEEDS_KEY || state == FB_DOCUMENT_GONE;
-}
-
 static void
 update_enabled (FbDocumentActions *self)
 {
   FbFax *fax = get_fax (self);
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->group), "download");
 
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), fax != NULL && can_download (fax));
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
+                               fax != NULL &&
+                                 fb_document_state_is_missing (fb_fax_get_document_state (fax)));
 }
 
 /* GObject */

@@ -4,12 +4,16 @@
 
 #include <gtk/gtk.h>
 
+#include "fb-fax-cell-private.h"
 #include "fb-sorted-fax-list.h"
 
 G_BEGIN_DECLS
 
 #define FB_TYPE_FAX_COLUMNS (fb_fax_columns_get_type ())
 G_DECLARE_FINAL_TYPE (FbFaxColumns, fb_fax_columns, FB, FAX_COLUMNS, GObject)
+
+const char *fb_fax_column_get_name (FbFaxColumn column);
+const char *fb_fax_column_get_title (FbFaxColumn column, GtkColumnViewColumn *of_view);
 
 FbFaxColumns *fb_fax_columns_new (GtkColumnView *view);
 void fb_fax_columns_set_faxes (FbFaxColumns *self, FbSortedFaxList *faxes);

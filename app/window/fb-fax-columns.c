@@ -13,7 +13,6 @@
 
 #include <glib/gi18n.h>
 
-#include "fb-fax-cell-private.h"
 #include "fb-friendly-time.h"
 
 /* How often what depends on the time of day is shown anew. */
@@ -354,17 +353,12 @@ on_column_action (GSimpleAction *action, GVariant *parameter, gpointer user_data
   fb_fax_columns_queue_save (self);
 }
 
-/* The icons' column has no title of its own. */
 static void
 fb_fax_columns_add_menu_item (FbFaxColumns *self, FbFaxColumn column)
 {
   g_autofree char *action = g_strconcat ("columns.", names[column], NULL);
 
-  g_menu_append (self->menu,
-                 column == FB_FAX_COLUMN_DIRECTION
-                   ? _ ("Direction")
-                   : gtk_column_view_column_get_title (self->columns[column]),
-                 action);
+  g_menu_append (self->menu, fb_fax_column_get_title (column, self->columns[column]), action);
   gtk_column_view_column_set_header_menu (self->columns[column], G_MENU_MODEL (self->menu));
 }
 
@@ -452,6 +446,36 @@ fb_fax_columns_init (FbFaxColumns *self)
 {
   self->cells = g_ptr_array_new ();
   self->clock_source = g_timeout_add_seconds (CLOCK_SECONDS, on_clock, self);
+}
+
+/**
+ * fb_fax_column_get_name:
+ * @column: one that the user can choose
+ *
+ * Returns: (transfer none): how the settings and the actions call it
+ */
+const char *
+fb_fax_column_get_name (FbFaxColumn column)
+{
+  g_return_val_if_fail (column < FB_FAX_COLUMN_SUMMARY, NULL);
+
+  return names[column];
+}
+
+/**
+ * fb_fax_column_get_title:
+ * @column: one that the user can choose
+ * @of_view: the same, as the view has it
+ *
+ * The icons' column has no title of its own.
+ *
+ * Returns: (transfer none): how the user knows it
+ */
+const char *
+fb_fax_column_get_title (FbFaxColumn column, GtkColumnViewColumn *of_view)
+{
+  return column == FB_FAX_COLUMN_DIRECTION ? _ ("Direction")
+                                           : gtk_column_view_column_get_title (of_view);
 }
 
 /**

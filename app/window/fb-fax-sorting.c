@@ -12,14 +12,12 @@
 
 #include <glib/gi18n.h>
 
-/* How the settings and the actions call them. */
-static const char *const names[FB_N_FAX_ORDER_KEYS] = {
-  [FB_FAX_ORDER_DATE] = "date",       [FB_FAX_ORDER_DIRECTION] = "direction",
-  [FB_FAX_ORDER_NAME] = "name",       [FB_FAX_ORDER_NUMBER] = "number",
-  [FB_FAX_ORDER_PAGES] = "pages",     [FB_FAX_ORDER_STATUS] = "status",
-  [FB_FAX_ORDER_WAITING] = "waiting", [FB_FAX_ORDER_SUBJECT] = "subject",
-  [FB_FAX_ORDER_NOTE] = "note",       [FB_FAX_ORDER_DOCUMENT] = "document",
-};
+#include "fb-fax-columns-private.h"
+
+/* A key is a column that is sorted by. */
+G_STATIC_ASSERT ((int) FB_FAX_ORDER_DATE == (int) FB_FAX_COLUMN_DATE);
+G_STATIC_ASSERT ((int) FB_FAX_ORDER_WAITING == (int) FB_FAX_COLUMN_WAITING);
+G_STATIC_ASSERT ((int) FB_FAX_ORDER_DOCUMENT == (int) FB_FAX_COLUMN_DOCUMENT);
 
 struct _FbFaxSorting
 {
@@ -38,12 +36,18 @@ struct _FbFaxSorting
 
 G_DEFINE_FINAL_TYPE (FbFaxSorting, fb_fax_sorting, G_TYPE_OBJECT)
 
+static const char *
+get_name (guint key)
+{
+  return fb_fax_column_get_name ((FbFaxColumn) key);
+}
+
 /* What the user chose */
 
 static void
 fb_fax_sorting_update_actions (FbFaxSorting *self)
 {
-  const char *name = names[self->order.key];
+  const char *name = get_name (self->order.key);
 
   g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "by",
                                       g_variant_new_string (name));
@@ -64,7 +68,7 @@ static void
 fb_fax_sorting_save (FbFaxSorting *self)
 {
   if (self->settings != NULL)
-    g_settings_set (self->settings, "order", "(sb)", names[self->order.key],
+    g_settings_set (self->settings, "order", "(sb)", get_name (self->order.key),
                     self->order.is_descending);
 }
 
@@ -156,7 +160,7 @@ on_by_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   const char *name = g_variant_get_string (parameter, NULL);
 
   for (guint i = 0; i < FB_N_FAX_ORDER_KEYS; i++)
-    if (g_str_equal (names[i], name))
+    if (g_str_equal (get_name (i), name))
       fb_fax_sorting_choose (FB_FAX_SORTING (user_data),
                              (FbFaxOrder){ (FbFaxOrderKey) i, i == FB_FAX_ORDER_DATE });
 }
@@ -195,7 +199,6 @@ append_choice (GMenu *menu, const char *label, const char *action, const char *t
   g_menu_append_item (menu, item);
 }
 
-/* The icons' column has no title of its own. */
 static void
 fb_fax_sorting_add_menu (FbFaxSorting *self)
 {
@@ -203,11 +206,8 @@ fb_fax_sorting_add_menu (FbFaxSorting *self)
   g_autoptr (GMenu) direction = g_menu_new ();
 
   for (guint i = 0; i < FB_N_FAX_ORDER_KEYS; i++)
-    append_choice (by,
-                   i == FB_FAX_ORDER_DIRECTION
-                     ? _ ("Direction")
-                     : gtk_column_view_column_get_title (self->columns[i]),
-                   "sort.by", names[i]);
+    append_choice (by, fb_fax_column_get_title ((FbFaxColumn) i, self->columns[i]), "sort.by",
+                   get_name (i));
   append_choice (direction, _ ("_Ascending"), "sort.direction", "ascending");
   append_choice (direction, _ ("_Descending"), "sort.direction", "descending");
   self->menu = g_menu_new ();
@@ -305,7 +305,7 @@ fb_fax_sorting_set_settings (FbFaxSorting *self, GSettings *settings)
   g_set_object (&self->settings, settings);
   g_settings_get (settings, "order", "(sb)", &name, &is_descending);
   for (guint i = 0; i < FB_N_FAX_ORDER_KEYS; i++)
-    if (g_str_equal (names[i], name))
+    if (g_str_equal (get_name (i), name))
       self->order = (FbFaxOrder){ (FbFaxOrderKey) i, is_descending };
   fb_fax_sorting_arrange_headers (self);
   fb_fax_sorting_apply (self);

@@ -485,8 +485,7 @@ fb_fax_dup_summary (FbFax *fax)
   g_autofree char *document = fb_fax_dup_document_label (fax);
   const FbDocumentState state = fb_fax_get_document_state (fax);
   /* Before what may be cut off. */
-  const gboolean is_missing = state == FB_DOCUMENT_ON_ITS_WAY || state == FB_DOCUMENT_RETRY ||
-                              state == FB_DOCUMENT_NEEDS_KEY || state == FB_DOCUMENT_GONE;
+  const gboolean is_missing = fb_document_state_is_missing (state);
 
   append_part (summary, is_missing ? document : NULL);
   append_part (summary, number);
