@@ -16,7 +16,6 @@
 #include "fb-accessible-names.h"
 #include "fb-connect-page.h"
 #include "fb-credentials-state.h"
-#include "fb-error-words.h"
 #include "fb-document-actions.h"
 #include "fb-download-bar.h"
 #include "fb-fax-actions.h"
@@ -29,7 +28,7 @@
 #include "fb-filter-popover.h"
 #include "fb-panes.h"
 #include "fb-plain-http-dialog.h"
-#include "fb-receiver-words.h"
+#include "fb-receiver-bar.h"
 #include "fb-sign-in-setup.h"
 #include "fb-sorted-fax-list.h"
 #include "fb-store-words.h"
@@ -48,10 +47,7 @@ struct _FbWindow
   FbFilterBar *filter_bar;
   FbDownloadBar *download_bar;
   AdwStatusPage *empty_page;
-  GtkInfoBar *receiver_bar;
-  GtkLabel *receiver_bar_label;
-  GtkInfoBar *warning_bar;
-  GtkLabel *warning_bar_label;
+  FbReceiverBar *receiver_bar;
   GtkStack *stack;
   FbFaxTable *table;
   FbFaxDetails *details;
@@ -74,7 +70,6 @@ struct _FbWindow
   FbDocumentActions *document_actions;
   GError *store_problem;
   FbFax *awaited;
-  gboolean cannot_receive;
   gboolean is_filtering;
   FbWindowFocus *focus;
 };
@@ -99,36 +94,16 @@ fb_window_show_store_problem (FbWindow *self)
 
 /* Receiver */
 
-/* What is wrong stays until it is known that it isn't: it doesn't flicker while trying again. */
+/* In the list's place where there is none, else above it. */
 static void
-fb_window_judge_receiver (FbWindow *self)
+fb_window_show_receiver (FbWindow *self, gboolean has_faxes)
 {
-  const FbReceiverState state = fb_receiver_get_state (self->receiver);
+  fb_receiver_bar_update (self->receiver_bar, self->receiver, self->settings, has_faxes);
 
-  if (state == FB_RECEIVER_RECEIVING)
-    self->cannot_receive = FALSE;
-  if (state != FB_RECEIVER_FAILED)
-    return;
-
-  g_autofree char *title = fb_receiver_dup_problem_title (self->receiver, self->settings);
-  const char *advice = fb_receiver_problem_get_advice (fb_receiver_get_problem (self->receiver));
-  g_autofree char *text = fb_join_sentences (title, advice);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  self->cannot_receive = TRUE;
-  gtk_label_set_text (self->receiver_bar_label, text);
-  adw_status_page_set_description (self->receiver_page, escaped);
-}
-
-/* It stays for as long as it is true. */
-static void
-fb_window_show_warning (FbWindow *self)
-{
-  g_autofree char *warning = fb_receiver_dup_warning (self->receiver);
-
-  if (warning != NULL)
-    gtk_label_set_text (self->warning_bar_label, warning);
-  gtk_info_bar_set_revealed (self->warning_bar, warning != NULL);
+  const char *problem = fb_receiver_bar_get_problem (self->receiver_bar);
+  g_autofree char *escaped = problem != NULL ? g_markup_escape_text (problem, -1) : NULL;
+  if (escaped != NULL)
+    adw_status_page_set_description (self->receiver_page, escaped);
 }
 
 static void
@@ -150,7 +125,8 @@ fb_window_get_page (FbWindow *self, gboolean has_faxes)
   if (!fb_store_is_open (self->store))
     return "opening";
   if (!has_faxes)
-    return self->cannot_receive ? "receiver-problem" : "connect";
+    return fb_receiver_bar_get_problem (self->receiver_bar) != NULL ? "receiver-problem"
+                                                                    : "connect";
   if (g_list_model_get_n_items (G_LIST_MODEL (self->faxes)) > 0)
     return "faxes";
   if (fb_fax_list_is_loading (self->faxes))
@@ -187,13 +163,11 @@ fb_window_update_state (FbWindow *self)
   const gboolean has_faxes = is_open && counts != NULL &&
                              fb_fax_counts_get_total (counts, FB_DIRECTION_ANY, FB_STATUS_ANY) > 0;
 
-  fb_window_judge_receiver (self);
+  fb_window_show_receiver (self, has_faxes);
   if (self->store_problem != NULL)
     fb_window_show_store_problem (self);
   if (counts != NULL)
     fb_view_pane_set_counts (self->views, counts);
-  gtk_info_bar_set_revealed (self->receiver_bar, self->cannot_receive && has_faxes);
-  fb_window_show_warning (self);
   fb_window_show_connection (self);
   fb_window_show_page (self, fb_window_get_page (self, has_faxes));
 }
@@ -485,6 +459,7 @@ fb_window_class_init (FbWindowClass *klass)
   g_type_ensure (FB_TYPE_FILTER_BAR);
   g_type_ensure (FB_TYPE_FILTER_POPOVER);
   g_type_ensure (FB_TYPE_PANES);
+  g_type_ensure (FB_TYPE_RECEIVER_BAR);
   g_type_ensure (FB_TYPE_VIEW_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCES "fb-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FbWindow, toasts);
@@ -496,9 +471,6 @@ fb_window_class_init (FbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbWindow, download_bar);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, empty_page);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, receiver_bar);
-  gtk_widget_class_bind_template_child (widget_class, FbWindow, receiver_bar_label);
-  gtk_widget_class_bind_template_child (widget_class, FbWindow, warning_bar);
-  gtk_widget_class_bind_template_child (widget_class, FbWindow, warning_bar_label);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, table);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, details);
