@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "disk-playback.h"
+#include "disk-process.h"
 #include "folder.h"
 #include "store-fixture.h"
 
@@ -259,71 +260,16 @@ check (const char *folder, guint n_acknowledged)
 
 /* Tests */
 
-typedef struct
-{
-  char *home;
-  char *share;
-  char *folder;
-  char *log;
-  GSubprocessLauncher *launcher;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *plan = NULL;
-
-  fixture->home = g_dir_make_tmp ("faxbell-desk-XXXXXX", NULL);
-  fixture->share = g_build_filename (fixture->home, "share", NULL);
-  fixture->folder = g_build_filename (fixture->share, "faxbell", NULL);
-  fixture->log = g_build_filename (fixture->home, "disk-log", NULL);
-  plan = g_build_filename (fixture->home, "plan", NULL);
-  g_assert_no_errno (g_mkdir_with_parents (fixture->share, 0700));
-  fixture->launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_subprocess_launcher_setenv (fixture->launcher, "DISK_LOG", fixture->log, TRUE);
-  g_subprocess_launcher_setenv (fixture->launcher, "DISK_LOG_FOLDER", fixture->share, TRUE);
-  g_subprocess_launcher_setenv (fixture->launcher, "FAULT_PLAN", plan, TRUE);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  folder_remove (fixture->home);
-  g_clear_object (&fixture->launcher);
-  g_free (fixture->home);
-  g_free (fixture->share);
-  g_free (fixture->folder);
-  g_free (fixture->log);
-}
-
-/* Runs it to its end. @n_acknowledged is the number of the last step that it said was kept. */
-static GSubprocess *
-run (Fixture *fixture, const char *mode, guint *n_acknowledged)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *said = NULL;
-  GSubprocess *process =
-    g_subprocess_launcher_spawn (fixture->launcher, &error, program, mode, fixture->folder, NULL);
-
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &said, NULL, &error);
-  g_assert_no_error (error);
-  const char *last = strstr (said, "kept ") != NULL ? g_strrstr (said, "kept ") + 5 : "0";
-  *n_acknowledged = (guint) g_ascii_strtoull (last, NULL, 10);
-  return process;
-}
-
-static void
-test_broken (Fixture *fixture, gconstpointer data)
+test_broken (DiskProcess *disk, gconstpointer data)
 {
   guint n_acknowledged;
 
-  g_subprocess_launcher_setenv (fixture->launcher, "LD_PRELOAD", g_getenv ("FAULT_INJECT"), TRUE);
-  g_autoptr (GSubprocess) process = run (fixture, "--break", &n_acknowledged);
+  g_subprocess_launcher_setenv (disk->launcher, "LD_PRELOAD", g_getenv ("FAULT_INJECT"), TRUE);
+  g_autoptr (GSubprocess) process = disk_process_run (disk, "--break", &n_acknowledged);
   g_assert_true (g_subprocess_get_successful (process));
   g_assert_cmpuint (n_acknowledged, ==, G_N_ELEMENTS (steps));
-  g_assert_cmpuint (check (fixture->folder, n_acknowledged), ==, G_N_ELEMENTS (steps));
+  g_assert_cmpuint (check (disk->folder, n_acknowledged), ==, G_N_ELEMENTS (steps));
 }
 
 static void
@@ -335,16 +281,16 @@ check_place (const char *place, GArray *answers, gpointer data)
 }
 
 static void
-test_power_cut (Fixture *fixture, gconstpointer data)
+test_power_cut (DiskProcess *disk, gconstpointer data)
 {
-  g_autofree char *place = g_build_filename (fixture->home, "after", NULL);
+  g_autofree char *place = g_build_filename (disk->home, "after", NULL);
   guint n_acknowledged;
 
-  g_subprocess_launcher_setenv (fixture->launcher, "LD_PRELOAD", g_getenv ("FAULT_RECORD"), TRUE);
-  g_autoptr (GSubprocess) process = run (fixture, "--work", &n_acknowledged);
+  g_subprocess_launcher_setenv (disk->launcher, "LD_PRELOAD", g_getenv ("FAULT_RECORD"), TRUE);
+  g_autoptr (GSubprocess) process = disk_process_run (disk, "--work", &n_acknowledged);
   g_assert_true (g_subprocess_get_successful (process));
   g_assert_cmpuint (n_acknowledged, ==, G_N_ELEMENTS (steps));
-  g_assert_cmpuint (disk_playback (fixture->log, fixture->share, place, check_place, NULL), >,
+  g_assert_cmpuint (disk_playback (disk->log, disk->share, place, check_place, NULL), >,
                     G_N_ELEMENTS (steps));
 }
 
@@ -353,7 +299,7 @@ test_power_cut (Fixture *fixture, gconstpointer data)
  * second transaction is the one that the worker settles with: then the step before is kept, and was
  * not said to be. */
 static void
-test_killed (Fixture *fixture, gconstpointer data)
+test_killed (DiskProcess *disk, gconstpointer data)
 {
   guint n_acknowledged;
 
@@ -361,18 +307,19 @@ test_killed (Fixture *fixture, gconstpointer data)
     {
       g_autofree char *point = g_strdup_printf ("recorded:%u", i);
 
-      g_subprocess_launcher_setenv (fixture->launcher, "FAXBELL_CRASH_POINT", point, TRUE);
-      g_autoptr (GSubprocess) process = run (fixture, "--work", &n_acknowledged);
+      g_subprocess_launcher_setenv (disk->launcher, "FAXBELL_CRASH_POINT", point, TRUE);
+      g_autoptr (GSubprocess) process = disk_process_run (disk, "--work", &n_acknowledged);
       g_assert_true (g_subprocess_get_if_signaled (process));
       g_assert_cmpint (g_subprocess_get_term_sig (process), ==, SIGKILL);
       g_assert_cmpuint (n_acknowledged, ==, (i - 1) / 2);
-      g_assert_cmpuint (check (fixture->folder, n_acknowledged), ==, i / 2);
-      folder_remove (fixture->folder);
+      g_assert_cmpuint (check (disk->folder, n_acknowledged), ==, i / 2);
+      folder_remove (disk->folder);
     }
 }
 #endif
 
-#define DESK_TEST(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define DESK_TEST(path, function)                                                                  \
+  g_test_add (path, DiskProcess, NULL, disk_process_set_up, function, disk_process_tear_down)
 
 int
 main (int argc, char **argv)

@@ -7,12 +7,12 @@
 #include "config.h"
 
 #include "disk-playback.h"
+#include "disk-process.h"
 #include "fb-store-private.h"
 #include "fetch-fixture.h"
 #include "folder.h"
 
 #include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <string.h>
@@ -243,58 +243,6 @@ check (const char *folder, guint n_acknowledged)
 
 /* Tests */
 
-typedef struct
-{
-  char *home;
-  char *share;
-  char *folder;
-  char *log;
-  GSubprocessLauncher *launcher;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->home = g_dir_make_tmp ("faxbell-fetch-XXXXXX", NULL);
-  fixture->share = g_build_filename (fixture->home, "share", NULL);
-  fixture->folder = g_build_filename (fixture->share, "faxbell", NULL);
-  fixture->log = g_build_filename (fixture->home, "disk-log", NULL);
-  g_assert_no_errno (g_mkdir_with_parents (fixture->share, 0700));
-  fixture->launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_subprocess_launcher_setenv (fixture->launcher, "DISK_LOG", fixture->log, TRUE);
-  g_subprocess_launcher_setenv (fixture->launcher, "DISK_LOG_FOLDER", fixture->share, TRUE);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  folder_remove (fixture->home);
-  g_clear_object (&fixture->launcher);
-  g_free (fixture->home);
-  g_free (fixture->share);
-  g_free (fixture->folder);
-  g_free (fixture->log);
-}
-
-/* Runs it to its end, with --work or --wait. @n_acknowledged is the number of the last step that it
- * said was kept. */
-static GSubprocess *
-run (Fixture *fixture, const char *mode, guint *n_acknowledged)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *said = NULL;
-  GSubprocess *process =
-    g_subprocess_launcher_spawn (fixture->launcher, &error, program, mode, fixture->folder, NULL);
-
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &said, NULL, &error);
-  g_assert_no_error (error);
-  const char *last = strstr (said, "kept ") != NULL ? g_strrstr (said, "kept ") + 5 : "0";
-  *n_acknowledged = (guint) g_ascii_strtoull (last, NULL, 10);
-  return process;
-}
-
 static void
 check_place (const char *place, GArray *answers, gpointer data)
 {
@@ -304,34 +252,33 @@ check_place (const char *place, GArray *answers, gpointer data)
 }
 
 static void
-test_power_cut (Fixture *fixture, gconstpointer data)
+test_power_cut (DiskProcess *disk, gconstpointer data)
 {
-  g_autofree char *place = g_build_filename (fixture->home, "after", NULL);
+  g_autofree char *place = g_build_filename (disk->home, "after", NULL);
   guint n_acknowledged;
 
-  g_subprocess_launcher_setenv (fixture->launcher, "LD_PRELOAD", g_getenv ("FAULT_RECORD"), TRUE);
-  g_autoptr (GSubprocess) process = run (fixture, "--work", &n_acknowledged);
+  g_subprocess_launcher_setenv (disk->launcher, "LD_PRELOAD", g_getenv ("FAULT_RECORD"), TRUE);
+  g_autoptr (GSubprocess) process = disk_process_run (disk, "--work", &n_acknowledged);
   g_assert_true (g_subprocess_get_successful (process));
   g_assert_cmpuint (n_acknowledged, ==, N_STEPS);
-  g_assert_cmpuint (disk_playback (fixture->log, fixture->share, place, check_place, NULL), >,
-                    N_STEPS);
+  g_assert_cmpuint (disk_playback (disk->log, disk->share, place, check_place, NULL), >, N_STEPS);
 }
 
 #ifdef FB_CRASH_POINTS
 /* Dies when a point is passed for the @number-th time, until it is not passed so often. */
 static guint
-die_at (Fixture *fixture, const char *point)
+die_at (DiskProcess *disk, const char *point)
 {
   for (guint number = 1;; number++)
     {
       g_autofree char *crash = g_strdup_printf ("%s:%u", point, number);
       guint n_acknowledged;
 
-      g_subprocess_launcher_setenv (fixture->launcher, "FAXBELL_CRASH_POINT", crash, TRUE);
-      g_autoptr (GSubprocess) process = run (fixture, "--work", &n_acknowledged);
+      g_subprocess_launcher_setenv (disk->launcher, "FAXBELL_CRASH_POINT", crash, TRUE);
+      g_autoptr (GSubprocess) process = disk_process_run (disk, "--work", &n_acknowledged);
       g_test_message ("%s: %u", crash, n_acknowledged);
-      check (fixture->folder, n_acknowledged);
-      folder_remove (fixture->folder);
+      check (disk->folder, n_acknowledged);
+      folder_remove (disk->folder);
       if (g_subprocess_get_successful (process))
         return number - 1;
       g_assert_true (g_subprocess_get_if_signaled (process));
@@ -340,7 +287,7 @@ die_at (Fixture *fixture, const char *point)
 }
 
 static void
-test_killed (Fixture *fixture, gconstpointer data)
+test_killed (DiskProcess *disk, gconstpointer data)
 {
   static const char *const points[] = {
     "spool-file-created",
@@ -358,33 +305,34 @@ test_killed (Fixture *fixture, gconstpointer data)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (points); i++)
-    g_assert_cmpuint (die_at (fixture, points[i]), >=, N_FAXES);
+    g_assert_cmpuint (die_at (disk, points[i]), >=, N_FAXES);
 }
 
 /* An alert that was taken out and not emitted is lost; it never comes twice. */
 static void
-test_killed_in_alert (Fixture *fixture, gconstpointer data)
+test_killed_in_alert (DiskProcess *disk, gconstpointer data)
 {
   StoreFixture store = { 0 };
   guint n_acknowledged;
 
-  g_autoptr (GSubprocess) whole = run (fixture, "--wait", &n_acknowledged);
+  g_autoptr (GSubprocess) whole = disk_process_run (disk, "--wait", &n_acknowledged);
   g_assert_true (g_subprocess_get_successful (whole));
   g_assert_cmpuint (n_acknowledged, ==, 1);
-  folder_remove (fixture->folder);
+  folder_remove (disk->folder);
 
-  g_subprocess_launcher_setenv (fixture->launcher, "FAXBELL_CRASH_POINT", "alert-committed", TRUE);
-  g_autoptr (GSubprocess) process = run (fixture, "--wait", &n_acknowledged);
+  g_subprocess_launcher_setenv (disk->launcher, "FAXBELL_CRASH_POINT", "alert-committed", TRUE);
+  g_autoptr (GSubprocess) process = disk_process_run (disk, "--wait", &n_acknowledged);
   g_assert_true (g_subprocess_get_if_signaled (process));
   g_assert_cmpuint (n_acknowledged, ==, 0);
-  open_store (&store, fixture->folder);
+  open_store (&store, disk->folder);
   g_assert_cmpint (query (&store, "SELECT count(*) FROM fax WHERE alert_kind <> 0"), ==, 0);
   g_assert_cmpint (query (&store, "SELECT count(*) FROM fax WHERE fetch_state = 1"), ==, 1);
   close_store (&store);
 }
 #endif
 
-#define FETCH_TEST(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define FETCH_TEST(path, function)                                                                 \
+  g_test_add (path, DiskProcess, NULL, disk_process_set_up, function, disk_process_tear_down)
 
 int
 main (int argc, char **argv)
