@@ -87,22 +87,8 @@ add_pages (GString *body, FbFax *fax)
 static void
 add_document_state (GString *body, FbFax *fax)
 {
-  switch (fb_fax_get_document_state (fax))
-    {
-    case FB_DOCUMENT_ON_ITS_WAY:
-    case FB_DOCUMENT_RETRY:
-    case FB_DOCUMENT_NEEDS_KEY:
-    case FB_DOCUMENT_GONE:
-      add_line (body, _ ("The document was not downloaded"));
-      break;
-    case FB_DOCUMENT_NONE:
-    case FB_DOCUMENT_HERE:
-    case FB_DOCUMENT_PENDING:
-    case FB_DOCUMENT_PURGED:
-    case FB_DOCUMENT_UNREADABLE:
-    default:
-      break;
-    }
+  if (fb_document_state_is_missing (fb_fax_get_document_state (fax)))
+    add_line (body, _ ("The document was not downloaded"));
 }
 
 static void

@@ -93,6 +93,15 @@ make_copy_row (const char *title, const char *value)
 }
 
 static void
+add_copy_row (AdwPreferencesGroup *group, const char *title, const char *value)
+{
+  GtkWidget *row = make_copy_row (title, value);
+
+  if (row != NULL)
+    adw_preferences_group_add (group, row);
+}
+
+static void
 add_technical_row (AdwExpanderRow *expander, GtkWidget *row)
 {
   if (row != NULL)
@@ -202,28 +211,14 @@ on_note_key (GtkEventControllerKey *controller,
 
 /* The rest */
 
-/* What is copied has no marks of direction in it. */
-static void
-fb_fax_details_add_number (FbFaxDetails *self, AdwPreferencesGroup *group)
-{
-  g_autofree char *number = fb_fax_dup_number_label (self->fax);
-  g_autofree char *shown = fb_fax_dup_number_text (self->fax);
-  GtkWidget *row = make_copy_row (_ ("Number"), number);
-
-  if (row == NULL)
-    return;
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), shown);
-  adw_preferences_group_add (group, row);
-}
-
 static void
 fb_fax_details_add_fax (FbFaxDetails *self, const FbEvent *event)
 {
   AdwPreferencesGroup *group = add_group (self, NULL);
   const gboolean is_inbound = event->direction == FB_DIRECTION_INBOUND;
   g_autofree char *pages = fb_fax_dup_pages_sentence (self->fax);
-  g_autofree char *own_number = fb_number_format (event->fax_number);
-  g_autofree char *received_on = fb_number_isolate (own_number);
+  g_autofree char *number = fb_fax_dup_number_label (self->fax);
+  g_autofree char *received_on = fb_number_format (event->fax_number);
 
   if (event->failure != NULL)
     {
@@ -233,7 +228,7 @@ fb_fax_details_add_fax (FbFaxDetails *self, const FbEvent *event)
       if (reason != NULL)
         adw_preferences_group_add (group, reason);
     }
-  fb_fax_details_add_number (self, group);
+  add_copy_row (group, _ ("Number"), number);
   add_row (group, _ ("Name"), fb_fax_get_party (self->fax));
   if (is_inbound)
     add_row (group, _ ("Received On"), received_on);

@@ -501,7 +501,7 @@ fb_fax_dup_summary (FbFax *fax)
  * fb_value_to_markup:
  * @value: what a fax machine may have sent
  *
- * A number's plus sign is at its left in every script.
+ * A number's plus sign or bracket is at its left in every script.
  *
  * Returns: (transfer full): the value as it is, as markup
  */
@@ -511,6 +511,7 @@ fb_value_to_markup (const char *value)
   g_return_val_if_fail (value != NULL, NULL);
 
   g_autofree char *escaped = g_markup_escape_text (value, -1);
+  const gboolean is_number = value[0] == '+' || (value[0] == '(' && g_ascii_isdigit (value[1]));
 
-  return g_strconcat (*value == '+' ? LEFT_TO_RIGHT_MARK : "", escaped, NULL);
+  return g_strconcat (is_number ? LEFT_TO_RIGHT_MARK : "", escaped, NULL);
 }

@@ -161,10 +161,12 @@ static void
 test_value (void)
 {
   g_autofree char *number = fb_value_to_markup ("+18582850144");
+  g_autofree char *national = fb_value_to_markup ("(702) 555-0108");
   g_autofree char *name = fb_value_to_markup ("<Ada> & مها");
   g_autofree char *nothing = fb_value_to_markup ("");
 
   g_assert_cmpstr (number, ==, "\u200e+18582850144");
+  g_assert_cmpstr (national, ==, "\u200e(702) 555-0108");
   g_assert_cmpstr (name, ==, "&lt;Ada&gt; &amp; مها");
   g_assert_cmpstr (nothing, ==, "");
 }

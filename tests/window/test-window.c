@@ -602,6 +602,8 @@ test_details (WindowFixture *fixture, gconstpointer data)
 {
   FbEvent *event = store_fixture_event ("a", FB_DIRECTION_OUTBOUND, FB_STATUS_FAILED);
 
+  g_free (event->fax_number);
+  event->fax_number = g_strdup ("<b>1&2</b>");
   event->failure = g_strdup ("No <answer> & no carrier");
   event->pages_count = 5;
   event->pages_complete = 2;
@@ -611,6 +613,7 @@ test_details (WindowFixture *fixture, gconstpointer data)
   wait_until (fb_fax_is_loaded (fb_fax_table_get_selected (get_table (fixture))));
   GtkWidget *details = find_widget (GTK_WIDGET (fixture->window), FB_TYPE_FAX_DETAILS);
   window_fixture_wait_for_text (details, "No <answer> & no carrier");
+  window_fixture_wait_for_text (details, "<b>1&2</b>");
   window_fixture_wait_for_text (details, "Incomplete: 2 of 5 pages");
   window_fixture_wait_for_text (
     details, "Not downloaded: Faxbell needs your API key to get the document from Documo.");
