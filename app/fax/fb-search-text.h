@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "fb-fax.h"
+
+G_BEGIN_DECLS
+
+char *fb_fax_dup_search_text (FbFax *fax);
+
+G_END_DECLS
