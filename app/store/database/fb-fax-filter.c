@@ -16,14 +16,15 @@
  * fb_fax_filter_is_valid:
  * @filter: a filter
  *
- * Returns: whether its bits stand for something, and its number has an end
+ * Returns: whether its bits stand for something, and its texts have an end
  */
 gboolean
 fb_fax_filter_is_valid (const FbFaxFilter *filter)
 {
   return filter->directions >> FB_N_DIRECTIONS == 0 && filter->statuses >> FB_N_STATUSES == 0 &&
          filter->document >= FB_DOCUMENT_ANY && filter->document <= FB_DOCUMENT_WITHOUT &&
-         memchr (filter->number, '\0', sizeof filter->number) != NULL;
+         memchr (filter->number, '\0', sizeof filter->number) != NULL &&
+         memchr (filter->search, '\0', sizeof filter->search) != NULL;
 }
 
 /**
@@ -39,7 +40,7 @@ fb_fax_filter_equal (const FbFaxFilter *a, const FbFaxFilter *b)
   return a->directions == b->directions && a->statuses == b->statuses &&
          !a->only_open == !b->only_open && !a->only_unread == !b->only_unread &&
          a->document == b->document && a->from == b->from && a->until == b->until &&
-         strcmp (a->number, b->number) == 0;
+         strcmp (a->number, b->number) == 0 && strcmp (a->search, b->search) == 0;
 }
 
 static gboolean
@@ -54,7 +55,7 @@ matches_document (const FbFaxFilter *filter, const FbFaxEntry *entry)
  * @filter: a filter
  * @entry: what is known of a fax
  *
- * The number is not looked at, which entries don't have.
+ * The number and the words are not looked at, which entries don't have.
  *
  * Returns: whether the filter wants it
  */

@@ -6,6 +6,7 @@
 #include "fb-fax-entry.h"
 #include "fb-number.h"
 #include "fb-older-faxes.h"
+#include "fb-search-query.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +35,7 @@ typedef enum
  * @from: leave out what is older, by the fax's own time in microseconds since 1970 UTC; 0 for none
  * @until: leave out what is of that time or newer; 0 for none
  * @number: the other side's number, as fb_number_normalize() makes it; "" for any
+ * @search: words that are searched for, as fb_search_query_new() takes them; "" for none
  *
  * Which faxes are wanted. A plain value: copy it freely.
  */
@@ -47,12 +49,13 @@ typedef struct
   gint64 from;
   gint64 until;
   char number[FB_FAX_NUMBER_SIZE];
+  char search[FB_SEARCH_SIZE];
 } FbFaxFilter;
 
 #define FB_FAX_FILTER_ALL ((FbFaxFilter){ 0 })
 
 /* The same as fb_fax_filter_matches() and fb_fax_filter_matches_number(), for the database: ?1 to
- * ?8 are the filter's fields. */
+ * ?8 are the filter's fields. The words are not looked at. */
 #define FB_FAX_FILTER_SQL                                                                          \
   "(?1 = 0 OR (?1 >> direction) & 1) AND (?2 = 0 OR (?2 >> status) & 1) "                          \
   "AND (NOT ?3 OR is_open = 1) AND (NOT ?4 OR NOT is_read) "                                       \
