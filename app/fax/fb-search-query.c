@@ -39,8 +39,8 @@
 
 struct _FbSearchQuery
 {
-  GPtrArray *words; /* GStrv: the forms of each */
-  char *message_id;
+  GPtrArray *words;       /* GStrv: the forms of each */
+  GStrv message_id_forms; /* nullable */
 };
 
 G_DEFINE_BOXED_TYPE (FbSearchQuery, fb_search_query, fb_search_query_ref, fb_search_query_unref)
@@ -155,6 +155,22 @@ has_word_proper (const char *const *words)
   return FALSE;
 }
 
+/* Documo's message ids are hexadecimal, and people read them out in either case. */
+static GStrv
+dup_message_id_forms (const char *word)
+{
+  g_autoptr (GStrvBuilder) forms = g_strv_builder_new ();
+
+  if (strlen (word) < MIN_MESSAGE_ID || !g_str_is_ascii (word))
+    return NULL;
+  g_autofree char *lower = g_ascii_strdown (word, -1);
+  g_autofree char *upper = g_ascii_strup (word, -1);
+  g_strv_builder_add (forms, word);
+  g_strv_builder_add (forms, lower);
+  g_strv_builder_add (forms, upper);
+  return g_strv_builder_end (forms);
+}
+
 /**
  * fb_search_query_new:
  * @text: (nullable): what somebody has typed, at most %FB_SEARCH_SIZE - 1 bytes of it
@@ -178,8 +194,8 @@ fb_search_query_new (const char *text)
     if (!skips_separators || !is_separator (words[i]))
       g_ptr_array_add (self->words,
                        dup_forms ((const char *const *) words + i, i > 0 ? words[i - 1] : NULL));
-  if (g_strv_length (words) == 1 && strlen (words[0]) >= MIN_MESSAGE_ID)
-    self->message_id = g_strdup (words[0]);
+  if (g_strv_length (words) == 1)
+    self->message_id_forms = dup_message_id_forms (g_strstrip (unquoted));
   return self;
 }
 
@@ -203,7 +219,7 @@ clear (gpointer data)
   FbSearchQuery *self = data;
 
   g_ptr_array_unref (self->words);
-  g_free (self->message_id);
+  g_strfreev (self->message_id_forms);
 }
 
 /**
@@ -246,16 +262,16 @@ fb_search_query_get_forms (FbSearchQuery *self, guint word)
 }
 
 /**
- * fb_search_query_get_message_id:
+ * fb_search_query_get_message_id_forms:
  * @query: a query
  *
- * Returns: (transfer none) (nullable): in lower case, what a message id may begin with that is also
+ * Returns: (transfer none) (nullable) (array length=3): the beginnings of message ids that are also
  *   searched for
  */
-const char *
-fb_search_query_get_message_id (FbSearchQuery *self)
+const char *const *
+fb_search_query_get_message_id_forms (FbSearchQuery *self)
 {
-  return self->message_id;
+  return (const char *const *) self->message_id_forms;
 }
 
 /* Matching */
@@ -301,9 +317,10 @@ fb_search_query_matches (FbSearchQuery *self, FbFax *fax)
 {
   const char *message_id = fb_fax_get_message_id (fax);
 
-  if (self->message_id != NULL && message_id != NULL &&
-      g_ascii_strncasecmp (message_id, self->message_id, strlen (self->message_id)) == 0)
-    return TRUE;
+  for (guint i = 0; self->message_id_forms != NULL && message_id != NULL && i < FB_SEARCH_ID_FORMS;
+       i++)
+    if (g_str_has_prefix (message_id, self->message_id_forms[i]))
+      return TRUE;
   g_autofree char *text = fb_fax_dup_search_text (fax);
   return fb_search_query_matches_text (self, text);
 }

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /* Room for what is searched for and its end: longer texts are cut. */
 #define FB_SEARCH_SIZE 256
 
+/* As it was typed, in lower and in upper case. */
+#define FB_SEARCH_ID_FORMS 3
+
 /**
  * FbTextRange:
  * @start: where it begins, in bytes
@@ -38,7 +41,7 @@ FbSearchQuery *fb_search_query_ref (FbSearchQuery *query);
 void fb_search_query_unref (FbSearchQuery *query);
 guint fb_search_query_get_n_words (FbSearchQuery *query);
 const char *const *fb_search_query_get_forms (FbSearchQuery *query, guint word);
-const char *fb_search_query_get_message_id (FbSearchQuery *query);
+const char *const *fb_search_query_get_message_id_forms (FbSearchQuery *query);
 gboolean fb_search_query_matches_text (FbSearchQuery *query, const char *text);
 gboolean fb_search_query_matches (FbSearchQuery *query, FbFax *fax);
 GArray *fb_search_query_find (FbSearchQuery *query, const char *text);

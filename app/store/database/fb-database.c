@@ -223,6 +223,29 @@ fb_database_open_file_for_writing (const char *folder, const char *name, GError 
 }
 
 /**
+ * fb_database_open_index:
+ * @folder: the data folder
+ * @name: the database in it
+ * @error: (optional): return location for an error
+ *
+ * Opens the one connection to a database that can be made again at any time. A commit isn't
+ * flushed: after a power cut the database is one from before, but whole.
+ *
+ * Returns: (transfer full) (nullable): the connection
+ */
+FbDatabase *
+fb_database_open_index (const char *folder, const char *name, GError **error)
+{
+  if (!make_private (folder, name, error))
+    return NULL;
+  g_autoptr (FbDatabase) database = open_database_file (folder, name, SQLITE_OPEN_READWRITE, error);
+  if (database == NULL ||
+      !fb_database_run (database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;", error))
+    return NULL;
+  return g_steal_pointer (&database);
+}
+
+/**
  * fb_database_open_for_writing:
  * @folder: the data folder
  * @error: (optional): return location for an error

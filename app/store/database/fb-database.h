@@ -15,6 +15,7 @@ typedef sqlite3_stmt FbStatement;
 FbDatabase *fb_database_open_for_writing (const char *folder, GError **error);
 FbDatabase *
 fb_database_open_file_for_writing (const char *folder, const char *name, GError **error);
+FbDatabase *fb_database_open_index (const char *folder, const char *name, GError **error);
 FbDatabase *fb_database_open_for_reading (const char *folder, GError **error);
 FbDatabase *
 fb_database_open_file_for_reading (const char *folder, const char *name, GError **error);

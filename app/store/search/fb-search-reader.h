@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "fb-search-query.h"
+#include "fb-store-reader.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FbSearchStep:
+ * @query: what is searched for
+ * @before: only faxes of lower numbers are looked for: %G_MAXINT64 at first, then what the last
+ * step said; 0 after the last one
+ * @ids: (element-type gint64): the numbers of those that match
+ * @is_current: whether everything that was committed is found; otherwise search again later
+ *
+ * A step of a search, so that others have their turn between two of them. Who asks fills in the
+ * first two.
+ */
+typedef struct
+{
+  FbSearchQuery *query;
+  gint64 before;
+  GArray *ids;
+  gboolean is_current;
+} FbSearchStep;
+
+FbSearchStep *fb_search_step_new (FbSearchQuery *query, gint64 before);
+void fb_search_step_free (FbSearchStep *step);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbSearchStep, fb_search_step_free)
+
+/**
+ * FbSearchReader:
+ *
+ * A thread that keeps the search index up to date with the store, and searches.
+ */
+typedef struct _FbSearchReader FbSearchReader;
+
+FbSearchReader *
+fb_search_reader_new (const char *folder, FbDamageFunc on_damage, gpointer user_data);
+void fb_search_reader_free (FbSearchReader *reader);
+void fb_search_reader_catch_up (FbSearchReader *reader);
+void fb_search_reader_run (FbSearchReader *reader, GTask *task);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbSearchReader, fb_search_reader_free)
+
+G_END_DECLS
