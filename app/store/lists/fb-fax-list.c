@@ -3,7 +3,8 @@
  * The faxes that match a filter, newest first, as a list model that is cheap however long it is: it
  * holds an entry of 16 bytes a fax, and an FbFax only for as long as it is shown (see
  * fb-fax-cache.c). Which faxes match is found in the index that all lists share (see
- * fb-fax-index.c): a new filter needs no query, unless it is for a number (see fb-number-ids.c).
+ * fb-fax-index.c): a new filter needs no query, unless it is for a number (see fb-number-ids.c) or
+ * for words (see fb-search-ids.c).
  *
  * GTK 4.8 asks a model for every row that was added when a row that it follows (for the focus, say)
  * was removed with the same signal. So what replaces a range of rows comes in two signals, one that
@@ -21,6 +22,7 @@
 #include "fb-fax-cache.h"
 #include "fb-fax-index.h"
 #include "fb-number-ids.h"
+#include "fb-search-ids.h"
 
 /* Runs of neighbours that are told one by one; of more than these the whole range is replaced. */
 #define MAX_RUNS 16
@@ -34,6 +36,7 @@ struct _FbFaxList
 
   FbFaxIndex *index;
   FbNumberIds *number_ids; /* while the filter has a number */
+  FbSearchIds *search_ids; /* while it has words */
   GArray *entries;         /* FbFaxEntry, oldest first: a row's position counts from the end */
   FbFaxCache *cache;
   gboolean is_stale; /* every row may be another one since the source was reset */
@@ -122,15 +125,18 @@ matches (FbFaxList *self, const FbFaxEntry *entry)
 {
   return fb_fax_filter_matches (&self->filter, entry) &&
          (self->number_ids == NULL ||
-          fb_number_ids_contains (self->number_ids, (gint64) entry->id));
+          fb_number_ids_contains (self->number_ids, (gint64) entry->id)) &&
+         (self->search_ids == NULL ||
+          fb_search_ids_contains (self->search_ids, (gint64) entry->id));
 }
 
-/* As it is now, which the ids of the number have not heard of yet. */
+/* As it is now, which the ids of the number and of the words have not heard of yet. */
 static gboolean
 matches_now (FbFaxList *self, const FbFaxEntryChange *change)
 {
   return fb_fax_filter_matches (&self->filter, &change->after) &&
-         fb_fax_filter_matches_number (&self->filter, change->fax);
+         fb_fax_filter_matches_number (&self->filter, change->fax) &&
+         (self->search_ids == NULL || fb_search_ids_matches (self->search_ids, change->fax));
 }
 
 static GArray *
@@ -266,8 +272,9 @@ on_index_reset (FbFaxList *self, GPtrArray *faxes)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
+/* The number's or the words'. */
 static void
-on_number_loaded (FbFaxList *self)
+on_ids_changed (FbFaxList *self)
 {
   list_anew (self, !self->is_stale);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
@@ -291,8 +298,37 @@ follow_number (FbFaxList *self)
   if (self->filter.number[0] == '\0')
     return;
   self->number_ids = fb_number_ids_new (self->source, self->filter.number);
-  g_signal_connect_object (self->number_ids, "loaded", G_CALLBACK (on_number_loaded), self,
+  g_signal_connect_object (self->number_ids, "loaded", G_CALLBACK (on_ids_changed), self,
                            G_CONNECT_SWAPPED);
+}
+
+static void
+drop_search (FbFaxList *self)
+{
+  if (self->search_ids == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->search_ids, self);
+  fb_search_ids_cancel (self->search_ids);
+  g_clear_object (&self->search_ids);
+}
+
+static void
+follow_search (FbFaxList *self)
+{
+  g_autoptr (FbSearchQuery) query = fb_search_query_new (self->filter.search);
+
+  if (fb_search_query_get_n_words (query) == 0)
+    {
+      drop_search (self);
+      return;
+    }
+  if (self->search_ids == NULL)
+    {
+      self->search_ids = fb_search_ids_new (self->source);
+      g_signal_connect_object (self->search_ids, "changed", G_CALLBACK (on_ids_changed), self,
+                               G_CONNECT_SWAPPED);
+    }
+  fb_search_ids_set_query (self->search_ids, query);
 }
 
 static void
@@ -328,6 +364,7 @@ fb_fax_list_dispose (GObject *object)
   FbFaxList *self = FB_FAX_LIST (object);
 
   drop_number (self);
+  drop_search (self);
   g_clear_object (&self->index);
   g_clear_object (&self->cache);
 
@@ -428,7 +465,8 @@ fb_fax_list_new (FbFaxSource *source)
  * @filter: which faxes it shows from now on
  *
  * The list shows them when this returns; while it is loading, those of them that are known. Which
- * faxes a number has is not known at first.
+ * faxes a number has is not known at first; while words are looked for, the list has what matched
+ * those before, or every fax.
  */
 void
 fb_fax_list_set_filter (FbFaxList *self, const FbFaxFilter *filter)
@@ -440,11 +478,14 @@ fb_fax_list_set_filter (FbFaxList *self, const FbFaxFilter *filter)
   if (fb_fax_filter_equal (filter, &self->filter))
     return;
   const gboolean is_other_number = !g_str_equal (filter->number, self->filter.number);
+  const gboolean is_other_search = !g_str_equal (filter->search, self->filter.search);
   self->filter = *filter;
   if (is_other_number)
     follow_number (self);
-  list_anew (self, FALSE);
-  if (is_other_number)
+  if (is_other_search)
+    follow_search (self);
+  list_anew (self, is_other_search);
+  if (is_other_number || is_other_search)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
@@ -474,7 +515,8 @@ fb_fax_list_is_loading (FbFaxList *self)
   g_return_val_if_fail (FB_IS_FAX_LIST (self), FALSE);
 
   return self->is_stale || fb_fax_index_is_loading (self->index) ||
-         (self->number_ids != NULL && fb_number_ids_is_loading (self->number_ids));
+         (self->number_ids != NULL && fb_number_ids_is_loading (self->number_ids)) ||
+         (self->search_ids != NULL && fb_search_ids_is_loading (self->search_ids));
 }
 
 /**

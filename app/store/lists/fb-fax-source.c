@@ -1,7 +1,7 @@
 /* fb-fax-source.c
  *
- * Where lists get their faxes: reads that run on the reader's thread, and two signals that say what
- * has changed since. The store feeds it; the lists know nothing else of the store.
+ * Where lists get their faxes: reads and searches, which run on a thread each, and two signals that
+ * say what has changed since. The store feeds it; the lists know nothing else of the store.
  *
  * A read that is asked for while the store is being opened waits for that, since what it looks for
  * may well be there.
@@ -13,12 +13,13 @@
 
 #include "fb-fax-source.h"
 
+#include "fb-search-index.h"
 #include "fb-store-error.h"
 
 typedef struct
 {
   GTask *task;
-  FbReadFunc read;
+  FbReadFunc read; /* NULL for a search */
 } PendingRead;
 
 struct _FbFaxSource
@@ -31,9 +32,10 @@ struct _FbFaxSource
   gboolean is_opening;
   GArray *pending_reads;
 
-  /* Guards the reader, which the committer's thread replaces after a repair. */
+  /* Guards the readers, which the committer's thread replaces after a repair. */
   GMutex lock;
   FbStoreReader *reader;
+  FbSearchReader *search_reader;
 };
 
 typedef enum
@@ -53,6 +55,7 @@ fb_fax_source_finalize (GObject *object)
   FbFaxSource *self = FB_FAX_SOURCE (object);
 
   g_clear_pointer (&self->reader, fb_store_reader_free);
+  g_clear_pointer (&self->search_reader, fb_search_reader_free);
   g_clear_pointer (&self->pending_reads, g_array_unref);
   g_clear_pointer (&self->folder, g_free);
   g_mutex_clear (&self->lock);
@@ -141,21 +144,25 @@ fb_fax_source_end_opening (FbFaxSource *self)
   for (guint i = 0; i < self->pending_reads->len; i++)
     {
       PendingRead pending = g_array_index (self->pending_reads, PendingRead, i);
-      fb_fax_source_read (self, pending.task, pending.read);
+      if (pending.read != NULL)
+        fb_fax_source_read (self, pending.task, pending.read);
+      else
+        fb_fax_source_search (self, pending.task);
     }
   g_array_set_size (self->pending_reads, 0);
 }
 
-/* Waits for the reads of the reader that is replaced, so the lock is not held then. */
+/* Waits for what the readers are doing that are taken away, so the lock is not held then. */
 static void
-replace_reader (FbFaxSource *self, FbStoreReader *reader)
+take_readers_away (FbFaxSource *self)
 {
   g_mutex_lock (&self->lock);
-  FbStoreReader *replaced = g_steal_pointer (&self->reader);
-  self->reader = reader;
+  FbStoreReader *reader = g_steal_pointer (&self->reader);
+  FbSearchReader *search_reader = g_steal_pointer (&self->search_reader);
   g_mutex_unlock (&self->lock);
 
-  fb_store_reader_free (replaced);
+  fb_store_reader_free (reader);
+  fb_search_reader_free (search_reader);
 }
 
 /**
@@ -169,37 +176,45 @@ fb_fax_source_start (FbFaxSource *self)
 {
   g_return_if_fail (FB_IS_FAX_SOURCE (self));
 
-  replace_reader (self, fb_store_reader_new (self->folder, self->on_damage, self->user_data));
+  take_readers_away (self);
+  g_mutex_lock (&self->lock);
+  self->reader = fb_store_reader_new (self->folder, self->on_damage, self->user_data);
+  self->search_reader = fb_search_reader_new (self->folder, self->on_damage, self->user_data);
+  g_mutex_unlock (&self->lock);
 }
 
 /**
  * fb_fax_source_restart:
  * @self: a source
  *
- * Reads from the database that took the place of the one before, if it can be read at all. Any
- * thread may call it; it waits for the reads that are under way.
+ * Reads from the database that took the place of the one before, if it can be read at all. Its
+ * rows may have other numbers, so the search index is made again. Any thread may call it; it waits
+ * for the reads that are under way.
  */
 void
 fb_fax_source_restart (FbFaxSource *self)
 {
   g_return_if_fail (FB_IS_FAX_SOURCE (self));
 
-  if (fb_fax_source_is_ready (self))
-    fb_fax_source_start (self);
+  if (!fb_fax_source_is_ready (self))
+    return;
+  take_readers_away (self);
+  fb_search_index_remove (self->folder);
+  fb_fax_source_start (self);
 }
 
 /**
  * fb_fax_source_stop:
  * @self: a source
  *
- * Ends the reader. Any thread may call it; it waits for the reads that are under way.
+ * Ends the readers. Any thread may call it; it waits for what they are doing.
  */
 void
 fb_fax_source_stop (FbFaxSource *self)
 {
   g_return_if_fail (FB_IS_FAX_SOURCE (self));
 
-  replace_reader (self, NULL);
+  take_readers_away (self);
 }
 
 /**
@@ -221,6 +236,23 @@ fb_fax_source_is_ready (FbFaxSource *self)
   return is_ready;
 }
 
+static void
+wait_for_opening (FbFaxSource *self, GTask *task, FbReadFunc read)
+{
+  PendingRead pending = { task, read };
+
+  g_array_append_val (self->pending_reads, pending);
+}
+
+static void
+fail_closed (GTask *task)
+{
+  if (task == NULL)
+    return;
+  g_task_return_new_error (task, FB_STORE_ERROR, FB_STORE_ERROR_CLOSED, "The store is not open");
+  g_object_unref (task);
+}
+
 /**
  * fb_fax_source_read:
  * @self: a source
@@ -237,8 +269,7 @@ fb_fax_source_read (FbFaxSource *self, GTask *task, FbReadFunc read)
 
   if (self->is_opening)
     {
-      PendingRead pending = { task, read };
-      g_array_append_val (self->pending_reads, pending);
+      wait_for_opening (self, task, read);
       return;
     }
 
@@ -246,10 +277,33 @@ fb_fax_source_read (FbFaxSource *self, GTask *task, FbReadFunc read)
   if (self->reader != NULL)
     fb_store_reader_run (self->reader, g_steal_pointer (&task), read);
   g_mutex_unlock (&self->lock);
-  if (task == NULL)
-    return;
-  g_task_return_new_error (task, FB_STORE_ERROR, FB_STORE_ERROR_CLOSED, "The store is not open");
-  g_object_unref (task);
+  fail_closed (task);
+}
+
+/**
+ * fb_fax_source_search:
+ * @self: a source
+ * @task: (transfer full): what to return a boolean to, with an #FbSearchStep as its data, which is
+ *   taken; `FB_STORE_ERROR_CLOSED` where nothing can be read
+ *
+ * For the thread that made the source.
+ */
+void
+fb_fax_source_search (FbFaxSource *self, GTask *task)
+{
+  g_return_if_fail (FB_IS_FAX_SOURCE (self));
+
+  if (self->is_opening)
+    {
+      wait_for_opening (self, task, NULL);
+      return;
+    }
+
+  g_mutex_lock (&self->lock);
+  if (self->search_reader != NULL)
+    fb_search_reader_run (self->search_reader, g_steal_pointer (&task));
+  g_mutex_unlock (&self->lock);
+  fail_closed (task);
 }
 
 /**
@@ -264,6 +318,10 @@ fb_fax_source_emit_changed (FbFaxSource *self, GPtrArray *faxes)
 {
   g_return_if_fail (FB_IS_FAX_SOURCE (self));
 
+  g_mutex_lock (&self->lock);
+  if (self->search_reader != NULL)
+    fb_search_reader_catch_up (self->search_reader);
+  g_mutex_unlock (&self->lock);
   g_signal_emit (self, signals[SIGNAL_FAXES_CHANGED], 0, faxes);
 }
 

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "fb-search-reader.h"
 #include "fb-store-reader.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,7 @@ void fb_fax_source_stop (FbFaxSource *self);
 gboolean fb_fax_source_is_ready (FbFaxSource *self);
 
 void fb_fax_source_read (FbFaxSource *self, GTask *task, FbReadFunc read);
+void fb_fax_source_search (FbFaxSource *self, GTask *task);
 void fb_fax_source_emit_changed (FbFaxSource *self, GPtrArray *faxes);
 void fb_fax_source_emit_reset (FbFaxSource *self);
 
