@@ -24,6 +24,8 @@
 #include "fb-number-ids.h"
 #include "fb-search-ids.h"
 
+#include <string.h>
+
 /* Runs of neighbours that are told one by one; of more than these the whole range is replaced. */
 #define MAX_RUNS 16
 
@@ -38,6 +40,7 @@ struct _FbFaxList
   FbNumberIds *number_ids; /* while the filter has a number */
   FbSearchIds *search_ids; /* while it has words */
   GArray *entries;         /* FbFaxEntry, oldest first: a row's position counts from the end */
+  GArray *spare_entries;
   FbFaxCache *cache;
   gboolean is_stale; /* every row may be another one since the source was reset */
 };
@@ -139,18 +142,25 @@ matches_now (FbFaxList *self, const FbFaxEntryChange *change)
          (self->search_ids == NULL || fb_search_ids_matches (self->search_ids, change->fax));
 }
 
+/* In the array that was replaced last: a new one of a million would cost more than to fill it. */
 static GArray *
-dup_matching (FbFaxList *self)
+take_matching (FbFaxList *self)
 {
   const GArray *all = fb_fax_index_get_entries (self->index);
-  GArray *matching = g_array_new (FALSE, FALSE, sizeof (FbFaxEntry));
+  GArray *matching = g_steal_pointer (&self->spare_entries);
+  guint n_matching = 0;
 
+  /* While rows are being told of. */
+  if (matching == NULL)
+    matching = g_array_new (FALSE, FALSE, sizeof (FbFaxEntry));
+  g_array_set_size (matching, all->len);
   for (guint i = 0; i < all->len; i++)
     {
       const FbFaxEntry *entry = &g_array_index (all, FbFaxEntry, i);
       if (matches (self, entry))
-        g_array_append_vals (matching, entry, 1);
+        g_array_index (matching, FbFaxEntry, n_matching++) = *entry;
     }
+  g_array_set_size (matching, n_matching);
   return matching;
 }
 
@@ -172,11 +182,21 @@ count_same (const GArray *a, const GArray *b)
 static void
 list_anew (FbFaxList *self, gboolean keeps_same)
 {
-  g_autoptr (GArray) matching = dup_matching (self);
+  GArray *matching = take_matching (self);
   const guint n_same = keeps_same ? count_same (self->entries, matching) : 0;
+  const guint n_removed = self->entries->len - n_same;
+  const guint n_added = matching->len - n_same;
 
-  replace_range (self, 0, self->entries->len - n_same, (const FbFaxEntry *) (void *) matching->data,
-                 matching->len - n_same);
+  if (n_removed > 0)
+    {
+      g_array_remove_range (self->entries, 0, n_removed);
+      g_list_model_items_changed (G_LIST_MODEL (self), n_same, n_removed, 0);
+    }
+  g_clear_pointer (&self->spare_entries, g_array_unref);
+  self->spare_entries = self->entries;
+  self->entries = matching;
+  if (n_added > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_same, 0, n_added);
 }
 
 /* Changing some */
@@ -377,6 +397,7 @@ fb_fax_list_finalize (GObject *object)
   FbFaxList *self = FB_FAX_LIST (object);
 
   g_clear_pointer (&self->entries, g_array_unref);
+  g_clear_pointer (&self->spare_entries, g_array_unref);
   g_clear_object (&self->source);
 
   G_OBJECT_CLASS (fb_fax_list_parent_class)->finalize (object);
@@ -459,6 +480,15 @@ fb_fax_list_new (FbFaxSource *source)
   return g_object_new (FB_TYPE_FAX_LIST, "source", source, NULL);
 }
 
+static gboolean
+equal_but_search (const FbFaxFilter *a, const FbFaxFilter *b)
+{
+  FbFaxFilter other = *b;
+
+  memcpy (other.search, a->search, sizeof other.search);
+  return fb_fax_filter_equal (a, &other);
+}
+
 /**
  * fb_fax_list_set_filter:
  * @list: a list
@@ -479,12 +509,14 @@ fb_fax_list_set_filter (FbFaxList *self, const FbFaxFilter *filter)
     return;
   const gboolean is_other_number = !g_str_equal (filter->number, self->filter.number);
   const gboolean is_other_search = !g_str_equal (filter->search, self->filter.search);
+  const gboolean is_other_filter = !equal_but_search (filter, &self->filter);
   self->filter = *filter;
   if (is_other_number)
     follow_number (self);
   if (is_other_search)
     follow_search (self);
-  list_anew (self, is_other_search);
+  if (is_other_filter || self->search_ids == NULL)
+    list_anew (self, FALSE);
   if (is_other_number || is_other_search)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }

@@ -20,8 +20,10 @@
 #include "fb-id-set.h"
 #include "fb-store-error.h"
 
-/* More than a window shows. What is found later is told when everything is found. */
-#define FIRST_HITS 64
+/* More than a window shows. What is found later is told when everything is, or after such a time,
+ * in microseconds. */
+#define FIRST_HITS    64
+#define TELL_INTERVAL (G_USEC_PER_SEC / 2)
 
 /* A search that found the index behind the store is made again. */
 #define RETRY_MS 500
@@ -39,7 +41,8 @@ struct _FbSearchIds
   /* What is looked for. */
   FbSearchQuery *next_query;
   FbIdSet *next_ids;
-  guint n_next;
+  guint n_untold;
+  gint64 told_at;
   gboolean is_current;
   GCancellable *loading;
   GHashTable *missed; /* id → gboolean, owned: whether it matches, if it changed meanwhile */
@@ -94,6 +97,8 @@ tell (FbSearchIds *self)
   g_hash_table_iter_init (&iter, self->missed);
   while (g_hash_table_iter_next (&iter, &id, &is_contained))
     fb_id_set_put (self->ids, *(const gint64 *) id, GPOINTER_TO_INT (is_contained));
+  self->n_untold = 0;
+  self->told_at = g_get_monotonic_time ();
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -103,7 +108,8 @@ load (FbSearchIds *self)
   fb_search_ids_cancel (self);
   self->loading = g_cancellable_new ();
   self->next_ids = fb_id_set_new ();
-  self->n_next = 0;
+  self->n_untold = 0;
+  self->told_at = g_get_monotonic_time ();
   self->is_current = TRUE;
   take_step (self, G_MAXINT64);
 }
@@ -143,8 +149,18 @@ add_found (FbSearchIds *self, const FbSearchStep *step)
 
   for (guint i = 0; i < step->ids->len; i++)
     fb_id_set_put (ids, g_array_index (step->ids, gint64, i), TRUE);
-  self->n_next += step->ids->len;
+  self->n_untold += step->ids->len;
   self->is_current = self->is_current && step->is_current;
+}
+
+/* What is searched again shows all that it has shown until it is done. */
+static gboolean
+is_to_be_told (FbSearchIds *self)
+{
+  if (self->n_untold == 0 || (self->next_ids != NULL && self->query == self->next_query))
+    return FALSE;
+  return (self->next_ids != NULL && self->n_untold >= FIRST_HITS) ||
+         g_get_monotonic_time () - self->told_at >= TELL_INTERVAL;
 }
 
 static void
@@ -170,8 +186,7 @@ on_step (GObject *object, GAsyncResult *result, gpointer data)
       return;
     }
   take_step (self, step->before);
-  /* What is searched again shows all that it has shown until it is done. */
-  if (self->next_ids != NULL && self->n_next >= FIRST_HITS && self->query != self->next_query)
+  if (is_to_be_told (self))
     tell (self);
 }
 
@@ -308,7 +323,7 @@ fb_search_ids_is_loading (FbSearchIds *self)
 {
   g_return_val_if_fail (FB_IS_SEARCH_IDS (self), FALSE);
 
-  return self->loading != NULL;
+  return self->loading != NULL || self->retry != 0;
 }
 
 /**

@@ -25,6 +25,9 @@
 /* What FTS5's trigrams are made of. */
 #define GRAM_LENGTH 3
 
+/* Letters that fewer faxes have are looked for first, then the words in those faxes. */
+#define FEW_HITS 2000
+
 static const char schema_sql[] =
   "BEGIN;"
   "CREATE TABLE fax_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;"
@@ -84,8 +87,18 @@ typedef struct
 {
   StatementId statement;
   char *match;
+  char *letters;     /* nullable: what else has to match, by the index of letters */
   gboolean is_exact; /* whether all that it finds matches */
 } Search;
+
+static void
+search_clear (Search *search)
+{
+  g_free (search->match);
+  g_free (search->letters);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
 /* Opening */
 
@@ -454,10 +467,32 @@ plan (FbSearchQuery *query)
     }
 
   if (words->len > 0)
-    return (Search){ STATEMENT_FIND_WORDS, g_strdup (words->str), letters->len == 0 };
+    return (Search){ STATEMENT_FIND_WORDS, g_strdup (words->str),
+                     letters->len > 0 ? g_strdup (letters->str) : NULL, letters->len == 0 };
   if (letters->len > 0)
-    return (Search){ STATEMENT_FIND_LETTERS, g_strdup (letters->str), letters_are_exact };
-  return (Search){ STATEMENT_FIND_ALL, NULL, TRUE };
+    return (Search){ STATEMENT_FIND_LETTERS, g_strdup (letters->str), NULL, letters_are_exact };
+  return (Search){ STATEMENT_FIND_ALL, NULL, NULL, TRUE };
+}
+
+/* Sets @has_few if few faxes before @before have the letters. */
+static gboolean
+check_letters (FbSearchIndex *self,
+               const char *letters,
+               gint64 before,
+               gboolean *has_few,
+               GError **error)
+{
+  FbStatement *statement = self->statements[STATEMENT_FIND_LETTERS];
+  gboolean has_row = TRUE;
+
+  fb_statement_bind_text (statement, 1, letters);
+  sqlite3_bind_int64 (statement, 2, before);
+  for (guint i = 0; has_row && i <= FEW_HITS; i++)
+    if (!fb_statement_step (statement, &has_row, error))
+      return FALSE;
+  sqlite3_reset (statement);
+  *has_few = !has_row;
+  return TRUE;
 }
 
 /* Looks at the fax that a statement is at. */
@@ -506,12 +541,14 @@ fb_search_index_find (FbSearchIndex *self,
                       GArray *ids,
                       GError **error)
 {
-  const Search search = plan (query);
-  g_autofree char *match = search.match;
-  FbStatement *statement = self->statements[search.statement];
+  g_auto (Search) search = plan (query);
+  gboolean has_few = FALSE;
   gboolean has_row;
 
-  fb_statement_bind_text (statement, 1, match);
+  if (search.letters != NULL && !check_letters (self, search.letters, *before, &has_few, error))
+    return FALSE;
+  FbStatement *statement = self->statements[has_few ? STATEMENT_FIND_LETTERS : search.statement];
+  fb_statement_bind_text (statement, 1, has_few ? search.letters : search.match);
   sqlite3_bind_int64 (statement, 2, *before);
   for (guint i = 0; i < n_faxes; i++)
     {

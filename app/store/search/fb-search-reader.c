@@ -181,7 +181,8 @@ belongs_to_store (FbSearchReader *self, gboolean *belongs, GError **error)
   return TRUE;
 }
 
-/* An empty one begins with what there is now: what comes from then on has events. */
+/* One that knows of no event is empty, and begins with what there is now: what comes from then on
+ * has events. */
 static gboolean
 begin_index (FbSearchReader *self, GError **error)
 {
@@ -215,8 +216,7 @@ open_index (FbSearchReader *self, GError **error)
       if (self->index == NULL)
         return FALSE;
     }
-  const FbSearchPosition *position = fb_search_index_get_position (self->index);
-  return position->event_id != 0 || position->first_id != G_MAXINT64 || begin_index (self, error);
+  return fb_search_index_get_position (self->index)->event_id != 0 || begin_index (self, error);
 }
 
 /* Whether it was the store, and not the index, that the last error came from. */
