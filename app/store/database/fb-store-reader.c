@@ -11,6 +11,7 @@
 #include "fb-store-reader.h"
 
 #include "fb-store-error.h"
+#include "fb-task-release.h"
 
 struct _FbStoreReader
 {
@@ -52,25 +53,6 @@ read_watched (FbStoreReader *self, PendingRead *pending, GError **error)
   return is_read;
 }
 
-static gboolean
-on_drop (gpointer user_data)
-{
-  return G_SOURCE_REMOVE;
-}
-
-/* The last reference to a task, and with it to the object that asked, must not go in this thread:
- * that object's signals belong to the thread that asked. */
-static void
-drop_where_asked (GTask *task)
-{
-  g_autoptr (GMainContext) context = g_main_context_ref (g_task_get_context (task));
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, on_drop, task, g_object_unref);
-  g_source_attach (source, context);
-}
-
 static void
 run_read (gpointer data, gpointer user_data)
 {
@@ -84,7 +66,7 @@ run_read (gpointer data, gpointer user_data)
         self->on_damage (self->user_data);
       g_task_return_error (pending->task, error);
     }
-  drop_where_asked (pending->task);
+  fb_task_release (pending->task);
   g_free (pending);
 }
 

@@ -1,10 +1,8 @@
 /* fb-search-index.c
  *
  * The database search.db, which can be made again of the store at any time: the text of each fax,
- * indexed twice with SQLite's FTS5. Three letters and more are found by an index of each three
- * letters in a row, and a word in it is a phrase of those. One and two letters are found by an
- * index of each letter and each two in a row, which are written as hexadecimal digits, so that a
- * tokenizer for ASCII leaves any script as it is.
+ * indexed twice with SQLite's FTS5, by each three letters in a row and by each letter and each two
+ * (see fb-search-plan.c).
  *
  * Measured with 300,000 faxes: 295 bytes and 11 µs a fax; a word's first hits in below 1 ms.
  *
@@ -18,12 +16,10 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "fb-search-plan.h"
 #include "fb-store-error.h"
 
 #define SEARCH_SCHEMA "1"
-
-/* What FTS5's trigrams are made of. */
-#define GRAM_LENGTH 3
 
 /* Letters that fewer faxes have are looked for first, then the words in those faxes. */
 #define FEW_HITS 2000
@@ -81,24 +77,6 @@ struct _FbSearchIndex
   FbStatement *statements[N_STATEMENTS];
   FbSearchPosition position;
 };
-
-/* What is asked of FTS5 for a query. */
-typedef struct
-{
-  StatementId statement;
-  char *match;
-  char *letters;     /* nullable: what else has to match, by the index of letters */
-  gboolean is_exact; /* whether all that it finds matches */
-} Search;
-
-static void
-search_clear (Search *search)
-{
-  g_free (search->match);
-  g_free (search->letters);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
 /* Opening */
 
@@ -234,35 +212,6 @@ fb_search_index_get_position (FbSearchIndex *self)
 
 /* Filling */
 
-static void
-append_hex (GString *letters, const char *start, const char *end)
-{
-  for (const char *at = start; at < end; at++)
-    g_string_append_printf (letters, "%02x", (guchar) *at);
-}
-
-/* Each letter and each two in a row, apart from white space, which no word has in it. */
-static char *
-dup_letters (const char *text)
-{
-  GString *letters = g_string_new (NULL);
-
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      const char *second = g_utf8_next_char (at);
-
-      if (g_ascii_isspace (*at))
-        continue;
-      append_hex (letters, at, second);
-      g_string_append_c (letters, ' ');
-      if (*second == '\0' || g_ascii_isspace (*second))
-        continue;
-      append_hex (letters, at, g_utf8_next_char (second));
-      g_string_append_c (letters, ' ');
-    }
-  return g_string_free (letters, FALSE);
-}
-
 static gboolean
 run_with_text (FbSearchIndex *self, StatementId id, gint64 fax_id, const char *text, GError **error)
 {
@@ -291,7 +240,7 @@ dup_text (FbSearchIndex *self, gint64 id, GError **error)
 static gboolean
 remove_text (FbSearchIndex *self, gint64 id, const char *text, GError **error)
 {
-  g_autofree char *letters = dup_letters (text);
+  g_autofree char *letters = fb_search_dup_letters (text);
 
   return run_with_text (self, STATEMENT_REMOVE_WORDS, id, text, error) &&
          run_with_text (self, STATEMENT_REMOVE_LETTERS, id, letters, error);
@@ -323,7 +272,7 @@ fb_search_index_put (FbSearchIndex *self, gint64 id, const char *text, GError **
     return TRUE;
   if (before != NULL && !remove_text (self, id, before, error))
     return FALSE;
-  g_autofree char *letters = dup_letters (text);
+  g_autofree char *letters = fb_search_dup_letters (text);
   return run_with_text (self, STATEMENT_SET_TEXT, id, text, error) &&
          run_with_text (self, STATEMENT_ADD_WORDS, id, text, error) &&
          run_with_text (self, STATEMENT_ADD_LETTERS, id, letters, error);
@@ -383,97 +332,6 @@ fb_search_index_roll_back (FbSearchIndex *self)
 
 /* Finding */
 
-static gboolean
-are_all_long (const char *const *forms)
-{
-  for (guint i = 0; forms[i] != NULL; i++)
-    if (g_utf8_strlen (forms[i], -1) < GRAM_LENGTH)
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-are_all_short (const char *const *forms)
-{
-  for (guint i = 0; forms[i] != NULL; i++)
-    if (g_utf8_strlen (forms[i], -1) >= GRAM_LENGTH)
-      return FALSE;
-  return TRUE;
-}
-
-/* A string in a query of FTS5, in which a quote is written twice. */
-static void
-append_phrase (GString *match, const char *form)
-{
-  g_autoptr (GString) quoted = g_string_new (form);
-
-  g_string_replace (quoted, "\"", "\"\"", 0);
-  g_string_append_printf (match, "\"%s\"", quoted->str);
-}
-
-/* One letter, or each two in a row: what has the form has all of them. */
-static void
-append_letters (GString *match, const char *form)
-{
-  const char *at = form;
-
-  g_string_append_c (match, '(');
-  do
-    {
-      const char *second = g_utf8_next_char (at);
-      const char *end = *second != '\0' ? g_utf8_next_char (second) : second;
-
-      if (at != form)
-        g_string_append (match, " AND ");
-      append_hex (match, at, end);
-      at = second;
-    }
-  while (*at != '\0' && *g_utf8_next_char (at) != '\0');
-  g_string_append_c (match, ')');
-}
-
-static void
-append_word (GString *match,
-             const char *const *forms,
-             void (*append_form) (GString *match, const char *form))
-{
-  g_string_append (match, match->len > 0 ? " AND (" : "(");
-  for (guint i = 0; forms[i] != NULL; i++)
-    {
-      if (i > 0)
-        g_string_append (match, " OR ");
-      append_form (match, forms[i]);
-    }
-  g_string_append_c (match, ')');
-}
-
-static Search
-plan (FbSearchQuery *query)
-{
-  g_autoptr (GString) words = g_string_new (NULL);
-  g_autoptr (GString) letters = g_string_new (NULL);
-  gboolean letters_are_exact = TRUE;
-
-  for (guint i = 0; i < fb_search_query_get_n_words (query); i++)
-    {
-      const char *const *forms = fb_search_query_get_forms (query, i);
-      if (are_all_long (forms))
-        {
-          append_word (words, forms, append_phrase);
-          continue;
-        }
-      append_word (letters, forms, append_letters);
-      letters_are_exact = letters_are_exact && are_all_short (forms);
-    }
-
-  if (words->len > 0)
-    return (Search){ STATEMENT_FIND_WORDS, g_strdup (words->str),
-                     letters->len > 0 ? g_strdup (letters->str) : NULL, letters->len == 0 };
-  if (letters->len > 0)
-    return (Search){ STATEMENT_FIND_LETTERS, g_strdup (letters->str), NULL, letters_are_exact };
-  return (Search){ STATEMENT_FIND_ALL, NULL, NULL, TRUE };
-}
-
 /* Sets @has_few if few faxes before @before have the letters. */
 static gboolean
 check_letters (FbSearchIndex *self,
@@ -498,7 +356,7 @@ check_letters (FbSearchIndex *self,
 /* Looks at the fax that a statement is at. */
 static gboolean
 check_hit (FbSearchIndex *self,
-           const Search *search,
+           const FbSearchPlan *plan,
            FbSearchQuery *query,
            gint64 id,
            GArray *ids,
@@ -506,7 +364,7 @@ check_hit (FbSearchIndex *self,
 {
   g_autoptr (GError) local_error = NULL;
 
-  if (!search->is_exact)
+  if (!plan->is_exact)
     {
       g_autofree char *text = dup_text (self, id, &local_error);
       if (local_error != NULL)
@@ -519,6 +377,18 @@ check_hit (FbSearchIndex *self,
     }
   g_array_append_val (ids, id);
   return TRUE;
+}
+
+static FbStatement *
+get_find_statement (FbSearchIndex *self, const FbSearchPlan *plan, gboolean prefers_letters)
+{
+  const gboolean has_words = plan->words != NULL && !prefers_letters;
+  const StatementId id = has_words               ? STATEMENT_FIND_WORDS
+                         : plan->letters != NULL ? STATEMENT_FIND_LETTERS
+                                                 : STATEMENT_FIND_ALL;
+
+  fb_statement_bind_text (self->statements[id], 1, has_words ? plan->words : plan->letters);
+  return self->statements[id];
 }
 
 /**
@@ -541,14 +411,14 @@ fb_search_index_find (FbSearchIndex *self,
                       GArray *ids,
                       GError **error)
 {
-  g_auto (Search) search = plan (query);
+  g_auto (FbSearchPlan) plan = fb_search_plan_for (query);
   gboolean has_few = FALSE;
   gboolean has_row;
 
-  if (search.letters != NULL && !check_letters (self, search.letters, *before, &has_few, error))
+  if (plan.words != NULL && plan.letters != NULL &&
+      !check_letters (self, plan.letters, *before, &has_few, error))
     return FALSE;
-  FbStatement *statement = self->statements[has_few ? STATEMENT_FIND_LETTERS : search.statement];
-  fb_statement_bind_text (statement, 1, has_few ? search.letters : search.match);
+  FbStatement *statement = get_find_statement (self, &plan, has_few);
   sqlite3_bind_int64 (statement, 2, *before);
   for (guint i = 0; i < n_faxes; i++)
     {
@@ -560,7 +430,7 @@ fb_search_index_find (FbSearchIndex *self,
           return TRUE;
         }
       *before = sqlite3_column_int64 (statement, 0);
-      if (!check_hit (self, &search, query, *before, ids, error))
+      if (!check_hit (self, &plan, query, *before, ids, error))
         break;
     }
   sqlite3_reset (statement);
