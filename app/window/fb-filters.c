@@ -1,7 +1,8 @@
 /* fb-filters.c
  *
  * What the user filters by within a view: direction, status, date, document, number. The chips
- * above the list show it, the popover of the filter button sets it.
+ * above the list show it, the popover of the filter button sets it. Beside them are the words that
+ * are searched for, which have no chip: they stand in the search bar.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -32,6 +33,7 @@ struct _FbFilters
   GDateTime *last;
   int document;
   char *number;
+  char *search;
 
   guint day_source;
   int day;
@@ -155,6 +157,7 @@ fb_filters_finalize (GObject *object)
   g_clear_pointer (&self->first, g_date_time_unref);
   g_clear_pointer (&self->last, g_date_time_unref);
   g_free (self->number);
+  g_free (self->search);
 
   G_OBJECT_CLASS (fb_filters_parent_class)->finalize (object);
 }
@@ -364,11 +367,60 @@ fb_filters_get_number (FbFilters *self)
   return self->number;
 }
 
+/* Without what is around it; a longer one is cut between two characters. */
+static char *
+dup_search (const char *text)
+{
+  g_autofree char *search = g_utf8_make_valid (text, -1);
+
+  g_strstrip (search);
+  if (strlen (search) >= FB_SEARCH_SIZE)
+    {
+      *g_utf8_find_prev_char (search, search + FB_SEARCH_SIZE) = '\0';
+      g_strchomp (search);
+    }
+  return *search != '\0' ? g_steal_pointer (&search) : NULL;
+}
+
+/**
+ * fb_filters_set_search:
+ * @self: filters
+ * @text: (nullable): words to search for, as they were written; at most %FB_SEARCH_SIZE - 1 bytes
+ *   of them are searched for
+ */
+void
+fb_filters_set_search (FbFilters *self, const char *text)
+{
+  g_return_if_fail (FB_IS_FILTERS (self));
+
+  g_autofree char *search = text != NULL ? dup_search (text) : NULL;
+
+  if (g_strcmp0 (search, self->search) == 0)
+    return;
+  g_free (self->search);
+  self->search = g_steal_pointer (&search);
+  fb_filters_changed (self);
+}
+
+/**
+ * fb_filters_get_search:
+ * @self: filters
+ *
+ * Returns: (nullable) (transfer none): the words that are searched for
+ */
+const char *
+fb_filters_get_search (FbFilters *self)
+{
+  g_return_val_if_fail (FB_IS_FILTERS (self), NULL);
+
+  return self->search;
+}
+
 /**
  * fb_filters_clear:
  * @self: filters
  *
- * Sets none any more.
+ * Sets none any more. What is searched for stays.
  */
 void
 fb_filters_clear (FbFilters *self)
@@ -443,7 +495,7 @@ fb_filters_is_set (FbFilters *self, FbFilterKind kind)
  * fb_filters_is_empty:
  * @self: filters
  *
- * Returns: whether none is set
+ * Returns: whether none is set; what is searched for is none of them
  */
 gboolean
 fb_filters_is_empty (FbFilters *self)
@@ -586,5 +638,7 @@ fb_filters_narrow (FbFilters *self, const FbFaxFilter *filter)
   narrowed.document = self->document;
   if (self->number != NULL)
     g_strlcpy (narrowed.number, self->number, sizeof narrowed.number);
+  if (self->search != NULL)
+    g_strlcpy (narrowed.search, self->search, sizeof narrowed.search);
   return narrowed;
 }

@@ -68,6 +68,8 @@ void fb_filters_set_document (FbFilters *self, int document);
 int fb_filters_get_document (FbFilters *self);
 void fb_filters_set_number (FbFilters *self, const char *number);
 const char *fb_filters_get_number (FbFilters *self);
+void fb_filters_set_search (FbFilters *self, const char *text);
+const char *fb_filters_get_search (FbFilters *self);
 void fb_filters_clear (FbFilters *self);
 void fb_filters_remove (FbFilters *self, FbFilterKind kind);
 gboolean fb_filters_is_set (FbFilters *self, FbFilterKind kind);
