@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "fb-fax.h"
+#include "fb-search-query.h"
 
 G_BEGIN_DECLS
 
@@ -56,6 +57,7 @@ void fb_fax_cell_bind (FbFaxCell *self, GtkListItem *item);
 void fb_fax_cell_unbind (FbFaxCell *self);
 void fb_fax_cell_update (FbFaxCell *self);
 void fb_fax_cell_set_waiting_limit (FbFaxCell *self, guint limit);
+void fb_fax_cell_set_query (FbFaxCell *self, FbSearchQuery *query);
 void fb_fax_cell_set_heading (FbFaxCell *self, FbDayHeading heading);
 FbFaxColumn fb_fax_cell_get_column (FbFaxCell *self);
 guint fb_fax_cell_get_position (FbFaxCell *self);

@@ -13,6 +13,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fb-emphasis.h"
 #include "fb-fax-summary-private.h"
 #include "fb-fax-words.h"
 #include "fb-friendly-time.h"
@@ -28,6 +29,7 @@ struct _FbFaxCell
   FbFaxColumn column;
   FbDayHeading day;
   guint waiting_limit;
+  FbSearchQuery *query;
   GtkListItem *item;
   FbFax *fax;
   gulong loaded_handler;
@@ -251,6 +253,19 @@ fb_fax_cell_show_fax (FbFaxCell *self)
     }
 }
 
+/* Where what is searched for may be. */
+static void
+fb_fax_cell_emphasise (FbFaxCell *self)
+{
+  if (self->fax == NULL || !fb_fax_is_loaded (self->fax))
+    return;
+  if (self->summary != NULL)
+    fb_fax_summary_emphasise (self->summary, self->fax, self->query);
+  else if (self->column == FB_FAX_COLUMN_NUMBER || self->column == FB_FAX_COLUMN_NAME ||
+           self->column == FB_FAX_COLUMN_SUBJECT || self->column == FB_FAX_COLUMN_NOTE)
+    fb_emphasis_show (GTK_LABEL (self->label), self->query);
+}
+
 /* What the cell tells of more than it shows; the text itself where that is cut. */
 static char *
 fb_fax_cell_dup_tooltip (FbFaxCell *self)
@@ -347,6 +362,7 @@ fb_fax_cell_dispose (GObject *object)
   g_clear_pointer (&self->heading, gtk_widget_unparent);
   g_clear_pointer (&self->icon, gtk_widget_unparent);
   g_clear_pointer (&self->label, gtk_widget_unparent);
+  g_clear_pointer (&self->query, fb_search_query_unref);
 
   G_OBJECT_CLASS (fb_fax_cell_parent_class)->dispose (object);
 }
@@ -478,6 +494,7 @@ fb_fax_cell_update (FbFaxCell *self)
       return;
     }
   fb_fax_cell_show_fax (self);
+  fb_fax_cell_emphasise (self);
   fb_fax_cell_describe_row (self);
   fb_fax_cell_set_class (self, "unread", fb_fax_get_unread (self->fax));
 }
@@ -531,6 +548,25 @@ fb_fax_cell_set_waiting_limit (FbFaxCell *self, guint limit)
   g_return_if_fail (FB_IS_FAX_CELL (self));
 
   self->waiting_limit = limit;
+}
+
+/**
+ * fb_fax_cell_set_query:
+ * @self: a cell
+ * @query: (nullable): what is searched for
+ *
+ * Emphasises it in what the cell shows, now and later.
+ */
+void
+fb_fax_cell_set_query (FbFaxCell *self, FbSearchQuery *query)
+{
+  g_return_if_fail (FB_IS_FAX_CELL (self));
+
+  if (self->query == query)
+    return;
+  g_clear_pointer (&self->query, fb_search_query_unref);
+  self->query = query != NULL ? fb_search_query_ref (query) : NULL;
+  fb_fax_cell_emphasise (self);
 }
 
 /**

@@ -17,6 +17,7 @@ const char *fb_fax_column_get_title (FbFaxColumn column, GtkColumnViewColumn *of
 
 FbFaxColumns *fb_fax_columns_new (GtkColumnView *view);
 void fb_fax_columns_set_faxes (FbFaxColumns *self, FbSortedFaxList *faxes);
+void fb_fax_columns_set_query (FbFaxColumns *self, FbSearchQuery *query);
 void fb_fax_columns_update_days (FbFaxColumns *self, guint position, guint n_added);
 void fb_fax_columns_set_settings (FbFaxColumns *self, GSettings *settings);
 GActionGroup *fb_fax_columns_get_actions (FbFaxColumns *self);

@@ -42,6 +42,7 @@ struct _FbFaxColumns
   guint save_source;
   guint clock_source;
   guint waiting_limit;
+  FbSearchQuery *query;
 };
 
 G_DEFINE_FINAL_TYPE (FbFaxColumns, fb_fax_columns, G_TYPE_OBJECT)
@@ -225,6 +226,7 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, FbFaxColumns *sel
   FbFaxCell *cell = FB_FAX_CELL (gtk_list_item_get_child (item));
 
   fb_fax_cell_set_waiting_limit (cell, self->waiting_limit);
+  fb_fax_cell_set_query (cell, self->query);
   fb_fax_cell_bind (cell, item);
   fb_fax_columns_show_heading (self, cell);
 }
@@ -431,6 +433,7 @@ fb_fax_columns_finalize (GObject *object)
   for (guint i = 0; i < FB_N_FAX_COLUMNS; i++)
     g_clear_object (&self->columns[i]);
   g_clear_pointer (&self->cells, g_ptr_array_unref);
+  g_clear_pointer (&self->query, fb_search_query_unref);
 
   G_OBJECT_CLASS (fb_fax_columns_parent_class)->finalize (object);
 }
@@ -512,6 +515,24 @@ fb_fax_columns_set_faxes (FbFaxColumns *self, FbSortedFaxList *faxes)
   g_return_if_fail (FB_IS_FAX_COLUMNS (self));
 
   g_set_object (&self->faxes, faxes);
+}
+
+/**
+ * fb_fax_columns_set_query:
+ * @self: columns
+ * @query: (nullable): what is searched for
+ *
+ * Emphasises it in the cells.
+ */
+void
+fb_fax_columns_set_query (FbFaxColumns *self, FbSearchQuery *query)
+{
+  g_return_if_fail (FB_IS_FAX_COLUMNS (self));
+
+  g_clear_pointer (&self->query, fb_search_query_unref);
+  self->query = query != NULL ? fb_search_query_ref (query) : NULL;
+  for (guint i = 0; i < self->cells->len; i++)
+    fb_fax_cell_set_query (g_ptr_array_index (self->cells, i), query);
 }
 
 /**

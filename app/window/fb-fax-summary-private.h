@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (FbFaxSummary, fb_fax_summary, FB, FAX_SUMMARY, GtkWidget)
 FbFaxSummary *fb_fax_summary_new (void);
 void
 fb_fax_summary_show (FbFaxSummary *self, FbFax *fax, FbDayHeading heading, guint waiting_limit);
+void fb_fax_summary_emphasise (FbFaxSummary *self, FbFax *fax, FbSearchQuery *query);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fb-emphasis.h"
 #include "fb-fax-words.h"
 #include "fb-friendly-time.h"
 
@@ -174,4 +175,31 @@ fb_fax_summary_show (FbFaxSummary *self, FbFax *fax, FbDayHeading heading, guint
   gtk_widget_set_visible (self->state, TRUE);
   fb_fax_summary_show_time (self, fax, heading);
   fb_fax_summary_show_state (self, fax, waiting_limit);
+}
+
+/**
+ * fb_fax_summary_emphasise:
+ * @self: a summary
+ * @fax: the fax that it shows
+ * @query: (nullable): what is searched for
+ *
+ * Emphasises it in what is shown now; not in what is Faxbell's own words.
+ */
+void
+fb_fax_summary_emphasise (FbFaxSummary *self, FbFax *fax, FbSearchQuery *query)
+{
+  g_return_if_fail (FB_IS_FAX_SUMMARY (self));
+  g_return_if_fail (FB_IS_FAX (fax));
+
+  g_autofree char *number = fb_fax_dup_number_text (fax);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+  const char *const searched[] = { fb_fax_get_party (fax), number, fb_fax_get_note (fax),
+                                   fb_fax_get_subject (fax) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (searched); i++)
+    if (searched[i] != NULL)
+      g_ptr_array_add (parts, (gpointer) searched[i]);
+  g_ptr_array_add (parts, NULL);
+  fb_emphasis_show_parts (self->title, query, (const char *const *) parts->pdata);
+  fb_emphasis_show_parts (self->text, query, (const char *const *) parts->pdata);
 }

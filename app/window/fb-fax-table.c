@@ -343,6 +343,21 @@ fb_fax_table_set_faxes (FbFaxTable *self, FbSortedFaxList *faxes)
 }
 
 /**
+ * fb_fax_table_set_query:
+ * @self: a table
+ * @query: (nullable): what is searched for
+ *
+ * Emphasises it in the rows. Which faxes there are is up to their list.
+ */
+void
+fb_fax_table_set_query (FbFaxTable *self, FbSearchQuery *query)
+{
+  g_return_if_fail (FB_IS_FAX_TABLE (self));
+
+  fb_fax_columns_set_query (self->columns, query);
+}
+
+/**
  * fb_fax_table_set_settings:
  * @self: a table
  * @settings: the application's, which remember the columns and the order of the rows

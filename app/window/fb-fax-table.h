@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "fb-fax.h"
+#include "fb-search-query.h"
 #include "fb-sorted-fax-list.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,7 @@ G_DECLARE_FINAL_TYPE (FbFaxTable, fb_fax_table, FB, FAX_TABLE, AdwBin)
  */
 
 void fb_fax_table_set_faxes (FbFaxTable *self, FbSortedFaxList *faxes);
+void fb_fax_table_set_query (FbFaxTable *self, FbSearchQuery *query);
 void fb_fax_table_set_settings (FbFaxTable *self, GSettings *settings);
 GActionGroup *fb_fax_table_get_column_actions (FbFaxTable *self);
 GMenuModel *fb_fax_table_get_column_menu (FbFaxTable *self);
