@@ -36,6 +36,7 @@ fb_accels_set (GtkApplication *application)
     { "win.view(4)", { "<Control>5", "<Alt>5" } },
     { "win.view(5)", { "<Control>6", "<Alt>6" } },
     { "win.view(6)", { "<Control>7", "<Alt>7" } },
+    { "search.open", { "<Control>f" } },
     { "win.filter", { "<Control><Shift>f" } },
     { "window.close", { "<Control>w" } },
     { "fax.done", { "<Control>d" } },

@@ -11,7 +11,6 @@
 
 #include "fb-emphasis.h"
 
-#include <adwaita.h>
 #include <string.h>
 
 /* Of libadwaita's palette: yellow 5, which differs from the accent of a row that is selected. It
@@ -38,8 +37,6 @@ emphasise (PangoAttrList *attributes, const FbTextRange *range)
   add (attributes, pango_attr_background_alpha_new (BACKGROUND_ALPHA), range);
   /* What stands back elsewhere is as strong as any other text here. */
   add (attributes, pango_attr_foreground_alpha_new (G_MAXUINT16), range);
-  if (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
-    add (attributes, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), range);
 }
 
 static void

@@ -9,5 +9,6 @@
 G_BEGIN_DECLS
 
 void fb_fax_announce (GtkWindow *window, FbFax *fax);
+void fb_text_announce (GtkWindow *window, const char *text);
 
 G_END_DECLS

@@ -22,13 +22,16 @@
 #include "fb-fax-announcement.h"
 #include "fb-fax-details.h"
 #include "fb-fax-list.h"
+#include "fb-fax-search.h"
 #include "fb-fax-table.h"
 #include "fb-fax-words.h"
 #include "fb-filter-bar.h"
 #include "fb-filter-popover.h"
+#include "fb-no-match-page.h"
 #include "fb-panes.h"
 #include "fb-plain-http-dialog.h"
 #include "fb-receiver-bar.h"
+#include "fb-search-bar.h"
 #include "fb-sign-in-setup.h"
 #include "fb-sorted-fax-list.h"
 #include "fb-store-words.h"
@@ -45,8 +48,10 @@ struct _FbWindow
   FbViewPane *views;
   FbFilterPopover *filter_popover;
   FbFilterBar *filter_bar;
+  FbSearchBar *search_bar;
   FbDownloadBar *download_bar;
   AdwStatusPage *empty_page;
+  FbNoMatchPage *no_match_page;
   FbReceiverBar *receiver_bar;
   GtkStack *stack;
   FbFaxTable *table;
@@ -69,8 +74,10 @@ struct _FbWindow
   FbFaxActions *fax_actions;
   FbDocumentActions *document_actions;
   GError *store_problem;
+  FbFaxSearch *search;
   FbFax *awaited;
   gboolean is_filtering;
+  guint emptied_source;
   FbWindowFocus *focus;
 };
 
@@ -129,9 +136,13 @@ fb_window_get_page (FbWindow *self, gboolean has_faxes)
                                                                     : "connect";
   if (g_list_model_get_n_items (G_LIST_MODEL (self->faxes)) > 0)
     return "faxes";
+  /* Where nothing was found, that stays while it is being looked for other words. */
   if (fb_fax_list_is_loading (self->faxes))
-    return "faxes";
-  return fb_filters_is_empty (self->filters) ? "empty-view" : "no-match";
+    return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "no-match") == 0 ? "no-match"
+                                                                                       : "faxes";
+  if (fb_filters_get_search (self->filters) != NULL || !fb_filters_is_empty (self->filters))
+    return "no-match";
+  return "empty-view";
 }
 
 /* The keyboard begins with the list, and stays with it, whatever stands in its place; but it isn't
@@ -169,7 +180,12 @@ fb_window_update_state (FbWindow *self)
   if (counts != NULL)
     fb_view_pane_set_counts (self->views, counts);
   fb_window_show_connection (self);
-  fb_window_show_page (self, fb_window_get_page (self, has_faxes));
+  fb_fax_search_set_available (self->search, has_faxes);
+
+  const char *page = fb_window_get_page (self, has_faxes);
+  if (g_str_equal (page, "no-match") && !fb_fax_list_is_loading (self->faxes))
+    fb_no_match_page_show (self->no_match_page, self->filters, fb_view_pane_get_view (self->views));
+  fb_window_show_page (self, page);
 }
 
 /* Revealing a fax */
@@ -191,6 +207,7 @@ fb_window_reveal_awaited (FbWindow *self)
       fb_fax_table_reveal (self->table, position);
       return;
     }
+  fb_search_bar_close (self->search_bar);
   fb_filters_clear (self->filters);
   fb_view_pane_choose (self->views, FB_VIEW_ALL);
 }
@@ -223,7 +240,29 @@ on_list_changed (FbWindow *self)
     return;
   fb_window_update_state (self);
   fb_window_reveal_awaited (self);
+  fb_fax_search_update (self->search);
   fb_window_focus_queue_check (self->focus);
+}
+
+static gboolean
+on_emptied (gpointer user_data)
+{
+  FbWindow *self = FB_WINDOW (user_data);
+
+  self->emptied_source = 0;
+  on_list_changed (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Rows that are replaced go before the others come. A list that is empty only between the two is
+ * not said to be. */
+static void
+on_items_changed (FbWindow *self)
+{
+  if (self->is_filtering || g_list_model_get_n_items (G_LIST_MODEL (self->faxes)) > 0)
+    on_list_changed (self);
+  else if (self->emptied_source == 0)
+    self->emptied_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_emptied, self, NULL);
 }
 
 static void
@@ -238,12 +277,10 @@ on_filter_changed (FbWindow *self)
 
   adw_window_title_set_title (self->title, fb_view_get_label (view));
   adw_status_page_set_title (self->empty_page, fb_view_get_empty_title (view));
-  g_autoptr (FbFax) selected = fb_fax_table_dup_only_selected (self->table);
+  fb_fax_search_keep_selected (self->search);
   self->is_filtering = TRUE;
   fb_fax_list_set_filter (self->faxes, &filter);
   self->is_filtering = FALSE;
-  if (selected != NULL)
-    fb_fax_table_select (self->table, selected);
   on_list_changed (self);
 }
 
@@ -317,6 +354,8 @@ filter_number_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FbWindow *self = FB_WINDOW (widget);
 
+  /* All from it are wanted. */
+  fb_search_bar_close (self->search_bar);
   fb_view_pane_choose (self->views, FB_VIEW_ALL);
   fb_filters_set_number (self->filters, g_variant_get_string (parameter, NULL));
   fb_panes_show_list (self->panes);
@@ -402,6 +441,9 @@ fb_window_dispose (GObject *object)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "document", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "sort", NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "search", NULL);
+  g_clear_handle_id (&self->emptied_source, g_source_remove);
+  g_clear_object (&self->search);
   g_clear_object (&self->fax_actions);
   g_clear_object (&self->document_actions);
   g_clear_object (&self->sorted_faxes);
@@ -458,8 +500,10 @@ fb_window_class_init (FbWindowClass *klass)
   g_type_ensure (FB_TYPE_FAX_TABLE);
   g_type_ensure (FB_TYPE_FILTER_BAR);
   g_type_ensure (FB_TYPE_FILTER_POPOVER);
+  g_type_ensure (FB_TYPE_NO_MATCH_PAGE);
   g_type_ensure (FB_TYPE_PANES);
   g_type_ensure (FB_TYPE_RECEIVER_BAR);
+  g_type_ensure (FB_TYPE_SEARCH_BAR);
   g_type_ensure (FB_TYPE_VIEW_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCES "fb-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FbWindow, toasts);
@@ -468,8 +512,10 @@ fb_window_class_init (FbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbWindow, views);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, filter_popover);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, search_bar);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, download_bar);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, no_match_page);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, receiver_bar);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, table);
@@ -493,6 +539,7 @@ fb_window_class_init (FbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.toggle-details", NULL, toggle_details_action);
   gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again_action);
   fb_fax_actions_install_keys (widget_class);
+  fb_fax_search_install_keys (widget_class);
 }
 
 static void
@@ -562,7 +609,7 @@ fb_window_follow (FbWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "selection-changed", G_CALLBACK (on_fax_selected), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->faxes, "items-changed", G_CALLBACK (on_list_changed), self,
+  g_signal_connect_object (self->faxes, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->faxes, "notify::loading", G_CALLBACK (on_list_changed), self,
                            G_CONNECT_SWAPPED);
@@ -580,6 +627,24 @@ fb_window_add_fax_actions (FbWindow *self)
   g_signal_connect_object (group, "action-enabled-changed::reopen",
                            G_CALLBACK (on_desk_action_enabled), self, G_CONNECT_SWAPPED);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "fax", group);
+}
+
+/* Before anything else follows the filters: new rows are shown with what is emphasised in them. */
+static void
+fb_window_add_search (FbWindow *self)
+{
+  const FbFaxSearchParts parts = {
+    .bar = self->search_bar,
+    .panes = self->panes,
+    .views = self->views,
+    .table = self->table,
+    .pages = GTK_WIDGET (self->stack),
+    .focus = self->focus,
+  };
+
+  self->search = fb_fax_search_new (&parts, self->filters, self->faxes);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "search",
+                                  fb_fax_search_get_actions (self->search));
 }
 
 static void
@@ -645,6 +710,7 @@ fb_window_new (AdwApplication *application,
   self->sorted_faxes = fb_sorted_fax_list_new (fb_store_get_source (store), self->faxes);
   fb_accels_set (GTK_APPLICATION (application));
   fb_window_bind_settings (self);
+  fb_window_add_search (self);
   fb_window_follow (self);
   fb_window_add_table_menus (self);
   fb_fax_details_set_store (self->details, store);

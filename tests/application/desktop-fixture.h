@@ -72,6 +72,7 @@ void desktop_wait_until_gone (const char *part);
 void desktop_wait_until_selected (const char *part);
 char *desktop_dup_list (const char *name);
 void desktop_wait_for_list (const char *name, const char *rows);
+char *desktop_dup_emphasised (const char *text);
 void desktop_wait_until_shown (const char *name, gboolean is_shown);
 void desktop_click (const char *name);
 gboolean desktop_is_checked (const char *name);

@@ -25,6 +25,7 @@
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiAccessible, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiComponent, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiStateSet, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiText, g_object_unref)
 
 /* In pixels: what GTK has around a window's content, where nobody composes windows. */
 #define WINDOW_EDGE 5
@@ -276,6 +277,48 @@ desktop_dup_list (const char *name)
       g_string_append_printf (rows, "%s%s", i > 0 ? "\n" : "", row_name != NULL ? row_name : "");
     }
   return g_string_free (g_steal_pointer (&rows), FALSE);
+}
+
+static gboolean
+is_label (AtspiAccessible *accessible)
+{
+  return atspi_accessible_get_role (accessible, NULL) == ATSPI_ROLE_LABEL;
+}
+
+static gboolean
+is_emphasised (GHashTable *attributes)
+{
+  return g_hash_table_contains (attributes, "bg-color") &&
+         g_strcmp0 (g_hash_table_lookup (attributes, "weight"), "700") == 0;
+}
+
+/**
+ * desktop_dup_emphasised:
+ * @text: of a label
+ *
+ * Returns: (transfer full): the same, with brackets around each part that a screen reader is told
+ *   to stand out; empty if there is no such label
+ */
+char *
+desktop_dup_emphasised (const char *text)
+{
+  g_autoptr (AtspiAccessible) label = find_now (text, is_label);
+  g_autoptr (AtspiText) iface = label != NULL ? atspi_accessible_get_text_iface (label) : NULL;
+  const int length = iface != NULL ? atspi_text_get_character_count (iface, NULL) : 0;
+  GString *shown = g_string_new (NULL);
+
+  for (int start = 0, end; start < length; start = end)
+    {
+      int run_start = start;
+      g_autoptr (GHashTable) attributes =
+        atspi_text_get_attribute_run (iface, start, FALSE, &run_start, &end, NULL);
+
+      if (attributes == NULL || end <= start)
+        break;
+      g_autofree char *part = atspi_text_get_text (iface, start, end, NULL);
+      g_string_append_printf (shown, is_emphasised (attributes) ? "[%s]" : "%s", part);
+    }
+  return g_string_free (shown, FALSE);
 }
 
 typedef struct

@@ -133,6 +133,8 @@ static const struct
   { "<Control>I", wait_for_focus_start, "Open, " ADAMS },
   { "<Control><Shift>I", wait_for_focus_start, "Unread, Open, " ADAMS },
   { "<Control>C", wait_to_see, "Number copied" },
+  { "<Control>F", wait_for_focus_start, "Search Faxes", "Escape", "Unread, Open, " ADAMS },
+  { "slash", wait_for_focus_start, "Search Faxes", "Escape", "Unread, Open, " ADAMS },
   { "Return", wait_for_opened, ".pdf" },
   { "<Control>O", wait_for_opened, ".pdf" },
   { "<Control>N", write_note, "For Dr Hart", "ctrl+1", "Open, " ADAMS },

@@ -31,6 +31,9 @@
 /* Around a text, so that more than its letters is looked at. */
 #define MARGIN 2
 
+/* In pixels, with the ring of what has the keyboard. */
+#define FRAME 2.0F
+
 /* Of what is cut off at the edge of a scrolled area, as much has to be in sight. */
 #define LEAST_PART_IN_SIGHT 0.7F
 
@@ -183,6 +186,10 @@ get_drawn_area (GtkWidget *widget)
   PangoRectangle ink;
   int x, y;
 
+  /* The frame of an entry is drawn over the edges of its text. */
+  if (GTK_IS_TEXT (widget))
+    return GRAPHENE_RECT_INIT (0, FRAME, (float) gtk_widget_get_width (widget),
+                               (float) gtk_widget_get_height (widget) - 2 * FRAME);
   if (!GTK_IS_LABEL (widget))
     return GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
                                (float) gtk_widget_get_height (widget));

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "fb-emphasis.h"
+#include "fb-search-bar.h"
 #include "window-fixture.h"
 
 /* "[…]" around what is bold. */
@@ -90,11 +91,36 @@ test_parts (void)
   g_assert_cmpstr (emphasised, ==, "2 pages · (70[2]) 555-0187 · 2 pages · [Page] [2] first");
 }
 
+/* Rows that are there change at once, whichever faxes the list has. */
+static void
+test_rows (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  window_fixture_keep (fixture, "a", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+  window_fixture_wait_for_page (fixture, "faxes");
+  gtk_widget_activate_action (window, "search.open", NULL);
+  GtkWidget *entry = find_widget (find_widget (window, FB_TYPE_SEARCH_BAR), GTK_TYPE_SEARCH_ENTRY);
+  g_assert_nonnull (gtk_widget_get_focus_child (entry));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "0242");
+  window_fixture_wait_for_text (window, "702422");
+  g_autofree char *emphasised = dup_emphasised (find_text (window, "702422"));
+  g_assert_cmpstr (emphasised, ==, "7[0242]2");
+
+  gtk_widget_activate_action (window, "search.clear", NULL);
+  window_fixture_wait_for_text (window, "702422");
+  g_autofree char *cleared = dup_emphasised (find_text (window, "702422"));
+  g_assert_cmpstr (cleared, ==, "702422");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+}
+
 int
 main (int argc, char *argv[])
 {
   window_fixture_init (&argc, &argv);
   g_test_add_func ("/window/emphasis/texts", test_texts);
   g_test_add_func ("/window/emphasis/parts", test_parts);
+  WINDOW_TEST ("/window/emphasis/columns", NULL, test_rows);
   return g_test_run ();
 }

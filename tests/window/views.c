@@ -17,6 +17,7 @@
 #include "fb-filter-popover.h"
 #include "fb-plain-http-dialog.h"
 #include "fb-preferences-window.h"
+#include "fb-search-bar.h"
 #include "fetch-fixture.h"
 #include "front-desk.h"
 #include "screenshot.h"
@@ -135,6 +136,71 @@ show_open (WindowFixture *fixture)
   gtk_widget_activate_action (get_main_window (fixture), "win.view", "i", FB_VIEW_OPEN);
   window_fixture_wait_for_page (fixture, "faxes");
   return get_main_window (fixture);
+}
+
+/* Waits until it has been looked for. */
+static void
+search (WindowFixture *fixture, const char *text)
+{
+  GtkWidget *bar = find_widget (get_main_window (fixture), FB_TYPE_SEARCH_BAR);
+  g_autofree char *results = NULL;
+
+  gtk_widget_activate_action (get_main_window (fixture), "search.open", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (bar, GTK_TYPE_SEARCH_ENTRY)), text);
+  do
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_clear_pointer (&results, g_free);
+      g_object_get (bar, "results", &results, NULL);
+    }
+  while (*results == '\0');
+  /* The ring around what is written would be measured as if it were written. */
+  gtk_widget_child_focus (gtk_widget_get_parent (bar), GTK_DIR_DOWN);
+}
+
+/* In names, numbers and subjects, of a row that is selected, too. */
+static GtkWidget *
+show_search (WindowFixture *fixture)
+{
+  GtkWidget *view = find_widget (show_list (fixture), GTK_TYPE_COLUMN_VIEW);
+
+  search (fixture, "r 70");
+  gtk_selection_model_select_item (gtk_column_view_get_model (GTK_COLUMN_VIEW (view)), 1, TRUE);
+  return get_main_window (fixture);
+}
+
+static GtkWidget *
+show_search_in_columns (WindowFixture *fixture)
+{
+  g_settings_set_boolean (fixture->settings, "show-details", FALSE);
+  return show_search (fixture);
+}
+
+/* What is foreign in it may look like markup. */
+static GtkWidget *
+show_nothing_found (WindowFixture *fixture)
+{
+  GtkWidget *window = show_open (fixture);
+
+  search (fixture, "<b>St. Bartholomew’s</b> University Hospital, Department of Dentistry");
+  window_fixture_wait_for_page (fixture, "no-match");
+  return window;
+}
+
+/* The keyboard goes back to the list, which takes some frames. */
+static void
+leave_search (WindowFixture *fixture)
+{
+  gtk_widget_activate_action (get_main_window (fixture), "search.clear", NULL);
+  show_list (fixture);
+  screenshot_settle (get_main_window (fixture));
+}
+
+static void
+leave_search_in_columns (WindowFixture *fixture)
+{
+  leave_search (fixture);
+  g_settings_set_boolean (fixture->settings, "show-details", TRUE);
 }
 
 /* In a narrow window it is a page of its own. */
@@ -437,6 +503,9 @@ static const View views[] = {
 
   { "list", VIEW_WITH_DAY, show_list, NULL },
   { "no-match", VIEW_WITH_DAY, show_no_match, clear_filters },
+  { "search", VIEW_WITH_DAY, show_search, leave_search },
+  { "search-in-columns", VIEW_WITH_DAY, show_search_in_columns, leave_search_in_columns },
+  { "nothing-found", VIEW_WITH_DAY, show_nothing_found, leave_search },
   { "main-menu", VIEW_WITH_DAY, show_main_menu, leave_main_menu },
   { "details", VIEW_WITH_DAY, show_details, NULL },
   { "details-failed", VIEW_WITH_DAY, show_failed_details, NULL },
