@@ -61,7 +61,7 @@ static void
 keep_random (StoreFixture *fixture, guint i)
 {
   g_autofree char *message_id = g_strdup_printf ("%08x-aaaa-%04u", g_test_rand_int (), i);
-  g_autoptr (FbEvent) event = store_fixture_event (
+  FbEvent *event = store_fixture_event (
     message_id, i % 2 ? FB_DIRECTION_INBOUND : FB_DIRECTION_OUTBOUND, FB_STATUS_SUCCESS);
 
   g_clear_pointer (&event->fax_number, g_free);
@@ -267,8 +267,7 @@ test_random (StoreFixture *fixture, gconstpointer data)
 static void
 test_message_id (StoreFixture *fixture, gconstpointer data)
 {
-  g_autoptr (FbEvent) event =
-    store_fixture_event ("0b5c9f3e-6f7a", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+  FbEvent *event = store_fixture_event ("0b5c9f3e-6f7a", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
   static const char *const found[] = { "0B5C9F3E", "0b5c9f3e-6F7A" };
 
   store_fixture_keep_ok (fixture, event, NULL);
@@ -292,7 +291,7 @@ test_live (StoreFixture *fixture, gconstpointer data)
   search (list, "Quittung");
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
 
-  g_autoptr (FbEvent) event = store_fixture_event ("q", FB_DIRECTION_OUTBOUND, FB_STATUS_SUCCESS);
+  FbEvent *event = store_fixture_event ("q", FB_DIRECTION_OUTBOUND, FB_STATUS_SUCCESS);
   event->subject = g_strdup ("Ihre Quittung");
   store_fixture_keep_ok (fixture, event, NULL);
   store_fixture_settle (fixture);
