@@ -78,6 +78,8 @@ test_arrows (Desktop *desktop, gconstpointer data)
   desktop_press ("shift+Tab");
   desktop_press ("shift+Tab");
   desktop_press ("shift+Tab");
+  desktop_wait_for_focus_at ("Search");
+  desktop_press ("shift+Tab");
   desktop_wait_for_focus ("Open, 3, Oldest: ");
   desktop_press ("Down");
   desktop_wait_for_focus_at ("Inbox, 2");
@@ -87,7 +89,7 @@ test_arrows (Desktop *desktop, gconstpointer data)
   desktop_wait_to_see_part ("Cole Imaging");
 
   desktop_press ("Tab");
-  desktop_wait_for_focus_at ("Details");
+  desktop_wait_for_focus_at ("Search");
   desktop_press ("shift+Tab");
   desktop_wait_for_focus_at ("Sent, 1");
   running_faxbell_end (desktop->faxbell);
