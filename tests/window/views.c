@@ -138,6 +138,29 @@ show_open (WindowFixture *fixture)
   return get_main_window (fixture);
 }
 
+/* In a narrow window it is a page of its own. */
+static GtkWidget *
+show_sidebar (WindowFixture *fixture)
+{
+  show_open (fixture);
+  gtk_widget_activate_action (get_main_window (fixture), "win.back", NULL);
+  return get_main_window (fixture);
+}
+
+/* With room for all columns. */
+static GtkWidget *
+show_without_details (WindowFixture *fixture)
+{
+  g_settings_set_boolean (fixture->settings, "show-details", FALSE);
+  return show_list (fixture);
+}
+
+static void
+leave_without_details (WindowFixture *fixture)
+{
+  g_settings_set_boolean (fixture->settings, "show-details", TRUE);
+}
+
 /* Waits until it has been looked for. */
 static void
 search (WindowFixture *fixture, const char *text)
@@ -160,9 +183,9 @@ search (WindowFixture *fixture, const char *text)
 
 /* In names, numbers and subjects, of a row that is selected, too. */
 static GtkWidget *
-show_search (WindowFixture *fixture)
+show_search_in_columns (WindowFixture *fixture)
 {
-  GtkWidget *view = find_widget (show_list (fixture), GTK_TYPE_COLUMN_VIEW);
+  GtkWidget *view = find_widget (show_without_details (fixture), GTK_TYPE_COLUMN_VIEW);
 
   search (fixture, "r 70");
   gtk_selection_model_select_item (gtk_column_view_get_model (GTK_COLUMN_VIEW (view)), 1, TRUE);
@@ -170,10 +193,12 @@ show_search (WindowFixture *fixture)
 }
 
 static GtkWidget *
-show_search_in_columns (WindowFixture *fixture)
+show_search (WindowFixture *fixture)
 {
-  g_settings_set_boolean (fixture->settings, "show-details", FALSE);
-  return show_search (fixture);
+  GtkWidget *window = show_search_in_columns (fixture);
+
+  leave_without_details (fixture);
+  return window;
 }
 
 /* What is foreign in it may look like markup. */
@@ -194,36 +219,6 @@ leave_search (WindowFixture *fixture)
   gtk_widget_activate_action (get_main_window (fixture), "search.clear", NULL);
   show_list (fixture);
   screenshot_settle (get_main_window (fixture));
-}
-
-static void
-leave_search_in_columns (WindowFixture *fixture)
-{
-  leave_search (fixture);
-  g_settings_set_boolean (fixture->settings, "show-details", TRUE);
-}
-
-/* In a narrow window it is a page of its own. */
-static GtkWidget *
-show_sidebar (WindowFixture *fixture)
-{
-  show_open (fixture);
-  gtk_widget_activate_action (get_main_window (fixture), "win.back", NULL);
-  return get_main_window (fixture);
-}
-
-/* With room for all columns. */
-static GtkWidget *
-show_without_details (WindowFixture *fixture)
-{
-  g_settings_set_boolean (fixture->settings, "show-details", FALSE);
-  return show_list (fixture);
-}
-
-static void
-leave_without_details (WindowFixture *fixture)
-{
-  g_settings_set_boolean (fixture->settings, "show-details", TRUE);
 }
 
 static GtkWidget *
@@ -503,8 +498,8 @@ static const View views[] = {
 
   { "list", VIEW_WITH_DAY, show_list, NULL },
   { "no-match", VIEW_WITH_DAY, show_no_match, clear_filters },
+  { "search-in-columns", VIEW_WITH_DAY, show_search_in_columns, leave_search },
   { "search", VIEW_WITH_DAY, show_search, leave_search },
-  { "search-in-columns", VIEW_WITH_DAY, show_search_in_columns, leave_search_in_columns },
   { "nothing-found", VIEW_WITH_DAY, show_nothing_found, leave_search },
   { "main-menu", VIEW_WITH_DAY, show_main_menu, leave_main_menu },
   { "details", VIEW_WITH_DAY, show_details, NULL },
