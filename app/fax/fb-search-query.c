@@ -475,7 +475,9 @@ fb_search_query_find (FbSearchQuery *self, const char *text)
       const char *const *forms = g_ptr_array_index (self->words, i);
       for (guint j = 0; forms[j] != NULL; j++)
         {
-          add_ranges (&folded, text, forms[j], ranges);
+          /* The country's code of "+1 702", say, would be found in every number. */
+          if (j == 0 || strlen (forms[j]) > 1)
+            add_ranges (&folded, text, forms[j], ranges);
           if (is_digits (forms[j]))
             add_digit_ranges (&digits, forms[j], ranges);
         }
