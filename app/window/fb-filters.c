@@ -37,6 +37,9 @@ struct _FbFilters
 
   guint day_source;
   int day;
+
+  guint n_frozen;
+  gboolean has_changed; /* while it is frozen */
 };
 
 enum
@@ -136,6 +139,11 @@ fb_filters_changed (FbFilters *self)
 {
   const gboolean is_relative = self->date != FB_DATE_ANY && self->date != FB_DATE_BETWEEN;
 
+  if (self->n_frozen > 0)
+    {
+      self->has_changed = TRUE;
+      return;
+    }
   if (!is_relative)
     g_clear_handle_id (&self->day_source, g_source_remove);
   else if (self->day_source == 0)
@@ -198,6 +206,38 @@ FbFilters *
 fb_filters_new (void)
 {
   return g_object_new (FB_TYPE_FILTERS, NULL);
+}
+
+/**
+ * fb_filters_freeze:
+ * @self: filters
+ *
+ * Keeps what changes from being told until fb_filters_thaw().
+ */
+void
+fb_filters_freeze (FbFilters *self)
+{
+  g_return_if_fail (FB_IS_FILTERS (self));
+
+  self->n_frozen++;
+}
+
+/**
+ * fb_filters_thaw:
+ * @self: filters
+ *
+ * Tells what has changed since fb_filters_freeze(), at once.
+ */
+void
+fb_filters_thaw (FbFilters *self)
+{
+  g_return_if_fail (FB_IS_FILTERS (self));
+  g_return_if_fail (self->n_frozen > 0);
+
+  if (--self->n_frozen > 0 || !self->has_changed)
+    return;
+  self->has_changed = FALSE;
+  fb_filters_changed (self);
 }
 
 /**

@@ -58,6 +58,8 @@ G_DECLARE_FINAL_TYPE (FbFilters, fb_filters, FB, FILTERS, GObject)
  */
 
 FbFilters *fb_filters_new (void);
+void fb_filters_freeze (FbFilters *self);
+void fb_filters_thaw (FbFilters *self);
 void fb_filters_set_direction (FbFilters *self, int direction);
 int fb_filters_get_direction (FbFilters *self);
 void fb_filters_set_status (FbFilters *self, int status);

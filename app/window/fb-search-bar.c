@@ -31,7 +31,8 @@ struct _FbSearchBar
   char *results;
   guint patience_source;
   guint announcement_source;
-  gboolean is_new;     /* what is searched for; nothing was said of it yet */
+  gboolean is_new; /* what is searched for; nothing was said of it yet */
+  gboolean is_restoring;
   gboolean is_writing; /* what the user writes goes to the filters, not the other way */
 };
 
@@ -115,6 +116,15 @@ on_changed (FbSearchBar *self)
   self->is_writing = FALSE;
 }
 
+static gboolean
+fb_search_bar_has_focus (FbSearchBar *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+}
+
 /* By the user, or by something else than this bar. */
 static void
 on_filters_changed (FbSearchBar *self)
@@ -128,18 +138,26 @@ on_filters_changed (FbSearchBar *self)
   self->is_new = TRUE;
   if (self->is_writing)
     return;
-  if (search != NULL)
-    gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  const gboolean had_focus = fb_search_bar_has_focus (self);
+
+  /* The keyboard stays where it is, unless that goes. */
+  self->is_restoring = TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (self), search != NULL);
+  self->is_restoring = FALSE;
   /* What was in it goes before the other text comes. */
   g_signal_handlers_block_by_func (self->entry, on_changed, self);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), search != NULL ? search : "");
   g_signal_handlers_unblock_by_func (self->entry, on_changed, self);
+  if (search == NULL && had_focus)
+    g_signal_emit (self, signals[CLOSED], 0);
 }
 
 /* The search goes with the bar. Nothing is animated: the keyboard goes to what is there. */
 static void
 on_visible (FbSearchBar *self)
 {
+  if (self->is_restoring)
+    return;
   if (fb_search_bar_is_open (self))
     {
       gtk_widget_grab_focus (GTK_WIDGET (self->entry));

@@ -1,7 +1,7 @@
 /* fb-view-pane.c
  *
- * The sidebar: the views, each with how many faxes it has, whatever else is chosen; and how long
- * the oldest of those that are open has waited.
+ * The sidebar: the views, each with how many faxes it has, whatever else is chosen, and how long
+ * the oldest of those that are open has waited; and below them the views that the user has saved.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -24,6 +24,9 @@ struct _FbViewPane
 
   GtkListBox *views;
   FbViewRow *rows[FB_N_VIEWS];
+  FbSavedViews *saved_views;
+  guint n_saved;
+  FbView view; /* what was chosen last, or what the saved view is within */
   FbFaxCounts counts;
   guint clock_source;
 };
@@ -60,6 +63,7 @@ on_clock (gpointer user_data)
 static void
 on_row_selected (FbViewPane *self)
 {
+  self->view = fb_view_pane_get_view (self);
   g_signal_emit (self, signals[VIEW_CHANGED], 0);
 }
 
@@ -67,6 +71,59 @@ static void
 on_row_activated (FbViewPane *self)
 {
   g_signal_emit (self, signals[CHOSEN], 0);
+}
+
+/* Saved views */
+
+/* Without what the user has no view for, they need no line above them. */
+static void
+update_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
+{
+  GtkWidget *separator = gtk_list_box_row_get_index (row) == FB_N_VIEWS
+                           ? gtk_separator_new (GTK_ORIENTATION_HORIZONTAL)
+                           : NULL;
+
+  gtk_list_box_row_set_header (row, separator);
+}
+
+static void
+remove_saved_rows (FbViewPane *self)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->views, FB_N_VIEWS)) != NULL)
+    gtk_list_box_remove (self->views, GTK_WIDGET (row));
+}
+
+static void
+append_saved_rows (FbViewPane *self)
+{
+  const guint n_views = fb_saved_views_get_n (self->saved_views);
+
+  for (guint i = 0; i < n_views; i++)
+    gtk_list_box_append (self->views,
+                         GTK_WIDGET (fb_view_row_new_without_count (
+                           "starred-symbolic", fb_saved_views_get_name (self->saved_views, i))));
+}
+
+/* One that was chosen stays so, under another name, too; from one that was removed it goes to the
+ * view that it was within. */
+static void
+on_saved_views_changed (FbViewPane *self)
+{
+  GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->views);
+  const int index = selected != NULL ? gtk_list_box_row_get_index (selected) : -1;
+  const guint n_before = self->n_saved;
+
+  self->n_saved = fb_saved_views_get_n (self->saved_views);
+  g_signal_handlers_block_by_func (self->views, on_row_selected, self);
+  remove_saved_rows (self);
+  append_saved_rows (self);
+  if (index >= FB_N_VIEWS && self->n_saved >= n_before)
+    gtk_list_box_select_row (self->views, gtk_list_box_get_row_at_index (self->views, index));
+  g_signal_handlers_unblock_by_func (self->views, on_row_selected, self);
+  if (gtk_list_box_get_selected_row (self->views) == NULL)
+    fb_view_pane_choose (self, self->view);
 }
 
 /* GtkWidget */
@@ -120,6 +177,7 @@ fb_view_pane_dispose (GObject *object)
   /* While the list empties itself it selects other rows. */
   if (self->views != NULL)
     g_signal_handlers_disconnect_by_data (self->views, self);
+  g_clear_object (&self->saved_views);
   gtk_widget_dispose_template (GTK_WIDGET (self), FB_TYPE_VIEW_PANE);
 
   G_OBJECT_CLASS (fb_view_pane_parent_class)->dispose (object);
@@ -147,6 +205,9 @@ fb_view_pane_class_init (FbViewPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbViewPane, views);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "saved-view.rename", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "saved-view.remove", NULL);
 }
 
 static void
@@ -162,6 +223,7 @@ fb_view_pane_init (FbViewPane *self)
         fb_view_row_new (fb_view_get_icon_name ((FbView) view), fb_view_get_label ((FbView) view));
       gtk_list_box_append (self->views, GTK_WIDGET (self->rows[view]));
     }
+  gtk_list_box_set_header_func (self->views, update_header, NULL, NULL);
   fb_view_pane_choose (self, FB_VIEW_OPEN);
   fb_view_pane_set_counts (self, &none);
 }
@@ -205,7 +267,7 @@ fb_view_pane_choose (FbViewPane *self, FbView view)
  * fb_view_pane_get_view:
  * @self: a pane
  *
- * Returns: which faxes it says to show
+ * Returns: which faxes it says to show; of a saved view, the one that it is within
  */
 FbView
 fb_view_pane_get_view (FbViewPane *self)
@@ -213,7 +275,10 @@ fb_view_pane_get_view (FbViewPane *self)
   g_return_val_if_fail (FB_IS_VIEW_PANE (self), FB_VIEW_ALL);
 
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->views);
+  const guint saved = fb_view_pane_get_saved_view (self);
 
+  if (saved != G_MAXUINT)
+    return fb_saved_views_get_view (self->saved_views, saved);
   return row != NULL ? (FbView) gtk_list_box_row_get_index (row) : FB_VIEW_ALL;
 }
 
@@ -231,4 +296,70 @@ fb_view_pane_get_count (FbViewPane *self, FbView view)
   g_return_val_if_fail ((guint) view < FB_N_VIEWS, 0);
 
   return fb_view_row_get_count (self->rows[view]);
+}
+
+/**
+ * fb_view_pane_set_saved_views:
+ * @self: a pane
+ * @saved_views: what it shows below the others
+ */
+void
+fb_view_pane_set_saved_views (FbViewPane *self, FbSavedViews *saved_views)
+{
+  g_return_if_fail (FB_IS_VIEW_PANE (self));
+  g_return_if_fail (FB_IS_SAVED_VIEWS (saved_views));
+
+  g_set_object (&self->saved_views, saved_views);
+  g_signal_connect_object (saved_views, "changed", G_CALLBACK (on_saved_views_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_saved_views_changed (self);
+}
+
+/**
+ * fb_view_pane_choose_saved_view:
+ * @self: a pane
+ * @index: which of the saved views to show
+ */
+void
+fb_view_pane_choose_saved_view (FbViewPane *self, guint index)
+{
+  g_return_if_fail (FB_IS_VIEW_PANE (self));
+  g_return_if_fail (index < self->n_saved);
+
+  gtk_list_box_select_row (self->views,
+                           gtk_list_box_get_row_at_index (self->views, FB_N_VIEWS + (int) index));
+}
+
+/**
+ * fb_view_pane_get_saved_view:
+ * @self: a pane
+ *
+ * Returns: which of the saved views is chosen, or %G_MAXUINT
+ */
+guint
+fb_view_pane_get_saved_view (FbViewPane *self)
+{
+  g_return_val_if_fail (FB_IS_VIEW_PANE (self), G_MAXUINT);
+
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->views);
+  const int index = row != NULL ? gtk_list_box_row_get_index (row) : -1;
+
+  return index >= FB_N_VIEWS ? (guint) (index - FB_N_VIEWS) : G_MAXUINT;
+}
+
+/**
+ * fb_view_pane_get_title:
+ * @self: a pane
+ *
+ * Returns: (transfer none): the name of what is chosen
+ */
+const char *
+fb_view_pane_get_title (FbViewPane *self)
+{
+  g_return_val_if_fail (FB_IS_VIEW_PANE (self), NULL);
+
+  const guint saved = fb_view_pane_get_saved_view (self);
+
+  return saved != G_MAXUINT ? fb_saved_views_get_name (self->saved_views, saved)
+                            : fb_view_get_label (fb_view_pane_get_view (self));
 }

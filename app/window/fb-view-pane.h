@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "fb-view.h"
+#include "fb-saved-views.h"
 
 G_BEGIN_DECLS
 
@@ -20,5 +20,9 @@ void fb_view_pane_set_counts (FbViewPane *self, const FbFaxCounts *counts);
 void fb_view_pane_choose (FbViewPane *self, FbView view);
 FbView fb_view_pane_get_view (FbViewPane *self);
 guint fb_view_pane_get_count (FbViewPane *self, FbView view);
+void fb_view_pane_set_saved_views (FbViewPane *self, FbSavedViews *saved_views);
+void fb_view_pane_choose_saved_view (FbViewPane *self, guint index);
+guint fb_view_pane_get_saved_view (FbViewPane *self);
+const char *fb_view_pane_get_title (FbViewPane *self);
 
 G_END_DECLS

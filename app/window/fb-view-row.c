@@ -75,6 +75,26 @@ fb_view_row_new (const char *icon_name, const char *title)
 }
 
 /**
+ * fb_view_row_new_without_count:
+ * @icon_name: a symbolic icon's name
+ * @title: the view's name
+ *
+ * Returns: (transfer floating): a row that counts nothing
+ */
+FbViewRow *
+fb_view_row_new_without_count (const char *icon_name, const char *title)
+{
+  FbViewRow *self = g_object_new (FB_TYPE_VIEW_ROW, NULL);
+
+  gtk_image_set_from_icon_name (self->icon, icon_name);
+  gtk_label_set_text (self->title, title);
+  gtk_widget_set_visible (GTK_WIDGET (self->count), FALSE);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  return self;
+}
+
+/**
  * fb_view_row_get_title:
  * @self: a row
  *

@@ -31,6 +31,7 @@
 #include "fb-panes.h"
 #include "fb-plain-http-dialog.h"
 #include "fb-receiver-bar.h"
+#include "fb-saved-view-actions.h"
 #include "fb-search-bar.h"
 #include "fb-sign-in-setup.h"
 #include "fb-sorted-fax-list.h"
@@ -75,6 +76,7 @@ struct _FbWindow
   FbDocumentActions *document_actions;
   GError *store_problem;
   FbFaxSearch *search;
+  FbSavedViewActions *saved_view_actions;
   FbFax *awaited;
   gboolean is_filtering;
   guint emptied_source;
@@ -275,7 +277,7 @@ on_filter_changed (FbWindow *self)
   const FbFaxFilter of_view = fb_view_get_filter (view);
   const FbFaxFilter filter = fb_filters_narrow (self->filters, &of_view);
 
-  adw_window_title_set_title (self->title, fb_view_get_label (view));
+  adw_window_title_set_title (self->title, fb_view_pane_get_title (self->views));
   adw_status_page_set_title (self->empty_page, fb_view_get_empty_title (view));
   fb_fax_search_keep_selected (self->search);
   self->is_filtering = TRUE;
@@ -442,8 +444,10 @@ fb_window_dispose (GObject *object)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "sort", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "search", NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "saved-view", NULL);
   g_clear_handle_id (&self->emptied_source, g_source_remove);
   g_clear_object (&self->search);
+  g_clear_object (&self->saved_view_actions);
   g_clear_object (&self->fax_actions);
   g_clear_object (&self->document_actions);
   g_clear_object (&self->sorted_faxes);
@@ -648,6 +652,18 @@ fb_window_add_search (FbWindow *self)
 }
 
 static void
+fb_window_add_saved_views (FbWindow *self)
+{
+  g_autoptr (FbSavedViews) saved_views = fb_saved_views_new (self->settings);
+
+  self->saved_view_actions = fb_saved_view_actions_new (self->views, self->filters, saved_views);
+  g_signal_connect_object (self->saved_view_actions, "toast", G_CALLBACK (on_toast), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "saved-view",
+                                  fb_saved_view_actions_get_group (self->saved_view_actions));
+}
+
+static void
 fb_window_add_document_actions (FbWindow *self, FbDocumentSync *document_sync)
 {
   self->document_actions = fb_document_actions_new (self->table, document_sync);
@@ -717,6 +733,7 @@ fb_window_new (AdwApplication *application,
   fb_fax_table_set_faxes (self->table, self->sorted_faxes);
   fb_filter_bar_set_filters (self->filter_bar, self->filters);
   fb_filter_popover_set_filters (self->filter_popover, self->filters);
+  fb_window_add_saved_views (self);
   on_filter_changed (self);
   fb_window_add_fax_actions (self);
   fb_window_add_document_actions (self, document_sync);

@@ -172,6 +172,7 @@ window_fixture_tear_down (WindowFixture *fixture, gconstpointer data)
   g_settings_reset (fixture->settings, "show-details");
   g_settings_reset (fixture->settings, "columns");
   g_settings_reset (fixture->settings, "order");
+  g_settings_reset (fixture->settings, "saved-views");
   g_clear_object (&fixture->settings);
   g_unlink (fixture->credentials_file);
   g_free (fixture->credentials_file);
