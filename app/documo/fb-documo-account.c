@@ -10,7 +10,7 @@
 
 #include "fb-documo-account.h"
 
-#include "fb-display-text-private.h"
+#include "fb-display-text.h"
 #include "fb-json-fields-private.h"
 #include "fb-json-guard-private.h"
 

@@ -15,7 +15,7 @@
 
 #include "fb-event-reader.h"
 
-#include "fb-display-text-private.h"
+#include "fb-display-text.h"
 #include "fb-json-fields-private.h"
 #include "fb-json-guard-private.h"
 

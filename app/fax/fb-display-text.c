@@ -8,7 +8,7 @@
 
 #include "config.h"
 
-#include "fb-display-text-private.h"
+#include "fb-display-text.h"
 
 /* Characters that turn the direction of what stands around them (Unicode UAX #9), or are nothing
  * but a mark for the decoder. Joiners stay: scripts and emoji need them. */

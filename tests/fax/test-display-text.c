@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "fb-display-text-private.h"
+#include "fb-display-text.h"
 
 static void
 test_clean (void)
@@ -57,6 +57,6 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/documo/display-text/clean", test_clean);
+  g_test_add_func ("/display-text/clean", test_clean);
   return g_test_run ();
 }
