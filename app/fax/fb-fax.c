@@ -22,7 +22,8 @@ struct _FbFax
   gint64 id;
   FbEvent *event;
   char *number;
-  char *party;
+  char *stated_name;
+  char *given_name;
   gint64 received_at;
   FbDeskState desk; /* with texts of its own */
   FbFetchStatus fetch;
@@ -82,7 +83,8 @@ fb_fax_finalize (GObject *object)
 
   g_clear_pointer (&self->event, fb_event_unref);
   g_clear_pointer (&self->number, g_free);
-  g_clear_pointer (&self->party, g_free);
+  g_clear_pointer (&self->stated_name, g_free);
+  g_clear_pointer (&self->given_name, g_free);
   clear_desk (self);
   g_clear_pointer (&self->documents, g_ptr_array_unref);
 
@@ -239,7 +241,7 @@ fb_fax_new_full (gint64 id,
   FbFax *self = fb_fax_new (id);
   self->event = fb_event_ref (event);
   self->number = fb_event_dup_number (event);
-  self->party = fb_event_dup_party (event);
+  self->stated_name = fb_event_dup_party (event);
   self->received_at = received_at;
   if (desk != NULL)
     set_desk (self, desk);
@@ -261,6 +263,35 @@ fb_fax_set_fetch_status (FbFax *self, const FbFetchStatus *status)
   self->fetch = *status;
 }
 
+static void
+notify_all (FbFax *self)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  for (guint i = PROP_LOADED; i < G_N_ELEMENTS (properties); i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * fb_fax_set_given_name:
+ * @fax: a loaded fax
+ * @name: (nullable): the name that somebody here has given to the other side's number; %NULL for
+ *   none
+ *
+ * Changes what the fax's party is, and notifies of it as fb_fax_assign() does.
+ */
+void
+fb_fax_set_given_name (FbFax *self, const char *name)
+{
+  g_return_if_fail (FB_IS_FAX (self) && self->event != NULL);
+
+  if (g_strcmp0 (self->given_name, name) == 0)
+    return;
+  g_free (self->given_name);
+  self->given_name = g_strdup (name);
+  notify_all (self);
+}
+
 /**
  * fb_fax_assign:
  * @fax: a fax that others hold
@@ -279,19 +310,17 @@ fb_fax_assign (FbFax *self, FbFax *newer)
   self->event = fb_event_ref (newer->event);
   g_free (self->number);
   self->number = g_strdup (newer->number);
-  g_free (self->party);
-  self->party = g_strdup (newer->party);
+  g_free (self->stated_name);
+  self->stated_name = g_strdup (newer->stated_name);
+  g_free (self->given_name);
+  self->given_name = g_strdup (newer->given_name);
   self->received_at = newer->received_at;
   set_desk (self, &newer->desk);
   self->fetch = newer->fetch;
   g_clear_pointer (&self->documents, g_ptr_array_unref);
   if (newer->documents != NULL)
     self->documents = g_ptr_array_ref (newer->documents);
-
-  g_object_freeze_notify (G_OBJECT (self));
-  for (guint i = PROP_LOADED; i < G_N_ELEMENTS (properties); i++)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
-  g_object_thaw_notify (G_OBJECT (self));
+  notify_all (self);
 }
 
 /**
@@ -415,14 +444,45 @@ fb_fax_dup_number_label (FbFax *self)
  * fb_fax_get_party:
  * @fax: a fax
  *
- * Returns: (nullable): the other side's name: recipient, caller ID or CSID
+ * The name that is shown of a fax, everywhere: the one that its number was given here or, where it
+ * has none, the one that the fax states.
+ *
+ * Returns: (nullable): the other side's name
  */
 const char *
 fb_fax_get_party (FbFax *self)
 {
   g_return_val_if_fail (FB_IS_FAX (self), NULL);
 
-  return self->party;
+  return self->given_name != NULL ? self->given_name : self->stated_name;
+}
+
+/**
+ * fb_fax_get_given_name:
+ * @fax: a fax
+ *
+ * Returns: (nullable): the name that somebody here has given to the other side's number
+ */
+const char *
+fb_fax_get_given_name (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), NULL);
+
+  return self->given_name;
+}
+
+/**
+ * fb_fax_get_stated_name:
+ * @fax: a fax
+ *
+ * Returns: (nullable): the other side's name as the fax has it: recipient, caller ID or CSID
+ */
+const char *
+fb_fax_get_stated_name (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), NULL);
+
+  return self->stated_name;
 }
 
 /**

@@ -46,6 +46,7 @@ FbFax *fb_fax_new_full (gint64 id,
                         const FbDeskState *desk,
                         GPtrArray *documents);
 void fb_fax_set_fetch_status (FbFax *fax, const FbFetchStatus *status);
+void fb_fax_set_given_name (FbFax *fax, const char *name);
 void fb_fax_assign (FbFax *fax, FbFax *newer);
 
 gint64 fb_fax_get_id (FbFax *fax);
@@ -57,6 +58,8 @@ char *fb_fax_dup_status_label (FbFax *fax);
 const char *fb_fax_get_number (FbFax *fax);
 char *fb_fax_dup_number_label (FbFax *fax);
 const char *fb_fax_get_party (FbFax *fax);
+const char *fb_fax_get_given_name (FbFax *fax);
+const char *fb_fax_get_stated_name (FbFax *fax);
 const char *fb_fax_get_subject (FbFax *fax);
 int fb_fax_get_pages (FbFax *fax);
 int fb_fax_get_pages_complete (FbFax *fax);

@@ -222,6 +222,40 @@ test_desk (void)
   g_assert_cmpuint (n_open, ==, 2);
 }
 
+/* What the number is called here goes before what the fax says. */
+static void
+test_given_name (void)
+{
+  g_autoptr (FbEvent) event = make_event (FB_DIRECTION_OUTBOUND, FB_STATUS_SUCCESS);
+  event->recipient_name = g_strdup ("NORTHSIDE RX");
+  g_autoptr (FbFax) fax = make_fax (event, FALSE, NULL, NULL);
+  g_autoptr (FbFax) newer = make_fax (event, FALSE, NULL, NULL);
+  g_autofree char *party = NULL;
+  guint n_notified = 0;
+
+  g_signal_connect (fax, "notify::party", G_CALLBACK (count_notification), &n_notified);
+  g_signal_connect (fax, "notify::loaded", G_CALLBACK (count_notification), &n_notified);
+  g_assert_cmpstr (fb_fax_get_party (fax), ==, "NORTHSIDE RX");
+  g_assert_null (fb_fax_get_given_name (fax));
+
+  fb_fax_set_given_name (fax, "Northside Pharmacy");
+  g_assert_cmpuint (n_notified, ==, 2);
+  g_assert_cmpstr (fb_fax_get_party (fax), ==, "Northside Pharmacy");
+  g_assert_cmpstr (fb_fax_get_given_name (fax), ==, "Northside Pharmacy");
+  g_assert_cmpstr (fb_fax_get_stated_name (fax), ==, "NORTHSIDE RX");
+  g_object_get (fax, "party", &party, NULL);
+  g_assert_cmpstr (party, ==, "Northside Pharmacy");
+  fb_fax_set_given_name (fax, "Northside Pharmacy");
+  g_assert_cmpuint (n_notified, ==, 2);
+
+  fb_fax_assign (newer, fax);
+  g_assert_cmpstr (fb_fax_get_party (newer), ==, "Northside Pharmacy");
+  fb_fax_set_given_name (newer, NULL);
+  g_assert_cmpstr (fb_fax_get_party (newer), ==, "NORTHSIDE RX");
+  fb_fax_assign (fax, newer);
+  g_assert_cmpstr (fb_fax_get_party (fax), ==, "NORTHSIDE RX");
+}
+
 /* One word of Documo's means two things. */
 static void
 test_success_label (void)
@@ -272,6 +306,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/fax/fax/placeholder", test_placeholder);
   g_test_add_func ("/fax/fax/assign", test_assign);
   g_test_add_func ("/fax/fax/desk", test_desk);
+  g_test_add_func ("/fax/fax/given-name", test_given_name);
   g_test_add_func ("/fax/fax/status-label", test_status_label);
   g_test_add_func ("/fax/fax/success-label", test_success_label);
   return g_test_run ();
