@@ -1,7 +1,7 @@
 /* fb-recent-faxes.c
  *
  * The newest faxes as a menu: one line each, which says what a glance at the table would. It reads
- * no more than these few, again whenever faxes have come or changed.
+ * no more than these few, again whenever faxes have come or changed, or numbers were named.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -222,6 +222,8 @@ fb_recent_faxes_new (FbStore *store, const char *action)
   self->action = g_strdup (action);
   self->store = g_object_ref (store);
   g_signal_connect_object (store, "faxes-changed", G_CALLBACK (follow_soon), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "contacts-changed", G_CALLBACK (follow_soon), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "notify::open", G_CALLBACK (on_store_opened), self,
                            G_CONNECT_SWAPPED);

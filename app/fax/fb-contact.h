@@ -27,6 +27,21 @@ typedef struct
   gint64 named_at;
 } FbContact;
 
+/**
+ * FbContactCounts:
+ * @n_changed: numbers that have another name now, or their first one, or none any more
+ * @n_unchanged: numbers that had that name before
+ * @n_kept: numbers that have kept another name
+ *
+ * What came of naming numbers. A plain value.
+ */
+typedef struct
+{
+  guint n_changed;
+  guint n_unchanged;
+  guint n_kept;
+} FbContactCounts;
+
 #define FB_TYPE_CONTACT (fb_contact_get_type ())
 GType fb_contact_get_type (void) G_GNUC_CONST;
 

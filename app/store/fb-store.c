@@ -20,8 +20,8 @@
 /* After a clean end the pages are checked when the start is over. */
 #define PAGE_CHECK_DELAY_MS 2000
 
-/* So many rows are emitted in one turn of the main loop, which takes about a millisecond; a burst,
- * or marking everything, must not hold up the next frame. */
+/* So many rows, or names, are emitted in one turn of the main loop, which takes about a
+ * millisecond; a burst, or marking everything, must not hold up the next frame. */
 #define MAX_TOLD 256
 
 /* That of GTK's redrawing, so that in a burst the two take turns: above it, changes would come as
@@ -40,6 +40,7 @@ typedef enum
 typedef enum
 {
   SIGNAL_FAXES_CHANGED,
+  SIGNAL_CONTACTS_CHANGED,
   SIGNAL_DOCUMENTS_DUE,
   SIGNAL_ALERT,
   N_SIGNALS,
@@ -170,6 +171,15 @@ fb_store_class_init (FbStoreClass *klass)
     g_signal_new ("faxes-changed", FB_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   /**
+   * FbStore::contacts-changed:
+   * @store: the store
+   * @contacts: (element-type FbContact): numbers that have another name, or none any more, in the
+   *   order in which they were named
+   */
+  signals[SIGNAL_CONTACTS_CHANGED] =
+    g_signal_new ("contacts-changed", FB_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  /**
    * FbStore::documents-due:
    * @store: the store
    *
@@ -280,6 +290,11 @@ tell (FbStore *self, FbChanges *changes)
     }
   if (changes->damaged_file != NULL)
     tell_of_damage (self, changes->damaged_file);
+  if (changes->contacts->len > 0)
+    {
+      fb_fax_source_emit_contacts_changed (self->source, changes->contacts);
+      g_signal_emit (self, signals[SIGNAL_CONTACTS_CHANGED], 0, changes->contacts);
+    }
   if (changes->faxes->len > 0)
     {
       fb_fax_source_emit_changed (self->source, changes->faxes);
@@ -340,7 +355,8 @@ add_pending (FbStore *self, FbChanges *changes)
 {
   FbChanges *last = g_queue_peek_tail (&self->changes);
 
-  if (last == NULL || last->faxes->len + changes->faxes->len > MAX_TOLD)
+  if (last == NULL || last->faxes->len + changes->faxes->len > MAX_TOLD ||
+      last->contacts->len + changes->contacts->len > MAX_TOLD)
     {
       g_queue_push_tail (&self->changes, changes);
       return;

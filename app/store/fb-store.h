@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include "fb-contact.h"
 #include "fb-desk-action.h"
 #include "fb-event.h"
 #include "fb-fax-counts.h"
@@ -27,6 +28,8 @@ G_DECLARE_FINAL_TYPE (FbStore, fb_store, FB, STORE, GObject)
  *     is notified again, for every row may have changed
  *   faxes-changed (GPtrArray of FbFax): rows that are new or changed, by ascending id; each is a
  *     snapshot of its own, to be assigned to the row that is shown
+ *   contacts-changed (GPtrArray of FbContact): numbers that have another name, or none any more, in
+ *     the order in which they were named; before the faxes that were committed with them
  *   documents-due: a document may have become due that is to be fetched, or due earlier
  *   alert (FbFax, guint: a FbAlertKind): what to notify of, after the commit; where the document is
  *     being fetched, with that or a minute later
@@ -75,6 +78,31 @@ void fb_store_record_async (FbStore *self,
                             gpointer user_data);
 gboolean
 fb_store_record_finish (FbStore *self, GAsyncResult *result, GArray **changed_ids, GError **error);
+
+void fb_store_set_contacts_async (FbStore *self,
+                                  GPtrArray *contacts,
+                                  gboolean replaces,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean fb_store_set_contacts_finish (FbStore *self,
+                                       GAsyncResult *result,
+                                       FbContactCounts *counts,
+                                       GError **error);
+void fb_store_set_name_async (FbStore *self,
+                              const char *number,
+                              const char *name,
+                              const char *who,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean fb_store_set_name_finish (FbStore *self,
+                                   GAsyncResult *result,
+                                   gboolean *is_changed,
+                                   GError **error);
+void fb_store_list_contacts_async (FbStore *self,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+GPtrArray *fb_store_list_contacts_finish (FbStore *self, GAsyncResult *result, GError **error);
 
 void fb_store_set_can_fetch (FbStore *self, gboolean can_fetch);
 void fb_store_list_due_async (FbStore *self,

@@ -31,6 +31,9 @@ typedef struct
 #define LAST_WITHOUT_OPEN  2
 #define LAST_WITHOUT_FETCH 3
 
+/* And names of numbers. */
+#define LAST_WITHOUT_CONTACTS 4
+
 /* In every dump. */
 static const Expected expected_faxes[] = {
   { "in-1", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS, TRUE, 3,
@@ -231,6 +234,19 @@ check_columns (const char *path, gint64 version)
   check_column (path, "failed", "has_document", "0");
 }
 
+/* The first number was named twice, the second has lost its name again. */
+static void
+check_names (StoreFixture *fixture, gint64 version)
+{
+  g_autoptr (FbFax) named = store_fixture_find (fixture, "in-1");
+  g_autoptr (FbFax) unnamed = store_fixture_find (fixture, "out-1");
+
+  g_assert_cmpstr (fb_fax_get_given_name (named), ==,
+                   version > LAST_WITHOUT_CONTACTS ? "Northside Pharmacy" : NULL);
+  g_assert_null (fb_fax_get_given_name (unnamed));
+  g_assert_cmpstr (fb_fax_get_party (unnamed), ==, "Somebody");
+}
+
 /* What the version with that schema has left. */
 static void
 check_faxes (StoreFixture *fixture, gint64 version)
@@ -246,6 +262,7 @@ check_faxes (StoreFixture *fixture, gint64 version)
       g_assert_nonnull (fax);
       check_fax (fax, expected);
     }
+  check_names (fixture, version);
   if (version <= LAST_WITHOUT_OPEN)
     return;
   g_autoptr (FbFax) done = store_fixture_find (fixture, "in-2");

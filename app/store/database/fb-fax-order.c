@@ -11,6 +11,7 @@
 
 #include "fb-fax-order.h"
 
+#include "fb-contact-query.h"
 #include "fb-event.h"
 #include "fb-older-faxes.h"
 #include "fb-store-error.h"
@@ -39,7 +40,8 @@ struct _FbRankReading
 static const char *const keys_sql[FB_N_FAX_ORDER_KEYS] = {
   [FB_FAX_ORDER_DATE] = FB_FAX_TIME_SQL,
   [FB_FAX_ORDER_DIRECTION] = "nullif (direction, 0)",
-  [FB_FAX_ORDER_NAME] = "direction, recipient_name, caller_id, csid, fax_number",
+  [FB_FAX_ORDER_NAME] =
+    "direction, recipient_name, caller_id, csid, fax_number, " FB_GIVEN_NAME_SQL,
   [FB_FAX_ORDER_NUMBER] = "number",
   [FB_FAX_ORDER_PAGES] = "CASE WHEN pages_count >= 0 THEN pages_count END",
   [FB_FAX_ORDER_STATUS] = "nullif (status, 0)",
@@ -135,8 +137,11 @@ dup_text (FbStatement *statement, int column)
 static char *
 dup_name (FbStatement *statement)
 {
-  g_autoptr (FbEvent) event = fb_event_new (FB_EVENT_FAX);
+  char *given_name = dup_text (statement, 6);
+  if (given_name != NULL)
+    return given_name;
 
+  g_autoptr (FbEvent) event = fb_event_new (FB_EVENT_FAX);
   event->direction = (FbDirection) sqlite3_column_int (statement, 1);
   event->recipient_name = dup_text (statement, 2);
   event->caller_id = dup_text (statement, 3);

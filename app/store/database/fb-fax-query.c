@@ -10,6 +10,7 @@
 
 #include "fb-fax-query.h"
 
+#include "fb-contact-query.h"
 #include "fb-older-faxes.h"
 #include "fb-store-error.h"
 
@@ -17,7 +18,7 @@
   "id, message_id, kind, direction, status, status_name, fax_number, caller_id, csid, "            \
   "recipient_name, subject, pages_count, pages_complete, attempt, created_at, resolved_at, "       \
   "failure, is_file_purged, received_at, is_read, is_open, opened_at, done_at, done_by, note, "    \
-  "fetch_state, fetch_at, fetch_attempts"
+  "fetch_state, fetch_at, fetch_attempts, " FB_GIVEN_NAME_SQL
 
 /* The columns that an older schema has not. */
 #define OLDER_DESK                                                                                 \
@@ -26,9 +27,13 @@
 #define OLDER_FETCH                                                                                \
   ", " FB_OLDER_FAX_FETCH_STATE " AS fetch_state, 0 AS fetch_at, 0 AS fetch_attempts"
 
-/* The first that have these columns themselves. */
-#define SCHEMA_WITH_DESK  3
-#define SCHEMA_WITH_FETCH 4
+/* The table that an older schema has not. */
+#define OLDER_CONTACT "WITH contact AS (SELECT NULL AS number, NULL AS name)"
+
+/* The first that have these themselves. */
+#define SCHEMA_WITH_DESK    3
+#define SCHEMA_WITH_FETCH   4
+#define SCHEMA_WITH_CONTACT 5
 
 typedef enum
 {
@@ -60,6 +65,7 @@ typedef enum
   COLUMN_FETCH_STATE,
   COLUMN_FETCH_AT,
   COLUMN_FETCH_ATTEMPTS,
+  COLUMN_GIVEN_NAME,
 } FaxColumn;
 
 typedef enum
@@ -102,14 +108,17 @@ struct _FbFaxQuery
   FbStatement *statements[N_STATEMENTS];
 };
 
-/* Shows a fax of an older schema with the columns that this one has. */
+/* Shows faxes of an older schema as if they had what this one has. */
 static char *
-dup_older_fax (gint64 schema)
+dup_older_tables (gint64 schema)
 {
-  if (schema >= SCHEMA_WITH_FETCH)
+  if (schema >= SCHEMA_WITH_CONTACT)
     return g_strdup ("");
-  return g_strconcat ("WITH fax AS (SELECT *", schema < SCHEMA_WITH_DESK ? OLDER_DESK : "",
-                      OLDER_FETCH " FROM main.fax) ", NULL);
+  if (schema >= SCHEMA_WITH_FETCH)
+    return g_strdup (OLDER_CONTACT " ");
+  return g_strconcat (OLDER_CONTACT ", fax AS (SELECT *",
+                      schema < SCHEMA_WITH_DESK ? OLDER_DESK : "", OLDER_FETCH " FROM main.fax) ",
+                      NULL);
 }
 
 static gboolean
@@ -119,10 +128,10 @@ prepare (FbFaxQuery *self, FbDatabase *database, GError **error)
 
   if (!fb_database_get_schema (database, &schema, error))
     return FALSE;
-  g_autofree char *older_fax = dup_older_fax (schema);
+  g_autofree char *older_tables = dup_older_tables (schema);
   for (guint i = 0; i < N_STATEMENTS; i++)
     {
-      g_autofree char *sql = g_strconcat (older_fax, statements_sql[i], NULL);
+      g_autofree char *sql = g_strconcat (older_tables, statements_sql[i], NULL);
       self->statements[i] = fb_database_prepare (database, sql, error);
       if (self->statements[i] == NULL)
         return FALSE;
@@ -283,7 +292,9 @@ read_fax (FbFaxQuery *self, FbStatement *statement, GError **error)
   };
   const FbFetchStatus fetch = read_fetch_status (statement);
   FbFax *fax = fb_fax_new_full (id, event, received_at, &desk, documents);
+  g_autofree char *given_name = dup_text (statement, COLUMN_GIVEN_NAME);
   fb_fax_set_fetch_status (fax, &fetch);
+  fb_fax_set_given_name (fax, given_name);
   return fax;
 }
 

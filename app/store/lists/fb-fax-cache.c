@@ -4,6 +4,9 @@
  * that were asked for. One that isn't there is handed out as a placeholder; those that were asked
  * for in one turn of the main loop are loaded together, and then fill themselves in.
  *
+ * A fax that was read brings the name that its number had then. Those that have changed since are
+ * kept here, since a fax may be read before a change and come after it.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
@@ -11,7 +14,9 @@
 
 #include "fb-fax-cache.h"
 
+#include "fb-contact.h"
 #include "fb-fax-query.h"
+#include "fb-number.h"
 
 /* Faxes that stay loaded though nothing else refers to them: some screens, for scrolling back. */
 #define RECENT_ROWS 512
@@ -25,6 +30,7 @@ struct _FbFaxCache
   GQueue recent;     /* FbFax, owned */
   GArray *wanted;    /* gint64: placeholders that were handed out */
   guint wanted_source;
+  GHashTable *contacts; /* number → FbContact: those that have changed since the source was reset */
 };
 
 G_DEFINE_FINAL_TYPE (FbFaxCache, fb_fax_cache, G_TYPE_OBJECT)
@@ -57,6 +63,47 @@ find (FbFaxCache *self, gint64 id)
   Held *held = find_held (self, id);
 
   return held != NULL ? held->fax : NULL;
+}
+
+/* What its number is called now. */
+static void
+name (FbFaxCache *self, FbFax *fax)
+{
+  if (g_hash_table_size (self->contacts) == 0)
+    return;
+
+  g_autofree char *number = fb_number_normalize (fb_fax_get_number (fax));
+  const FbContact *contact = number != NULL ? g_hash_table_lookup (self->contacts, number) : NULL;
+  if (contact != NULL)
+    fb_fax_set_given_name (fax, contact->name);
+}
+
+static void
+on_contacts_changed (FbFaxCache *self, GPtrArray *contacts)
+{
+  g_autoptr (GPtrArray) loaded = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer value;
+
+  for (guint i = 0; i < contacts->len; i++)
+    {
+      FbContact *contact = fb_contact_ref (g_ptr_array_index (contacts, i));
+      g_hash_table_replace (self->contacts, contact->number, contact);
+    }
+  /* Whoever hears of it may ask for others. */
+  g_hash_table_iter_init (&iter, self->faxes);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (fb_fax_is_loaded (((Held *) value)->fax))
+      g_ptr_array_add (loaded, g_object_ref (((Held *) value)->fax));
+  for (guint i = 0; i < loaded->len; i++)
+    name (self, g_ptr_array_index (loaded, i));
+}
+
+/* What is read from now on is newer. */
+static void
+on_source_reset (FbFaxCache *self)
+{
+  g_hash_table_remove_all (self->contacts);
 }
 
 static gboolean
@@ -99,8 +146,10 @@ on_loaded (GObject *object, GAsyncResult *result, gpointer data)
       FbFax *held = find (self, fb_fax_get_id (newer));
 
       /* What was assigned while it was being read is newer. */
-      if (held != NULL && !fb_fax_is_loaded (held))
-        fb_fax_assign (held, newer);
+      if (held == NULL || fb_fax_is_loaded (held))
+        continue;
+      name (self, newer);
+      fb_fax_assign (held, newer);
     }
 }
 
@@ -160,6 +209,7 @@ fb_fax_cache_finalize (GObject *object)
 
   g_clear_pointer (&self->faxes, g_hash_table_unref);
   g_clear_pointer (&self->wanted, g_array_unref);
+  g_clear_pointer (&self->contacts, g_hash_table_unref);
   g_clear_object (&self->source);
 
   G_OBJECT_CLASS (fb_fax_cache_parent_class)->finalize (object);
@@ -179,6 +229,8 @@ fb_fax_cache_init (FbFaxCache *self)
 {
   self->faxes = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->contacts =
+    g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) fb_contact_unref);
 }
 
 /**
@@ -193,6 +245,9 @@ fb_fax_cache_new (FbFaxSource *source)
   FbFaxCache *self = g_object_new (FB_TYPE_FAX_CACHE, NULL);
 
   self->source = g_object_ref (source);
+  g_signal_connect_object (source, "contacts-changed", G_CALLBACK (on_contacts_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "reset", G_CALLBACK (on_source_reset), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -224,6 +279,7 @@ fb_fax_cache_add (FbFaxCache *self, FbFax *fax)
 {
   FbFax *held = find (self, fb_fax_get_id (fax));
 
+  name (self, fax);
   if (held == NULL)
     hold (self, fax);
   else if (held != fax)
@@ -242,8 +298,10 @@ fb_fax_cache_update (FbFaxCache *self, FbFax *newer)
 {
   FbFax *held = find (self, fb_fax_get_id (newer));
 
-  if (held != NULL && held != newer)
-    fb_fax_assign (held, newer);
+  if (held == NULL || held == newer)
+    return;
+  name (self, newer);
+  fb_fax_assign (held, newer);
 }
 
 /**

@@ -1,7 +1,8 @@
 /* fb-fax-ranks.c
  *
  * The ranks of all faxes in an order: read from the database, and read again some time after faxes
- * have changed. Until then a new fax has none, and one that has changed keeps the one it had.
+ * or, where it is by name, names have changed. Until then a new fax has none, and one that has
+ * changed keeps the one it had.
  *
  * For the thread that made the source.
  *
@@ -97,6 +98,19 @@ on_faxes_changed (FbFaxRanks *self, GPtrArray *faxes)
 }
 
 /* Loading */
+
+/* A number may have any number of faxes. What is being read may be half of before, half of now. */
+static void
+on_contacts_changed (FbFaxRanks *self)
+{
+  if (self->order.key != FB_FAX_ORDER_NAME)
+    return;
+  self->is_reset = TRUE;
+  if (self->loading != NULL)
+    load (self);
+  else
+    queue_reload (self);
+}
 
 static void read_step (FbFaxRanks *self, FbRankReading *reading);
 
@@ -253,6 +267,8 @@ fb_fax_ranks_new (FbFaxSource *source, FbFaxOrder order)
   self->source = g_object_ref (source);
   self->order = order;
   g_signal_connect_object (source, "faxes-changed", G_CALLBACK (on_faxes_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "contacts-changed", G_CALLBACK (on_contacts_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (source, "reset", G_CALLBACK (on_source_reset), self, G_CONNECT_SWAPPED);
   load (self);

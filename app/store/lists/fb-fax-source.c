@@ -1,7 +1,7 @@
 /* fb-fax-source.c
  *
- * Where lists get their faxes: reads and searches, which run on a thread each, and two signals that
- * say what has changed since. The store feeds it; the lists know nothing else of the store.
+ * Where lists get their faxes: reads and searches, which run on a thread each, and signals that say
+ * what has changed since. The store feeds it; the lists know nothing else of the store.
  *
  * A read that is asked for while the store is being opened waits for that, since what it looks for
  * may well be there.
@@ -41,6 +41,7 @@ struct _FbFaxSource
 typedef enum
 {
   SIGNAL_FAXES_CHANGED,
+  SIGNAL_CONTACTS_CHANGED,
   SIGNAL_RESET,
   N_SIGNALS,
 } FbFaxSourceSignal;
@@ -75,6 +76,15 @@ fb_fax_source_class_init (FbFaxSourceClass *klass)
    */
   signals[SIGNAL_FAXES_CHANGED] =
     g_signal_new ("faxes-changed", FB_TYPE_FAX_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  /**
+   * FbFaxSource::contacts-changed:
+   * @source: the source
+   * @contacts: (element-type FbContact): numbers that have another name, or none any more, in the
+   *   order in which they were named
+   */
+  signals[SIGNAL_CONTACTS_CHANGED] =
+    g_signal_new ("contacts-changed", FB_TYPE_FAX_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   /**
    * FbFaxSource::reset:
@@ -323,6 +333,22 @@ fb_fax_source_emit_changed (FbFaxSource *self, GPtrArray *faxes)
     fb_search_reader_catch_up (self->search_reader);
   g_mutex_unlock (&self->lock);
   g_signal_emit (self, signals[SIGNAL_FAXES_CHANGED], 0, faxes);
+}
+
+/**
+ * fb_fax_source_emit_contacts_changed:
+ * @self: a source
+ * @contacts: (element-type FbContact): numbers that have another name, or none any more
+ *
+ * Emits #FbFaxSource::contacts-changed, after a commit and before the faxes of that are emitted.
+ * For the thread that made the source.
+ */
+void
+fb_fax_source_emit_contacts_changed (FbFaxSource *self, GPtrArray *contacts)
+{
+  g_return_if_fail (FB_IS_FAX_SOURCE (self));
+
+  g_signal_emit (self, signals[SIGNAL_CONTACTS_CHANGED], 0, contacts);
 }
 
 /**

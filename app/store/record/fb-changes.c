@@ -1,8 +1,8 @@
 /* fb-changes.c
  *
- * What the committer tells the main thread: which rows changed, what to notify of, how many faxes
- * there are. What was committed one after another can be told together, so that a burst of faxes
- * does not bury the main thread.
+ * What the committer tells the main thread: which rows changed, which numbers have another name,
+ * what to notify of, how many faxes there are. What was committed one after another can be told
+ * together, so that a burst of faxes does not bury the main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -32,6 +32,7 @@ fb_changes_new (const FbFaxCounts *counts)
   self->faxes = g_ptr_array_new_with_free_func (g_object_unref);
   self->alerts = g_array_new (FALSE, FALSE, sizeof (FbAlert));
   g_array_set_clear_func (self->alerts, alert_clear);
+  self->contacts = g_ptr_array_new_with_free_func ((GDestroyNotify) fb_contact_unref);
   return self;
 }
 
@@ -46,6 +47,7 @@ fb_changes_free (FbChanges *self)
 {
   g_ptr_array_unref (self->faxes);
   g_array_unref (self->alerts);
+  g_ptr_array_unref (self->contacts);
   g_free (self->damaged_file);
   g_free (self);
 }
@@ -154,4 +156,6 @@ fb_changes_append (FbChanges *self, FbChanges *later)
       const FbAlert *entry = &g_array_index (later->alerts, FbAlert, i);
       fb_changes_add_alert (self, entry->fax, entry->kind);
     }
+  for (guint i = 0; i < later->contacts->len; i++)
+    g_ptr_array_add (self->contacts, fb_contact_ref (g_ptr_array_index (later->contacts, i)));
 }

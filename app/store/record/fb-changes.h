@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "fb-contact.h"
 #include "fb-fax.h"
 #include "fb-fax-counts.h"
 #include "fb-alert-kind.h"
@@ -24,6 +25,8 @@ typedef struct
  * @counts: how many faxes there are now
  * @faxes: (element-type FbFax): rows that are new or changed, by ascending id, each once
  * @alerts: (element-type FbAlert): what to notify of, in its order
+ * @contacts: (element-type FbContact): numbers that have another name, or none any more, in the
+ * order in which they were named
  * @has_due_document: whether a document may have become due that is to be fetched
  * @open_has_changed: whether @counts must be told anew since when faxes are open
  * @waiting_alerts_have_changed: whether @next_alert_at must be told anew
@@ -38,6 +41,7 @@ typedef struct
   FbFaxCounts counts;
   GPtrArray *faxes;
   GArray *alerts;
+  GPtrArray *contacts;
   gboolean has_due_document;
   gboolean open_has_changed;
   gboolean waiting_alerts_have_changed;

@@ -19,6 +19,7 @@
 
 #include "fb-rebuild.h"
 
+#include "fb-contact-replay.h"
 #include "fb-crash-point.h"
 #include "fb-desk-replay.h"
 #include "fb-event-replay.h"
@@ -99,7 +100,7 @@ fill (FbDatabase *database, const char *folder, FbEventReadFunc read_event, GErr
       !fb_database_run (database, "BEGIN IMMEDIATE", error))
     return FALSE;
   if ((read_event == NULL || fb_event_replay (database, folder, read_event, error)) &&
-      fb_fetch_replay (database, folder, error) &&
+      fb_fetch_replay (database, folder, error) && fb_contact_replay (database, error) &&
       record_stray_documents (database, folder, error) &&
       fb_database_run (database, "COMMIT", error))
     return TRUE;

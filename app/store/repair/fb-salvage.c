@@ -33,7 +33,7 @@
 #define MAX_FAILURES 5000
 
 /* What others refer to comes first. */
-static const char *const tables[] = { "event", "fax", "attachment" };
+static const char *const tables[] = { "event", "fax", "attachment", "contact" };
 
 typedef struct
 {

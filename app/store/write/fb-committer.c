@@ -25,14 +25,16 @@
 /* Of the write-ahead log: 4 MiB. SQLite's own default is a quarter; a burst would pay for it. */
 #define CHECKPOINT_PAGES 1000
 
-/* Of the rows that people change together, and of alerts that have waited: as many go into one
- * transaction, so that a delivery never waits for more than one of them. Measured: some 30 ms. */
+/* Of the rows that people change together, of the numbers that they name, and of alerts that have
+ * waited: as many go into one transaction, so that a delivery never waits for more than one of
+ * them. Measured: some 30 ms. */
 #define ROWS_AT_ONCE 256
 
 typedef enum
 {
   JOB_KEEP,
   JOB_CHANGE_ROWS,
+  JOB_CHANGE_CONTACTS,
   JOB_EMIT_ALERTS,
   JOB_REPAIR,
   JOB_END,
@@ -44,6 +46,7 @@ typedef struct
   JobKind kind;
   GPtrArray *deliveries;
   FbRowChange *change;
+  FbContactChange *contact_change;
 } Job;
 
 struct _FbCommitter
@@ -55,6 +58,7 @@ struct _FbCommitter
   FbFaxQuery *query;
   FbRecorder *recorder;
   FbDeskRecorder *desk_recorder;
+  FbContactRecorder *contact_recorder;
   FbFaxCounts counts;
   FbChanges *replayed; /* what became of deliveries that were read again at the opening */
   int n_log_pages;
@@ -76,6 +80,7 @@ job_free (Job *job)
 {
   g_clear_pointer (&job->deliveries, g_ptr_array_unref);
   g_clear_pointer (&job->change, fb_row_change_free);
+  g_clear_pointer (&job->contact_change, fb_contact_change_free);
   g_free (job);
 }
 
@@ -134,6 +139,7 @@ close_database (FbCommitter *self)
 {
   g_clear_pointer (&self->recorder, fb_recorder_free);
   g_clear_pointer (&self->desk_recorder, fb_desk_recorder_free);
+  g_clear_pointer (&self->contact_recorder, fb_contact_recorder_free);
   g_clear_pointer (&self->query, fb_fax_query_free);
   g_clear_pointer (&self->database, fb_database_close);
   self->n_log_pages = 0;
@@ -172,6 +178,9 @@ open_as_it_is (FbCommitter *self, GError **error)
     return FALSE;
   self->desk_recorder = fb_desk_recorder_new (self->database, self->query, error);
   if (self->desk_recorder == NULL)
+    return FALSE;
+  self->contact_recorder = fb_contact_recorder_new (self->database, error);
+  if (self->contact_recorder == NULL)
     return FALSE;
   replay_unreadable (self);
   return fb_fax_query_count (self->query, &self->counts, error);
@@ -232,6 +241,16 @@ push_job (FbCommitter *self, JobKind kind, GPtrArray *deliveries, FbRowChange *c
   job->kind = kind;
   job->deliveries = deliveries;
   job->change = change;
+  g_async_queue_push (self->jobs, job);
+}
+
+static void
+push_contact_change (FbCommitter *self, FbContactChange *change)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->kind = JOB_CHANGE_CONTACTS;
+  job->contact_change = change;
   g_async_queue_push (self->jobs, job);
 }
 
@@ -380,6 +399,36 @@ run_row_change (FbCommitter *self, Job *job)
 }
 
 static gboolean
+change_contacts (FbCommitter *self, FbContactChange *change, FbChanges *changes, GError **error)
+{
+  if (!begin (self, error))
+    return FALSE;
+  if (!fb_contact_change_run (change, self->contact_recorder, ROWS_AT_ONCE, changes, error))
+    return roll_back (self);
+  return commit (self, error);
+}
+
+/* As run_row_change(). */
+static void
+run_contact_change (FbCommitter *self, Job *job)
+{
+  g_autoptr (FbChanges) changes = fb_changes_new (&self->counts);
+  GError *error = NULL;
+
+  if (!change_contacts (self, job->contact_change, changes, &error))
+    {
+      self->is_damaged |= g_error_matches (error, FB_STORE_ERROR, FB_STORE_ERROR_CORRUPT);
+      fb_contact_change_reply (job->contact_change, error);
+      return;
+    }
+  publish_changes (self, g_steal_pointer (&changes));
+  if (fb_contact_change_advance (job->contact_change))
+    push_contact_change (self, g_steal_pointer (&job->contact_change));
+  else
+    fb_contact_change_reply (job->contact_change, NULL);
+}
+
+static gboolean
 emit_alerts (FbCommitter *self, FbChanges *changes, GError **error)
 {
   if (!begin (self, error))
@@ -458,6 +507,9 @@ committer_main (gpointer data)
         case JOB_CHANGE_ROWS:
           run_row_change (self, job);
           break;
+        case JOB_CHANGE_CONTACTS:
+          run_contact_change (self, job);
+          break;
         case JOB_EMIT_ALERTS:
           run_emit_alerts (self);
           break;
@@ -466,7 +518,7 @@ committer_main (gpointer data)
           break;
         case JOB_END:
         default:
-          /* Rows that are being marked queue again behind it. */
+          /* What is changed in parts queues again behind it. */
           if (g_async_queue_length (self->jobs) <= 0)
             return NULL;
           push_job (self, JOB_END, NULL, NULL);
@@ -567,6 +619,23 @@ fb_committer_change_rows (FbCommitter *self, FbRowChange *change)
   g_return_if_fail (change != NULL);
 
   push_job (self, JOB_CHANGE_ROWS, NULL, change);
+}
+
+/**
+ * fb_committer_change_contacts:
+ * @committer: a committer
+ * @change: (transfer full): numbers that are named together; its task returns when that is kept or
+ *   can't be
+ *
+ * Any thread may call it; it does not wait.
+ */
+void
+fb_committer_change_contacts (FbCommitter *self, FbContactChange *change)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (change != NULL);
+
+  push_contact_change (self, change);
 }
 
 /**

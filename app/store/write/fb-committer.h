@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "fb-changes.h"
+#include "fb-contact-change.h"
 #include "fb-delivery.h"
 #include "fb-document-folder.h"
 #include "fb-row-change.h"
@@ -36,6 +37,7 @@ FbCommitter *fb_committer_new (const char *path,
 void fb_committer_free (FbCommitter *committer);
 void fb_committer_keep (FbCommitter *committer, GPtrArray *deliveries);
 void fb_committer_change_rows (FbCommitter *committer, FbRowChange *change);
+void fb_committer_change_contacts (FbCommitter *committer, FbContactChange *change);
 void fb_committer_set_can_fetch (FbCommitter *committer, gboolean can_fetch);
 void fb_committer_set_alert_delay (FbCommitter *committer, gint64 delay);
 void fb_committer_emit_alerts (FbCommitter *committer);
