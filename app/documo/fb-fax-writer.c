@@ -3,8 +3,9 @@
  * Writes faxes for other programs: as JSON, an array with one object a line, or as CSV (RFC 4180),
  * with a line for each fax. Both have the same fields, under the names that Documo's webhooks give
  * them; what only we know of a fax (`receivedAt`, `read`, `done`, `note`, `document` and what
- * describes them) follows. Done is what does not wait for somebody to deal with it: also what
- * nobody ever had to.
+ * describes them, `name`) follows. The name is the one that the other side's number has here or,
+ * where it has none, the one that the fax states. Done is what does not wait for somebody to deal
+ * with it: also what nobody ever had to.
  *
  * A spreadsheet takes a cell that begins with one of = + - @ for a formula, and anybody can send a
  * fax with such a subject. So in CSV those cells get an apostrophe in front, as OWASP recommends
@@ -35,7 +36,7 @@ static const char *const fields[] = {
   "recipientName", "subject",    "pagesCount",   "pagesComplete", "faxAttempt",  "createdAt",
   "resolvedDate",  "resultInfo", "isFilePurged", "receivedAt",    "read",        "done",
   "doneBy",        "doneAt",     "note",         "document",      "documents",   "mediaType",
-  "size",          "sha256",
+  "size",          "sha256",     "name",
 };
 
 /**
@@ -191,6 +192,8 @@ describe (FbFax *fax)
   set_time (object, "receivedAt", fb_fax_get_received_at (fax));
   set_desk (object, fax);
   set_documents (object, fax);
+  /* Last, where it came in last: programs may count columns. */
+  set_text (object, "name", fb_fax_get_party (fax));
   return object;
 }
 

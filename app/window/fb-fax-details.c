@@ -211,6 +211,15 @@ on_note_key (GtkEventControllerKey *controller,
 
 /* The rest */
 
+/* What the fax says, where that is not what is shown as its name. */
+static const char *
+get_name_on_fax (FbFax *fax)
+{
+  const char *stated = fb_fax_get_stated_name (fax);
+
+  return g_strcmp0 (stated, fb_fax_get_party (fax)) != 0 ? stated : NULL;
+}
+
 static void
 fb_fax_details_add_fax (FbFaxDetails *self, const FbEvent *event)
 {
@@ -230,6 +239,8 @@ fb_fax_details_add_fax (FbFaxDetails *self, const FbEvent *event)
     }
   add_copy_row (group, _ ("Number"), number);
   add_row (group, _ ("Name"), fb_fax_get_party (self->fax));
+  /* Translators: what the other side calls itself, where its number has another name here */
+  add_row (group, _ ("Name on the Fax"), get_name_on_fax (self->fax));
   if (is_inbound)
     add_row (group, _ ("Received On"), received_on);
   add_row (group, _ ("Subject"), event->subject);

@@ -16,7 +16,7 @@
 #define HEADER                                                                                     \
   "messageId,direction,status,faxNumber,faxCallerId,faxCsid,recipientName,subject,pagesCount,"     \
   "pagesComplete,faxAttempt,createdAt,resolvedDate,resultInfo,isFilePurged,receivedAt,read,"       \
-  "done,doneBy,doneAt,note,document,documents,mediaType,size,sha256\r\n"
+  "done,doneBy,doneAt,note,document,documents,mediaType,size,sha256,name\r\n"
 
 static FbFax *
 make_fax_at_desk (FbEvent *event,
@@ -94,7 +94,7 @@ test_json (void)
     "\"receivedAt\":\"2021-05-14T13:34:31.005Z\",\"read\":false,\"done\":false,"
     "\"doneBy\":null,\"doneAt\":null,\"note\":null,\"document\":\"/f/b.pdf\","
     "\"documents\":[\"/f/a.pdf\",\"/f/b.pdf\"],\"mediaType\":\"application/pdf\",\"size\":101,"
-    "\"sha256\":\"abcd\"},\n"
+    "\"sha256\":\"abcd\",\"name\":\"702432\"},\n"
     "  {\"messageId\":\"3bdc40b9-0c0f-b054-8ddbdb94ec1e\",\"direction\":\"outbound\","
     "\"status\":\"success\",\"faxNumber\":\"+18582850\",\"faxCallerId\":\"858250\","
     "\"faxCsid\":\"T.Co - Documo\",\"recipientName\":\"18582io\",\"subject\":\"Test fax\","
@@ -103,7 +103,7 @@ test_json (void)
     "\"resultInfo\":null,\"isFilePurged\":false,\"receivedAt\":\"2021-05-14T13:34:31.005Z\","
     "\"read\":false,\"done\":false,\"doneBy\":null,\"doneAt\":null,\"note\":null,"
     "\"document\":null,\"documents\":[],\"mediaType\":null,\"size\":null,"
-    "\"sha256\":null}\n"
+    "\"sha256\":null,\"name\":\"18582io\"}\n"
     "]\n");
 }
 
@@ -116,13 +116,14 @@ test_csv (void)
 
   g_assert_cmpstr (
     text, ==,
-    HEADER "d7afa15d-a79-b013-18ec9c846ef3,inbound,success,+18332394039,702422,702432,,,"
-           "1,1,1,2021-05-14T13:34:30.000Z,2021-05-14T13:34:00.000Z,,false,"
-           "2021-05-14T13:34:31.005Z,false,false,,,,/f/b.pdf,\"/f/a.pdf\n/f/b.pdf\","
-           "application/pdf,101,abcd\r\n"
-           "3bdc40b9-0c0f-b054-8ddbdb94ec1e,outbound,success,+18582850,858250,"
-           "T.Co - Documo,18582io,Test fax,1,1,1,2021-05-14T16:43:59.000Z,"
-           "2021-05-14T16:45:12.000Z,,false,2021-05-14T13:34:31.005Z,false,false,,,,,,,,\r\n");
+    HEADER
+    "d7afa15d-a79-b013-18ec9c846ef3,inbound,success,+18332394039,702422,702432,,,"
+    "1,1,1,2021-05-14T13:34:30.000Z,2021-05-14T13:34:00.000Z,,false,"
+    "2021-05-14T13:34:31.005Z,false,false,,,,/f/b.pdf,\"/f/a.pdf\n/f/b.pdf\","
+    "application/pdf,101,abcd,702432\r\n"
+    "3bdc40b9-0c0f-b054-8ddbdb94ec1e,outbound,success,+18582850,858250,"
+    "T.Co - Documo,18582io,Test fax,1,1,1,2021-05-14T16:43:59.000Z,"
+    "2021-05-14T16:45:12.000Z,,false,2021-05-14T13:34:31.005Z,false,false,,,,,,,,,18582io\r\n");
 }
 
 static void
@@ -151,7 +152,21 @@ test_desk (void)
                                   "\"doneAt\":\"2021-05-14T13:34:40.000Z\","
                                   "\"note\":\"a, \\\"b\\\"\",\"document\":null"));
   g_assert_nonnull (
-    strstr (csv, ",true,true,'=Ada,2021-05-14T13:34:40.000Z,\"a, \"\"b\"\"\",,,,,\r\n"));
+    strstr (csv, ",true,true,'=Ada,2021-05-14T13:34:40.000Z,\"a, \"\"b\"\"\",,,,,,\r\n"));
+}
+
+/* What the number is called here goes before what the fax says; anybody may have sent that card. */
+static void
+test_name (void)
+{
+  g_autoptr (FbFax) fax = make_article_fax ("fax-inbound.json", NULL, NULL);
+  fb_fax_set_given_name (fax, "@Northside");
+  g_autofree char *json = write_faxes (FB_FAX_FORMAT_JSON, fax, NULL);
+  g_autofree char *csv = write_faxes (FB_FAX_FORMAT_CSV, fax, NULL);
+
+  g_assert_nonnull (strstr (json, "\"faxCsid\":\"702432\""));
+  g_assert_nonnull (strstr (json, "\"name\":\"@Northside\"}"));
+  g_assert_nonnull (strstr (csv, ",'@Northside\r\n"));
 }
 
 /* What isn't known is null, and a word that nobody knows is itself. */
@@ -286,6 +301,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/documo/fax-writer/csv", test_csv);
   g_test_add_func ("/documo/fax-writer/nothing", test_nothing);
   g_test_add_func ("/documo/fax-writer/desk", test_desk);
+  g_test_add_func ("/documo/fax-writer/name", test_name);
   g_test_add_func ("/documo/fax-writer/unknown", test_unknown);
   g_test_add_func ("/documo/fax-writer/csv-cells", test_csv_cells);
   g_test_add_func ("/documo/fax-writer/json-text", test_json_text);
