@@ -42,6 +42,7 @@ fb_accels_set (GtkApplication *application)
     { "fax.done", { "<Control>d" } },
     { "fax.reopen", { "<Control><Shift>d" } },
     { "fax.edit-note", { "<Control>n" } },
+    { "fax.name-number", { "<Control><Shift>n" } },
     { "fax.open", { "<Control>o" } },
     { "fax.mark-read", { "<Control>i" } },
     { "fax.mark-unread", { "<Control><Shift>i" } },

@@ -8,25 +8,13 @@
 
 #include "config.h"
 
-#include "fb-fax-actions.h"
+#include "fb-fax-actions-private.h"
 
 #include <glib/gi18n.h>
 
 #include "fb-desk-user.h"
 #include "fb-error-words.h"
-
-struct _FbFaxActions
-{
-  GObject parent_instance;
-
-  FbFaxTable *table;
-  FbStore *store;
-  GSettings *settings;
-  GSimpleActionGroup *group;
-  GArray *undo_ids;
-  FbFaxChange undo_change;
-  AdwToast *undo_toast; /* weak */
-};
+#include "fb-number.h"
 
 enum
 {
@@ -46,8 +34,15 @@ add_toast (FbFaxActions *self, AdwToast *toast)
   g_object_unref (toast);
 }
 
-static void
-add_text_toast (FbFaxActions *self, const char *text)
+/**
+ * fb_fax_actions_add_text_toast:
+ * @self: the actions
+ * @text: what to say
+ *
+ * Shows a toast.
+ */
+void
+fb_fax_actions_add_text_toast (FbFaxActions *self, const char *text)
 {
   /* A toast's title is markup. */
   g_autofree char *escaped = g_markup_escape_text (text, -1);
@@ -62,6 +57,68 @@ set_enabled (FbFaxActions *self, const char *name, gboolean is_enabled)
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->group), name);
 
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
+}
+
+/* Undoing */
+
+static void
+clear_undo (FbFaxActions *self)
+{
+  g_clear_pointer (&self->undo_data, self->undo_data_free);
+  self->undo = NULL;
+  set_enabled (self, "undo", FALSE);
+}
+
+/**
+ * fb_fax_actions_offer_undo:
+ * @self: the actions
+ * @text: what was done
+ * @undo: undoes it
+ * @data: (transfer full): for @undo
+ * @data_free: frees @data
+ *
+ * Shows a toast with a button. There is one at a time: what was done before can't be undone any
+ * more.
+ */
+void
+fb_fax_actions_offer_undo (FbFaxActions *self,
+                           const char *text,
+                           FbUndoFunc undo,
+                           gpointer data,
+                           GDestroyNotify data_free)
+{
+  /* A toast's title is markup. */
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_action_name (toast, "fax.undo");
+  clear_undo (self);
+  self->undo = undo;
+  self->undo_data = data;
+  self->undo_data_free = data_free;
+  set_enabled (self, "undo", TRUE);
+  if (self->undo_toast != NULL)
+    adw_toast_dismiss (self->undo_toast);
+  g_set_weak_pointer (&self->undo_toast, toast);
+  add_toast (self, toast);
+}
+
+static void
+undo_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FbFaxActions *self = data;
+  const FbUndoFunc undo = self->undo;
+
+  if (undo == NULL)
+    return;
+
+  gpointer undo_data = g_steal_pointer (&self->undo_data);
+  clear_undo (self);
+  if (self->undo_toast != NULL)
+    adw_toast_dismiss (self->undo_toast);
+  undo (self, undo_data);
+  self->undo_data_free (undo_data);
 }
 
 /* Changing several at once */
@@ -121,33 +178,40 @@ get_reverse (FbFaxChange change)
     }
 }
 
-static void
-set_undo (FbFaxActions *self, const Changing *changing)
+static void change_faxes (FbFaxActions *self, GArray *ids, FbFaxChange change, gboolean can_undo);
+
+/* What brings back what was. */
+typedef struct
 {
-  g_clear_pointer (&self->undo_ids, g_array_unref);
-  if (changing != NULL)
-    {
-      self->undo_ids = g_array_ref (changing->ids);
-      self->undo_change = get_reverse (changing->change);
-    }
-  set_enabled (self, "undo", changing != NULL);
+  GArray *ids;
+  FbFaxChange change;
+} Reverse;
+
+static void
+reverse_free (gpointer data)
+{
+  Reverse *reverse = data;
+
+  g_array_unref (reverse->ids);
+  g_free (reverse);
 }
 
-/* One toast at a time: the one before can't be undone any more. */
+static void
+undo_change (FbFaxActions *self, gconstpointer data)
+{
+  const Reverse *reverse = data;
+
+  change_faxes (self, reverse->ids, reverse->change, FALSE);
+}
+
 static void
 offer_undo (const Changing *changing)
 {
-  FbFaxActions *self = changing->actions;
   g_autofree char *title = dup_title (changing->change, changing->ids->len);
-  AdwToast *toast = adw_toast_new (title);
+  Reverse *reverse = g_new (Reverse, 1);
 
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_action_name (toast, "fax.undo");
-  set_undo (self, changing);
-  if (self->undo_toast != NULL)
-    adw_toast_dismiss (self->undo_toast);
-  g_set_weak_pointer (&self->undo_toast, toast);
-  add_toast (self, toast);
+  *reverse = (Reverse){ g_array_ref (changing->ids), get_reverse (changing->change) };
+  fb_fax_actions_offer_undo (changing->actions, title, undo_change, reverse, reverse_free);
 }
 
 static void
@@ -156,7 +220,7 @@ on_changed (Changing *changing, const GError *error)
   if (error != NULL)
     {
       g_autofree char *title = fb_error_dup_message (_ ("The faxes could not be marked."), error);
-      add_text_toast (changing->actions, title);
+      fb_fax_actions_add_text_toast (changing->actions, title);
     }
   else if (changing->can_undo && changing->ids->len > 0)
     offer_undo (changing);
@@ -224,21 +288,6 @@ change_selected (FbFaxActions *self, FbFaxChange change)
 }
 
 static void
-undo_action (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  FbFaxActions *self = data;
-
-  if (self->undo_ids == NULL)
-    return;
-
-  g_autoptr (GArray) ids = g_steal_pointer (&self->undo_ids);
-  set_undo (self, NULL);
-  if (self->undo_toast != NULL)
-    adw_toast_dismiss (self->undo_toast);
-  change_faxes (self, ids, self->undo_change, FALSE);
-}
-
-static void
 mark_read_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   change_selected (data, FB_FAX_CHANGE_READ);
@@ -273,7 +322,7 @@ on_noted (GObject *source, GAsyncResult *result, gpointer user_data)
   if (fb_store_record_finish (FB_STORE (source), result, NULL, &error))
     return;
   g_autofree char *title = fb_error_dup_message (_ ("The note could not be saved."), error);
-  add_text_toast (self, title);
+  fb_fax_actions_add_text_toast (self, title);
 }
 
 /* Of a fax that is named, since another may be selected by now. */
@@ -327,7 +376,7 @@ copy_text (FbFaxActions *self, const char *text, const char *toast)
   if (text == NULL)
     return;
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->table)), text);
-  add_text_toast (self, toast);
+  fb_fax_actions_add_text_toast (self, toast);
 }
 
 static void
@@ -359,6 +408,14 @@ copy_message_id_action (GSimpleAction *action, GVariant *parameter, gpointer dat
     copy_text (data, fb_fax_get_message_id (fax), _ ("Message ID copied"));
 }
 
+static gboolean
+may_be_named (FbFax *fax)
+{
+  g_autofree char *number = fb_number_normalize (fb_fax_get_number (fax));
+
+  return number != NULL;
+}
+
 static void
 update_enabled (FbFaxActions *self)
 {
@@ -368,6 +425,7 @@ update_enabled (FbFaxActions *self)
   set_enabled (self, "open", is_one && fb_fax_get_document_state (fax) == FB_DOCUMENT_HERE);
   set_enabled (self, "details", is_one);
   set_enabled (self, "filter-number", is_one && fb_fax_get_number (fax) != NULL);
+  set_enabled (self, "name-number", is_one && may_be_named (fax));
   set_enabled (self, "copy-number", is_one && fb_fax_get_number (fax) != NULL);
   set_enabled (self, "copy-message-id", is_one && fb_fax_get_message_id (fax) != NULL);
   set_enabled (self, "edit-note", is_one);
@@ -388,7 +446,7 @@ fb_fax_actions_dispose (GObject *object)
   g_clear_object (&self->table);
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
-  g_clear_pointer (&self->undo_ids, g_array_unref);
+  g_clear_pointer (&self->undo_data, self->undo_data_free);
   g_clear_weak_pointer (&self->undo_toast);
 
   G_OBJECT_CLASS (fb_fax_actions_parent_class)->dispose (object);
@@ -417,6 +475,8 @@ fb_fax_actions_init (FbFaxActions *self)
     { "set-note", set_note_action, "(xs)", NULL, NULL, { 0 } },
     { "undo", undo_action, NULL, NULL, NULL, { 0 } },
     { "filter-number", filter_number_action, NULL, NULL, NULL, { 0 } },
+    { "name-number", fb_fax_actions_name_number, NULL, NULL, NULL, { 0 } },
+    { "set-name", fb_fax_actions_set_name, "(sss)", NULL, NULL, { 0 } },
     { "copy-number", copy_number_action, NULL, NULL, NULL, { 0 } },
     { "copy-message-id", copy_message_id_action, NULL, NULL, NULL, { 0 } },
   };
@@ -454,7 +514,7 @@ fb_fax_actions_new (FbFaxTable *table, FbStore *store, GSettings *settings)
   g_signal_connect_object (store, "faxes-changed", G_CALLBACK (update_enabled), self,
                            G_CONNECT_SWAPPED);
   update_enabled (self);
-  set_undo (self, NULL);
+  clear_undo (self);
   return self;
 }
 

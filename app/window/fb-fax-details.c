@@ -92,13 +92,22 @@ make_copy_row (const char *title, const char *value)
   return g_object_new (FB_TYPE_COPY_ROW, "title", title, "value", value, "subtitle-lines", 0, NULL);
 }
 
+/* With a button to name it. */
 static void
-add_copy_row (AdwPreferencesGroup *group, const char *title, const char *value)
+add_number_row (AdwPreferencesGroup *group, const char *number)
 {
-  GtkWidget *row = make_copy_row (title, value);
+  GtkWidget *row = make_copy_row (_ ("Number"), number);
 
-  if (row != NULL)
-    adw_preferences_group_add (group, row);
+  if (row == NULL)
+    return;
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "icon-name", "document-edit-symbolic",
+                                    "tooltip-text", _ ("Name This Number…"), "valign",
+                                    GTK_ALIGN_CENTER, "action-name", "fax.name-number", NULL);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Name This Number…"), -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_preferences_group_add (group, row);
 }
 
 static void
@@ -237,7 +246,7 @@ fb_fax_details_add_fax (FbFaxDetails *self, const FbEvent *event)
       if (reason != NULL)
         adw_preferences_group_add (group, reason);
     }
-  add_copy_row (group, _ ("Number"), number);
+  add_number_row (group, number);
   add_row (group, _ ("Name"), fb_fax_get_party (self->fax));
   /* Translators: what the other side calls itself, where its number has another name here */
   add_row (group, _ ("Name on the Fax"), get_name_on_fax (self->fax));

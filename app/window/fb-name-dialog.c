@@ -1,6 +1,6 @@
 /* fb-name-dialog.c
  *
- * A small dialog that asks for a name.
+ * Asks what a number is called.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,85 +11,91 @@
 
 #include <glib/gi18n.h>
 
+#include "fb-contact.h"
+
+#define RESPONSE_SAVE "save"
+
+/* What the dialog was opened with. */
 typedef struct
 {
-  GtkEditable *entry; /* the dialog's */
+  GtkEditable *entry; /* within the dialog */
   FbNameFunc on_name;
-  GObject *user_data;
-} NameDialog;
+  gpointer user_data;
+  GDestroyNotify destroy;
+} Request;
 
 static void
-name_dialog_free (gpointer data, GClosure *closure)
+request_free (gpointer data)
 {
-  NameDialog *self = data;
+  Request *request = data;
 
-  g_object_unref (self->user_data);
-  g_free (self);
+  if (request->destroy != NULL)
+    request->destroy (request->user_data);
+  g_free (request);
 }
 
 static void
-on_response (AdwMessageDialog *dialog, const char *response, NameDialog *self)
+on_response (GtkWidget *dialog, const char *response, const Request *request)
 {
-  if (g_str_equal (response, "accept"))
-    self->on_name (gtk_editable_get_text (self->entry), self->user_data);
-}
-
-static void
-on_changed (GtkEditable *entry, AdwMessageDialog *dialog)
-{
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
-
-  adw_message_dialog_set_response_enabled (dialog, "accept", *name != '\0');
+  if (g_strcmp0 (response, RESPONSE_SAVE) == 0)
+    request->on_name (gtk_editable_get_text (request->entry), request->user_data);
 }
 
 static GtkWidget *
 make_entry (const char *name)
 {
-  return g_object_new (ADW_TYPE_ENTRY_ROW, "title", _ ("Name"), "text", name, "activates-default",
-                       TRUE, NULL);
+  GtkWidget *entry = g_object_new (GTK_TYPE_ENTRY, "activates-default", TRUE, "max-length",
+                                   FB_CONTACT_NAME_LENGTH, "placeholder-text", _ ("No name"), NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), name != NULL ? name : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Name"),
+                                  -1);
+  return entry;
 }
 
 /**
  * fb_name_dialog_new:
  * @parent: the window that it belongs to
- * @heading: what it is for
- * @button: (nullable): the label of the button that accepts the name
- * @name: what is in it at first
- * @on_name: called when a name was entered
- * @user_data: for @on_name; the dialog keeps a reference
+ * @number: the number, as people write it
+ * @name: (nullable): the name that it has
+ * @on_name: called with what it is to be called
+ * @user_data: for @on_name
+ * @destroy: (nullable): frees @user_data with the dialog
+ *
+ * Enter saves, Escape cancels.
  *
  * Returns: (transfer none): the dialog; present it
  */
-AdwMessageDialog *
+GtkWidget *
 fb_name_dialog_new (GtkWindow *parent,
-                    const char *heading,
-                    const char *button,
+                    const char *number,
                     const char *name,
                     FbNameFunc on_name,
-                    GObject *user_data)
+                    gpointer user_data,
+                    GDestroyNotify destroy)
 {
-  g_return_val_if_fail (heading != NULL, NULL);
-  g_return_val_if_fail (G_IS_OBJECT (user_data), NULL);
+  g_return_val_if_fail (number != NULL, NULL);
+  g_return_val_if_fail (on_name != NULL, NULL);
 
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, NULL));
-  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *dialog = adw_message_dialog_new (parent, _ ("Name This Number"), NULL);
   GtkWidget *entry = make_entry (name);
-  NameDialog *self = g_new0 (NameDialog, 1);
+  Request *request = g_new (Request, 1);
 
-  self->entry = GTK_EDITABLE (entry);
-  self->on_name = on_name;
-  self->user_data = g_object_ref (user_data);
-  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "accept", button, NULL);
-  adw_message_dialog_set_response_appearance (dialog, "accept", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (dialog, "accept");
-  adw_message_dialog_set_close_response (dialog, "cancel");
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  gtk_list_box_append (GTK_LIST_BOX (list), entry);
-  adw_message_dialog_set_extra_child (dialog, list);
-  g_signal_connect_object (entry, "changed", G_CALLBACK (on_changed), dialog, 0);
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), self, name_dialog_free, 0);
-  on_changed (GTK_EDITABLE (entry), dialog);
-  gtk_window_set_focus (GTK_WINDOW (dialog), entry);
+  *request = (Request){ GTK_EDITABLE (entry), on_name, user_data, destroy };
+  /* Translators: %s is a number */
+  adw_message_dialog_format_body (
+    ADW_MESSAGE_DIALOG (dialog),
+    _ ("All faxes from and to %s will show this name. Without one they show their own."), number);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"),
+                                    RESPONSE_SAVE, _ ("_Save"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), RESPONSE_SAVE,
+                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), RESPONSE_SAVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
+  g_object_set_data_full (G_OBJECT (dialog), "fb-request", request, request_free);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_response), request);
+  gtk_entry_grab_focus_without_selecting (GTK_ENTRY (entry));
+  gtk_editable_set_position (GTK_EDITABLE (entry), -1);
   return dialog;
 }

@@ -8,18 +8,18 @@ G_BEGIN_DECLS
 
 /**
  * FbNameFunc:
- * @name: what the user has entered
+ * @name: what was typed; empty for no name
  * @user_data: what was given with the function
  *
- * Called when a name was entered.
+ * Called when the user has confirmed a name.
  */
 typedef void (*FbNameFunc) (const char *name, gpointer user_data);
 
-AdwMessageDialog *fb_name_dialog_new (GtkWindow *parent,
-                                      const char *heading,
-                                      const char *button,
-                                      const char *name,
-                                      FbNameFunc on_name,
-                                      GObject *user_data);
+GtkWidget *fb_name_dialog_new (GtkWindow *parent,
+                               const char *number,
+                               const char *name,
+                               FbNameFunc on_name,
+                               gpointer user_data,
+                               GDestroyNotify destroy);
 
 G_END_DECLS

@@ -138,6 +138,7 @@ static const struct
   { "Return", wait_for_opened, ".pdf" },
   { "<Control>O", wait_for_opened, ".pdf" },
   { "<Control>N", write_note, "For Dr Hart", "ctrl+1", "Open, " ADAMS },
+  { "<Control><Shift>N", wait_for_window, "All faxes from and to", "ctrl+1", "Open, " ADAMS },
   { "Menu", wait_for_focus_start, "Done", "Escape", "Open, " ADAMS },
   { "<Shift>F10", wait_for_focus_start, "Done", "Escape", "Open, " ADAMS },
   { "F9", wait_until_not_pressed, "Details" },

@@ -15,6 +15,7 @@
 #include "fb-fax-details.h"
 #include "fb-fax-table.h"
 #include "fb-filter-popover.h"
+#include "fb-name-dialog.h"
 #include "fb-plain-http-dialog.h"
 #include "fb-preferences-window.h"
 #include "fb-search-bar.h"
@@ -441,6 +442,18 @@ show_plain_http (WindowFixture *fixture)
     fb_plain_http_dialog_new (GTK_WINDOW (fixture->window), fixture->settings, "192.0.2.1"));
 }
 
+static void
+on_name (const char *name, gpointer user_data)
+{
+}
+
+static GtkWidget *
+show_name (WindowFixture *fixture)
+{
+  return present (fb_name_dialog_new (GTK_WINDOW (fixture->window), "(702) 555-0123",
+                                      "Northside Pharmacy", on_name, NULL, NULL));
+}
+
 /* What is wrong */
 
 static GtkWidget *
@@ -494,6 +507,7 @@ static const View views[] = {
   { "new-password", VIEW_WITHOUT_FAXES, show_new_password },
   { "close-explanation", VIEW_WITHOUT_FAXES, show_close_explanation },
   { "plain-http", VIEW_WITHOUT_FAXES, show_plain_http },
+  { "name", VIEW_WITHOUT_FAXES, show_name },
   { "receiver-problem", VIEW_WITHOUT_FAXES, show_receiver_problem, NULL },
 
   { "list", VIEW_WITH_DAY, show_list, NULL },
