@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "fb-autostart.h"
+#include "fb-contact-dialogs.h"
 #include "fb-export-dialog.h"
 #include "fb-preferences-window.h"
 #include "fb-startup-page.h"
@@ -86,6 +87,23 @@ export_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   fb_export_dialog_present (self->presenter, fb_store_get_folder (self->store),
                             self->activation_token);
+}
+
+static void
+import_names_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FbApplicationActions *self = data;
+
+  fb_contact_import_dialog_present (self->presenter, self->store, self->settings,
+                                    self->activation_token);
+}
+
+static void
+export_names_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FbApplicationActions *self = data;
+
+  fb_contact_export_dialog_present (self->presenter, self->store, self->activation_token);
 }
 
 /* There is one at most. It is a dialog, so it isn't among the application's windows. */
@@ -262,6 +280,8 @@ fb_application_actions_add_to (FbApplicationActions *self, GActionMap *map)
     { "show-inbox", show_inbox_action, NULL, NULL, NULL, { 0 } },
     { "preferences", preferences_action, NULL, NULL, NULL, { 0 } },
     { "export", export_action, NULL, NULL, NULL, { 0 } },
+    { "import-names", import_names_action, NULL, NULL, NULL, { 0 } },
+    { "export-names", export_names_action, NULL, NULL, NULL, { 0 } },
     { "account", account_action, NULL, NULL, NULL, { 0 } },
     { "api-key-changed", api_key_changed_action, NULL, NULL, NULL, { 0 } },
     { "about", about_action, NULL, NULL, NULL, { 0 } },

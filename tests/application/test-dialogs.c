@@ -4,9 +4,11 @@
 #include "config.h"
 
 #include "desktop-fixture.h"
+#include "desktop-keyboard.h"
 #include "screen.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 static gboolean
 is_there (gpointer path)
@@ -118,6 +120,54 @@ test_new_password (Desktop *desktop, gconstpointer data)
   running_faxbell_end (desktop->faxbell);
 }
 
+/* A slash opens the entry of a file chooser. */
+static void
+type_path (const char *path)
+{
+  for (const char *c = path; *c != '\0'; c++)
+    {
+      const char letter[] = { *c, '\0' };
+      if (*c == '/')
+        desktop_press ("slash");
+      else if (*c == '.')
+        desktop_press ("period");
+      else if (*c == '-')
+        desktop_press ("minus");
+      else
+        desktop_type (letter);
+    }
+}
+
+/* In and out again. It isn't ended but killed: GTK's file chooser leaks. */
+static void
+test_names_of_numbers (Desktop *desktop, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (desktop->faxbell->home, "names.vcf", NULL);
+  g_autofree char *exported = g_build_filename (desktop->faxbell->home, "exported.vcf", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, "BEGIN:VCARD\nFN:A\nTEL:7025550123\nEND:VCARD\n", -1, &error);
+  g_assert_no_error (error);
+  running_faxbell_start (desktop->faxbell, NULL);
+  desktop_activate_action (desktop, "import-names", NULL);
+  desktop_wait_to_see_part ("Import Names");
+  screen_wait_until_still ();
+  type_path (path);
+  desktop_press ("Return");
+  desktop_wait_to_see_part ("Named 1 number");
+
+  desktop_activate_action (desktop, "export-names", NULL);
+  desktop_wait_to_see_part ("Export Names");
+  screen_wait_until_still ();
+  /* Over what is suggested, whose end stays. */
+  g_autofree char *stem = g_strndup (exported, strlen (exported) - strlen (".vcf"));
+  type_path (stem);
+  desktop_press ("Return");
+  desktop_wait_to_see_part ("Exported 1 name");
+  g_assert_true (is_there (exported));
+  running_faxbell_kill (desktop->faxbell);
+}
+
 /* Each button by one name, which tells what it does. */
 static void
 test_names (Desktop *desktop, gconstpointer data)
@@ -144,5 +194,6 @@ main (int argc, char **argv)
   DIALOG_TEST ("/dialogs/names", test_names);
   DIALOG_TEST ("/dialogs/plain-http", test_plain_http);
   DIALOG_TEST ("/dialogs/new-password", test_new_password);
+  DIALOG_TEST ("/dialogs/names-of-numbers", test_names_of_numbers);
   return g_test_run ();
 }

@@ -546,7 +546,8 @@ set_text_scale (int scale)
 static void
 add_actions (WindowFixture *fixture)
 {
-  static const char *const names[] = { "about", "account", "export", "preferences", "quit" };
+  static const char *const names[] = { "about",        "account",     "export", "export-names",
+                                       "import-names", "preferences", "quit" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
