@@ -1,6 +1,6 @@
-/* What people do with faxes, on a disk that fails, that loses its power, in a process that dies.
- * The row and its event are changed together: what was said to be kept is there, and of what was
- * not, either all or nothing.
+/* What people do with faxes and what they call their number, on a disk that fails, that loses its
+ * power, in a process that dies. The row and its event are changed together: what was said to be
+ * kept is there, and of what was not, either all or nothing.
  *
  * A store is worked on in a process of its own, which is this program with --work or --break. */
 
@@ -25,17 +25,23 @@ typedef struct
   FbDeskAction action;
   const char *who;
   const char *note;
+  gboolean is_name; /* the note is what the number is called, which both faxes have */
 } Step;
+
+#define NUMBER "702422"
 
 static const Step steps[] = {
   { "first", TRUE },
   { "second", TRUE },
   { "first", FALSE, FB_DESK_NOTED, "Ada", "Call back" },
   { "first", FALSE, FB_DESK_DONE, "Ada", NULL },
+  { "second", .who = "Ada", .note = "Northside", .is_name = TRUE },
   { "second", FALSE, FB_DESK_DONE, "Grace", NULL },
   { "first", FALSE, FB_DESK_REOPENED, "Grace", NULL },
   { "second", FALSE, FB_DESK_NOTED, NULL, "Sent to the archive" },
+  { "first", .who = "Grace", .note = "Northside Pharmacy", .is_name = TRUE },
   { "first", FALSE, FB_DESK_NOTED, "Grace", NULL },
+  { "first", .who = "Ada", .note = NULL, .is_name = TRUE },
   { "first", FALSE, FB_DESK_DONE, "Grace", NULL },
 };
 
@@ -69,6 +75,26 @@ get_id (StoreFixture *fixture, const char *message_id)
   return fb_fax_get_id (fax);
 }
 
+static void
+on_named (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fb_store_set_name_finish (FB_STORE (object), result, (gboolean *) data, &error));
+  g_assert_no_error (error);
+}
+
+static void
+set_name (StoreFixture *fixture, const Step *step)
+{
+  gboolean is_changed = FALSE;
+
+  fb_store_set_name_async (fixture->store, NUMBER, step->note, step->who, on_named, &is_changed);
+  while (!is_changed)
+    g_main_context_iteration (NULL, TRUE);
+  store_fixture_settle (fixture);
+}
+
 /* Says that it is kept before anything else can be. */
 static void
 take_step (StoreFixture *fixture, guint number)
@@ -80,6 +106,8 @@ take_step (StoreFixture *fixture, guint number)
     store_fixture_keep_ok (
       fixture, store_fixture_event (step->message_id, FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS),
       NULL);
+  else if (step->is_name)
+    set_name (fixture, step);
   else
     g_assert_cmpuint (store_fixture_record (fixture, get_id (fixture, step->message_id),
                                             step->action, step->who, step->note),
@@ -100,6 +128,12 @@ work (const char *folder)
 }
 
 static void
+on_not_named (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_assert_false (fb_store_set_name_finish (FB_STORE (object), result, NULL, (GError **) data));
+}
+
+static void
 on_failed (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_assert_false (fb_store_record_finish (FB_STORE (object), result, NULL, (GError **) data));
@@ -113,8 +147,11 @@ fail_step (StoreFixture *fixture, const Step *step)
   GError *error = NULL;
 
   g_array_append_val (ids, id);
-  fb_store_record_async (fixture->store, ids, step->action, step->who, step->note, on_failed,
-                         &error);
+  if (step->is_name)
+    fb_store_set_name_async (fixture->store, NUMBER, step->note, step->who, on_not_named, &error);
+  else
+    fb_store_record_async (fixture->store, ids, step->action, step->who, step->note, on_failed,
+                           &error);
   while (error == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_clear_error (&error);
@@ -144,6 +181,7 @@ work_on_broken_disk (const char *folder)
           g_assert_cmpint (fb_fax_get_open (after), ==, fb_fax_get_open (before));
           g_assert_cmpint (fb_fax_get_unread (after), ==, fb_fax_get_unread (before));
           g_assert_cmpstr (fb_fax_get_note (after), ==, fb_fax_get_note (before));
+          g_assert_cmpstr (fb_fax_get_given_name (after), ==, fb_fax_get_given_name (before));
           g_assert_cmpmem (&counts, sizeof counts, fb_store_get_counts (fixture.store),
                            sizeof counts);
         }
@@ -195,17 +233,21 @@ count_steps (const char *folder)
   guint n_steps = 0;
 
   g_assert_cmpint (sqlite3_open_v2 (path, &database, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
-  sqlite3_prepare_v2 (database,
-                      "SELECT message_id, kind, name, json_extract (CAST (json AS TEXT), '$.who'), "
-                      "json_extract (CAST (json AS TEXT), '$.note') FROM event ORDER BY id",
-                      -1, &statement, NULL);
+  sqlite3_prepare_v2 (
+    database,
+    "SELECT message_id, kind, name, json_extract (CAST (json AS TEXT), '$.who'), "
+    "json_extract (CAST (json AS TEXT), iif (name = 'named', '$.name', '$.note')) "
+    "FROM event ORDER BY id",
+    -1, &statement, NULL);
   for (; sqlite3_step (statement) == SQLITE_ROW; n_steps++)
     {
       const Step *step = &steps[n_steps];
-      const char *name = step->is_delivery ? NULL : fb_desk_action_to_string (step->action);
+      const char *action = step->is_name ? "named" : fb_desk_action_to_string (step->action);
+      const char *name = step->is_delivery ? NULL : action;
+      const char *message_id = step->is_name ? NULL : step->message_id;
 
       g_assert_cmpuint (n_steps, <, G_N_ELEMENTS (steps));
-      g_assert_cmpstr ((const char *) sqlite3_column_text (statement, 0), ==, step->message_id);
+      g_assert_cmpstr ((const char *) sqlite3_column_text (statement, 0), ==, message_id);
       g_assert_cmpint (sqlite3_column_int (statement, 1), ==,
                        step->is_delivery ? FB_EVENT_FAX : FB_EVENT_DESK);
       g_assert_cmpstr ((const char *) sqlite3_column_text (statement, 2), ==, name);
@@ -217,6 +259,17 @@ count_steps (const char *folder)
   return n_steps;
 }
 
+static const char *
+get_name (guint n_steps)
+{
+  const char *name = NULL;
+
+  for (guint i = 0; i < n_steps; i++)
+    if (steps[i].is_name)
+      name = steps[i].note;
+  return name;
+}
+
 static void
 check_row (StoreFixture *fixture, const char *message_id, guint n_steps)
 {
@@ -225,7 +278,7 @@ check_row (StoreFixture *fixture, const char *message_id, guint n_steps)
   gboolean is_kept = FALSE;
 
   for (guint i = 0; i < n_steps; i++)
-    if (g_str_equal (steps[i].message_id, message_id))
+    if (g_str_equal (steps[i].message_id, message_id) && !steps[i].is_name)
       {
         if (is_kept)
           apply (&state, &steps[i]);
@@ -238,6 +291,7 @@ check_row (StoreFixture *fixture, const char *message_id, guint n_steps)
       g_assert_cmpint (fb_fax_get_unread (fax), ==, !state.is_read);
       g_assert_cmpstr (fb_fax_get_done_by (fax), ==, state.done_by);
       g_assert_cmpstr (fb_fax_get_note (fax), ==, state.note);
+      g_assert_cmpstr (fb_fax_get_given_name (fax), ==, get_name (n_steps));
     }
   g_free (state.done_by);
   g_free (state.note);
