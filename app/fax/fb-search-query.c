@@ -304,6 +304,24 @@ fb_search_query_matches_text (FbSearchQuery *self, const char *text)
 }
 
 /**
+ * fb_search_query_matches_some:
+ * @query: a query
+ * @text: a part of what a fax has
+ *
+ * Any thread may call it.
+ *
+ * Returns: whether some word is in it, so that faxes which have it may match
+ */
+gboolean
+fb_search_query_matches_some (FbSearchQuery *self, const char *text)
+{
+  for (guint i = 0; i < self->words->len; i++)
+    if (has_word (text, g_ptr_array_index (self->words, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * fb_search_query_matches:
  * @query: a query
  * @fax: a loaded fax
@@ -321,7 +339,7 @@ fb_search_query_matches (FbSearchQuery *self, FbFax *fax)
        i++)
     if (g_str_has_prefix (message_id, self->message_id_forms[i]))
       return TRUE;
-  g_autofree char *text = fb_fax_dup_search_text (fax);
+  g_autofree char *text = fb_fax_dup_full_search_text (fax);
   return fb_search_query_matches_text (self, text);
 }
 

@@ -43,6 +43,7 @@ guint fb_search_query_get_n_words (FbSearchQuery *query);
 const char *const *fb_search_query_get_forms (FbSearchQuery *query, guint word);
 const char *const *fb_search_query_get_message_id_forms (FbSearchQuery *query);
 gboolean fb_search_query_matches_text (FbSearchQuery *query, const char *text);
+gboolean fb_search_query_matches_some (FbSearchQuery *query, const char *text);
 gboolean fb_search_query_matches (FbSearchQuery *query, FbFax *fax);
 GArray *fb_search_query_find (FbSearchQuery *query, const char *text);
 

@@ -1,7 +1,9 @@
 /* fb-search-text.c
  *
  * What a search looks at of a fax, as one folded text: its numbers, names, subject and note, a line
- * each. Numbers are their digits alone, whatever notation they came in.
+ * each. Numbers are their digits alone, whatever notation they came in. The name that people at
+ * this desk have given to its number is apart from it: it changes for all faxes of that number at
+ * once.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -63,7 +65,8 @@ append_station (GString *text, const char *csid)
  *
  * Any thread may call it, on a fax that nobody changes.
  *
- * Returns: (transfer full): what words are searched in; each line is a part of its own
+ * Returns: (transfer full): what words are searched in, but for the name that was given to its
+ *   number; each line is a part of its own
  */
 char *
 fb_fax_dup_search_text (FbFax *fax)
@@ -79,5 +82,39 @@ fb_fax_dup_search_text (FbFax *fax)
   append_line (text, event->recipient_name);
   append_line (text, event->subject);
   append_line (text, fb_fax_get_note (fax));
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * fb_fax_dup_full_search_text:
+ * @fax: a loaded fax
+ *
+ * Any thread may call it, on a fax that nobody changes.
+ *
+ * Returns: (transfer full): what words are searched in, each line a part of its own
+ */
+char *
+fb_fax_dup_full_search_text (FbFax *fax)
+{
+  g_autofree char *text = fb_fax_dup_search_text (fax);
+  g_autofree char *name = fb_name_dup_search_text (fb_fax_get_given_name (fax));
+
+  return g_strconcat (text, name, NULL);
+}
+
+/**
+ * fb_name_dup_search_text:
+ * @name: (nullable): a name that was given to a number
+ *
+ * Any thread may call it.
+ *
+ * Returns: (transfer full): what words are searched in
+ */
+char *
+fb_name_dup_search_text (const char *name)
+{
+  GString *text = g_string_new (NULL);
+
+  append_line (text, name);
   return g_string_free (text, FALSE);
 }

@@ -313,6 +313,68 @@ test_live (StoreFixture *fixture, gconstpointer data)
   check (list, faxes, "fehlt");
 }
 
+static void
+on_named (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fb_store_set_name_finish (FB_STORE (object), result, NULL, &error);
+  g_assert_no_error (error);
+  *(gboolean *) data = TRUE;
+}
+
+static void
+name_number (StoreFixture *fixture, FbFaxList *list, const char *number, const char *name)
+{
+  gboolean is_named = FALSE;
+
+  fb_store_set_name_async (fixture->store, number, name, "Anna", on_named, &is_named);
+  while (!is_named)
+    g_main_context_iteration (NULL, TRUE);
+  store_fixture_settle (fixture);
+  wait_for_list (list);
+}
+
+/* The names that numbers have here are found, with what the faxes have themselves, and follow. */
+static void
+test_names (StoreFixture *fixture, gconstpointer data)
+{
+  fill (fixture, 40);
+  for (guint i = 0; i < 1200; i++)
+    {
+      g_autofree char *message_id = g_strdup_printf ("named-%u", i);
+      FbEvent *event = store_fixture_event (message_id, FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
+      g_free (event->caller_id);
+      event->caller_id = g_strdup (i % 2 ? "+12125550188" : "(212) 555-0199");
+      g_free (event->csid);
+      event->csid = g_strdup (i % 3 ? "Zimmer" : "Labor");
+      store_fixture_keep_ok (fixture, event, NULL);
+    }
+  store_fixture_settle (fixture);
+  g_autoptr (FbFaxList) list = make_list (fixture);
+  search (list, "quasimodo");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
+
+  name_number (fixture, list, "2125550188", "Quasimodo’s Glöckner");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 600);
+  name_number (fixture, list, "2125550199", "Quasimodo, too");
+  g_autoptr (GPtrArray) faxes = list_all (fixture);
+  static const char *const texts[] = { "quasimodo", "glockner labor", "too zimmer",
+                                       "q",         "qu oo",          "quasimodo 0188" };
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      search (list, texts[i]);
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), >, 0);
+      check (list, faxes, texts[i]);
+    }
+
+  search (list, "quasimodo");
+  name_number (fixture, list, "2125550188", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 600);
+  search (list, "glockner");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
+}
+
 /* The last words win, and rows don't go and come while one types. */
 static void
 test_typing (StoreFixture *fixture, gconstpointer data)
@@ -495,6 +557,7 @@ main (int argc, char **argv)
   STORE_TEST ("/search/random", test_random);
   STORE_TEST ("/search/message-id", test_message_id);
   STORE_TEST ("/search/live", test_live);
+  STORE_TEST ("/search/names", test_names);
   STORE_TEST ("/search/typing", test_typing);
   STORE_TEST ("/search/damaged-index", test_damaged_index);
   STORE_TEST ("/search/older-index", test_older_index);

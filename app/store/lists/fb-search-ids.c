@@ -59,7 +59,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FbSearchIds, fb_search_ids, G_TYPE_OBJECT)
 
-static void take_step (FbSearchIds *self, gint64 before);
+static void take_step (FbSearchIds *self, gint64 contact, gint64 before);
 
 static void
 on_faxes_changed (FbSearchIds *self, GPtrArray *faxes)
@@ -111,7 +111,7 @@ load (FbSearchIds *self)
   self->n_untold = 0;
   self->told_at = g_get_monotonic_time ();
   self->is_current = TRUE;
-  take_step (self, G_MAXINT64);
+  take_step (self, 0, G_MAXINT64);
 }
 
 static gboolean
@@ -185,21 +185,22 @@ on_step (GObject *object, GAsyncResult *result, gpointer data)
       end_loading (self);
       return;
     }
-  take_step (self, step->before);
+  take_step (self, step->contact, step->before);
   if (is_to_be_told (self))
     tell (self);
 }
 
 static void
-take_step (FbSearchIds *self, gint64 before)
+take_step (FbSearchIds *self, gint64 contact, gint64 before)
 {
   GTask *task = g_task_new (self, self->loading, on_step, NULL);
 
-  g_task_set_task_data (task, fb_search_step_new (self->next_query, before),
+  g_task_set_task_data (task, fb_search_step_new (self->next_query, contact, before),
                         (GDestroyNotify) fb_search_step_free);
   fb_fax_source_search (self->source, task);
 }
 
+/* Every row may be another one, or a number have another name. */
 static void
 on_reset (FbSearchIds *self)
 {
@@ -272,6 +273,8 @@ fb_search_ids_new (FbFaxSource *source)
   g_signal_connect_object (source, "faxes-changed", G_CALLBACK (on_faxes_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (source, "reset", G_CALLBACK (on_reset), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "contacts-changed", G_CALLBACK (on_reset), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 

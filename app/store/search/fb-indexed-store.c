@@ -47,6 +47,8 @@ typedef enum
   STATEMENT_CHANGED,
   STATEMENT_OLDER,
   STATEMENT_MESSAGE_IDS,
+  STATEMENT_CONTACTS,
+  STATEMENT_OF_NUMBER,
   N_STATEMENTS,
 } StatementId;
 
@@ -61,6 +63,10 @@ static const char *const statements_sql[N_STATEMENTS] = {
     "SELECT id FROM fax WHERE (message_id >= ?1 AND message_id < ?1 || char (0x10ffff)) "
     "OR (message_id >= ?2 AND message_id < ?2 || char (0x10ffff)) "
     "OR (message_id >= ?3 AND message_id < ?3 || char (0x10ffff)) LIMIT ?4",
+  [STATEMENT_CONTACTS] =
+    "SELECT id, number, name FROM contact WHERE id >= ?1 AND name IS NOT NULL ORDER BY id",
+  [STATEMENT_OF_NUMBER] =
+    "SELECT id FROM fax WHERE number = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3",
 };
 
 struct _FbIndexedStore
@@ -323,14 +329,12 @@ has_room (FbIndexedStore *self)
 
 /* Searching */
 
+/* Looks at the faxes themselves. */
 static gboolean
-scan (FbIndexedStore *self, FbSearchStep *step, GError **error)
+check_faxes (FbIndexedStore *self, const GArray *ids, FbSearchStep *step, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) local_error = NULL;
 
-  if (!read_older (self, step->before, SCAN_STEP, ids, error))
-    return FALSE;
   for (guint i = 0; i < ids->len; i++)
     {
       const gint64 id = g_array_index (ids, gint64, i);
@@ -344,7 +348,112 @@ scan (FbIndexedStore *self, FbSearchStep *step, GError **error)
       if (fax != NULL && fb_search_query_matches (step->query, fax))
         g_array_append_val (step->ids, id);
     }
+  return TRUE;
+}
+
+static gboolean
+scan (FbIndexedStore *self, FbSearchStep *step, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (!read_older (self, step->before, SCAN_STEP, ids, error) ||
+      !check_faxes (self, ids, step, error))
+    return FALSE;
   step->before = ids->len < SCAN_STEP ? 0 : g_array_index (ids, gint64, ids->len - 1);
+  return TRUE;
+}
+
+/* Contacts */
+
+/* The next contact whose name has some word: sets @number to %NULL after the last one. */
+static gboolean
+find_contact (FbIndexedStore *self, FbSearchStep *step, char **number, GError **error)
+{
+  FbStatement *statement = self->statements[STATEMENT_CONTACTS];
+  gboolean has_row;
+
+  *number = NULL;
+  sqlite3_bind_int64 (statement, 1, step->contact);
+  while (fb_statement_step (statement, &has_row, error))
+    {
+      if (!has_row)
+        return TRUE;
+      g_autofree char *name =
+        fb_name_dup_search_text ((const char *) sqlite3_column_text (statement, 2));
+      if (!fb_search_query_matches_some (step->query, name))
+        continue;
+      step->contact = sqlite3_column_int64 (statement, 0);
+      *number = g_strdup ((const char *) sqlite3_column_text (statement, 1));
+      sqlite3_reset (statement);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+read_of_number (FbIndexedStore *self,
+                const char *number,
+                gint64 before,
+                GArray *ids,
+                GError **error)
+{
+  FbStatement *statement = self->statements[STATEMENT_OF_NUMBER];
+  gboolean has_row;
+
+  fb_statement_bind_text (statement, 1, number);
+  sqlite3_bind_int64 (statement, 2, before);
+  sqlite3_bind_int64 (statement, 3, SCAN_STEP);
+  while (fb_statement_step (statement, &has_row, error))
+    {
+      if (!has_row)
+        return TRUE;
+      const gint64 id = sqlite3_column_int64 (statement, 0);
+      g_array_append_val (ids, id);
+    }
+  return FALSE;
+}
+
+/* Some of the faxes of a number; moves the step on. */
+static gboolean
+find_of_number (FbIndexedStore *self,
+                const char *number,
+                FbSearchStep *step,
+                guint *n_faxes,
+                GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (!read_of_number (self, number, step->before, ids, error) ||
+      !check_faxes (self, ids, step, error))
+    return FALSE;
+  *n_faxes = ids->len;
+  step->before = ids->len == SCAN_STEP ? g_array_index (ids, gint64, ids->len - 1) : G_MAXINT64;
+  if (step->before == G_MAXINT64)
+    step->contact++;
+  return TRUE;
+}
+
+/* The faxes of numbers whose name, as it was given here, has some word. A name counts as much as a
+ * fax. */
+static gboolean
+find_by_contact (FbIndexedStore *self, FbSearchStep *step, GError **error)
+{
+  for (guint n_seen = 0; n_seen < SCAN_STEP; n_seen++)
+    {
+      g_autofree char *number = NULL;
+      guint n_faxes;
+
+      if (!find_contact (self, step, &number, error))
+        return FALSE;
+      if (number == NULL)
+        {
+          step->before = 0;
+          return TRUE;
+        }
+      if (!find_of_number (self, number, step, &n_faxes, error))
+        return FALSE;
+      n_seen += n_faxes;
+    }
   return TRUE;
 }
 
@@ -414,14 +523,14 @@ find_in_index (FbIndexedStore *self,
   return TRUE;
 }
 
+/* By what faxes have themselves. */
 static gboolean
-take_step (FbIndexedStore *self, FbSearchStep *step, GCancellable *cancellable, GError **error)
+find_by_text (FbIndexedStore *self, FbSearchStep *step, GCancellable *cancellable, GError **error)
 {
   const gint64 before = step->before;
   gboolean is_found = FALSE;
   GError *failure = NULL;
 
-  step->is_current = TRUE;
   if (before == G_MAXINT64 && !find_message_ids (self, step, error))
     return FALSE;
   if (!find_in_index (self, step, cancellable, &is_found, &failure) &&
@@ -433,6 +542,22 @@ take_step (FbIndexedStore *self, FbSearchStep *step, GCancellable *cancellable, 
     return FALSE;
   step->before = before;
   return scan (self, step, error);
+}
+
+static gboolean
+take_step (FbIndexedStore *self, FbSearchStep *step, GCancellable *cancellable, GError **error)
+{
+  step->is_current = TRUE;
+  if (step->contact > 0)
+    return find_by_contact (self, step, error);
+  if (!find_by_text (self, step, cancellable, error))
+    return FALSE;
+  if (step->before == 0)
+    {
+      step->contact = 1;
+      step->before = G_MAXINT64;
+    }
+  return TRUE;
 }
 
 /**

@@ -12,16 +12,18 @@
 /**
  * fb_search_step_new:
  * @query: what is searched for
+ * @contact: 0 for the first step
  * @before: %G_MAXINT64 for the first step
  *
  * Returns: (transfer full): a step to be taken
  */
 FbSearchStep *
-fb_search_step_new (FbSearchQuery *query, gint64 before)
+fb_search_step_new (FbSearchQuery *query, gint64 contact, gint64 before)
 {
   FbSearchStep *self = g_new0 (FbSearchStep, 1);
 
   self->query = fb_search_query_ref (query);
+  self->contact = contact;
   self->before = before;
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   return self;

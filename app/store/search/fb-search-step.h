@@ -15,17 +15,18 @@ G_BEGIN_DECLS
  * @is_current: whether everything that was committed is found; otherwise search again later
  *
  * A step of a search, so that others have their turn between two of them. Who asks fills in the
- * first two.
+ * first three.
  */
 typedef struct
 {
   FbSearchQuery *query;
+  gint64 contact;
   gint64 before;
   GArray *ids;
   gboolean is_current;
 } FbSearchStep;
 
-FbSearchStep *fb_search_step_new (FbSearchQuery *query, gint64 before);
+FbSearchStep *fb_search_step_new (FbSearchQuery *query, gint64 contact, gint64 before);
 void fb_search_step_free (FbSearchStep *step);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbSearchStep, fb_search_step_free)
