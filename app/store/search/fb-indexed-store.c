@@ -19,8 +19,8 @@
 #include <string.h>
 #include <sys/statvfs.h>
 
-#include "fb-fax-query.h"
 #include "fb-search-index.h"
+#include "fb-search-source.h"
 #include "fb-search-text.h"
 #include "fb-store-error.h"
 
@@ -37,46 +37,12 @@
 /* The index never takes the room that faxes need. */
 #define SPARE_SPACE (G_GUINT64_CONSTANT (512) * 1024 * 1024)
 
-/* No more faxes have a message id with the same beginning that somebody has typed. */
-#define MAX_MESSAGE_IDS 1000
-
-typedef enum
-{
-  STATEMENT_EVENT_DIGEST,
-  STATEMENT_LAST_EVENT,
-  STATEMENT_CHANGED,
-  STATEMENT_OLDER,
-  STATEMENT_MESSAGE_IDS,
-  STATEMENT_CONTACTS,
-  STATEMENT_OF_NUMBER,
-  N_STATEMENTS,
-} StatementId;
-
-static const char *const statements_sql[N_STATEMENTS] = {
-  [STATEMENT_EVENT_DIGEST] = "SELECT id, digest FROM event WHERE id = ?1",
-  [STATEMENT_LAST_EVENT] = "SELECT id, digest FROM event ORDER BY id DESC LIMIT 1",
-  [STATEMENT_CHANGED] =
-    "SELECT event.id, digest, fax.id FROM event LEFT JOIN fax USING (message_id) "
-    "WHERE event.id > ?1 ORDER BY event.id LIMIT ?2",
-  [STATEMENT_OLDER] = "SELECT id FROM fax WHERE id < ?1 ORDER BY id DESC LIMIT ?2",
-  [STATEMENT_MESSAGE_IDS] =
-    "SELECT id FROM fax WHERE (message_id >= ?1 AND message_id < ?1 || char (0x10ffff)) "
-    "OR (message_id >= ?2 AND message_id < ?2 || char (0x10ffff)) "
-    "OR (message_id >= ?3 AND message_id < ?3 || char (0x10ffff)) LIMIT ?4",
-  [STATEMENT_CONTACTS] =
-    "SELECT id, number, name FROM contact WHERE id >= ?1 AND name IS NOT NULL ORDER BY id",
-  [STATEMENT_OF_NUMBER] =
-    "SELECT id FROM fax WHERE number = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3",
-};
-
 struct _FbIndexedStore
 {
   char *folder;
-  FbDatabase *database;
-  FbFaxQuery *query;
-  FbStatement *statements[N_STATEMENTS];
-  FbSearchIndex *index; /* nullable: while there can't be one */
-  gboolean is_behind;   /* whether not all that was committed is in it */
+  FbSearchSource *source; /* nullable */
+  FbSearchIndex *index;   /* nullable: while there can't be one */
+  gboolean is_behind;     /* whether not all that was committed is in it */
 };
 
 /* The store */
@@ -84,32 +50,15 @@ struct _FbIndexedStore
 static gboolean
 open_store (FbIndexedStore *self, GError **error)
 {
-  if (self->database != NULL)
-    return TRUE;
-  self->database = fb_database_open_for_reading (self->folder, error);
-  if (self->database == NULL)
-    return FALSE;
-  self->query = fb_fax_query_new (self->database, self->folder, error);
-  return self->query != NULL && fb_database_prepare_all (self->database, statements_sql,
-                                                         self->statements, N_STATEMENTS, error);
+  if (self->source == NULL)
+    self->source = fb_search_source_open (self->folder, error);
+  return self->source != NULL;
 }
 
 static void
 close_store (FbIndexedStore *self)
 {
-  fb_statements_free (self->statements, N_STATEMENTS);
-  memset (self->statements, 0, sizeof self->statements);
-  g_clear_pointer (&self->query, fb_fax_query_free);
-  g_clear_pointer (&self->database, fb_database_close);
-}
-
-static void
-read_digest (FbStatement *statement, FbSearchPosition *position)
-{
-  memset (position->digest, 0, sizeof position->digest);
-  position->event_id = sqlite3_column_int64 (statement, 0);
-  if (sqlite3_column_bytes (statement, 1) == FB_SEARCH_DIGEST_SIZE)
-    memcpy (position->digest, sqlite3_column_blob (statement, 1), FB_SEARCH_DIGEST_SIZE);
+  g_clear_pointer (&self->source, fb_search_source_close);
 }
 
 /* The index */
@@ -126,21 +75,15 @@ static gboolean
 belongs_to_store (FbIndexedStore *self, gboolean *belongs, GError **error)
 {
   const FbSearchPosition *position = fb_search_index_get_position (self->index);
-  FbStatement *statement = self->statements[STATEMENT_EVENT_DIGEST];
   FbSearchPosition event;
-  gboolean has_row;
+  gboolean has_event;
 
   *belongs = position->event_id == 0;
   if (*belongs)
     return TRUE;
-  sqlite3_bind_int64 (statement, 1, position->event_id);
-  if (!fb_statement_step (statement, &has_row, error))
+  if (!fb_search_source_read_event (self->source, position->event_id, &event, &has_event, error))
     return FALSE;
-  if (!has_row)
-    return TRUE;
-  read_digest (statement, &event);
-  sqlite3_reset (statement);
-  *belongs = memcmp (event.digest, position->digest, sizeof event.digest) == 0;
+  *belongs = has_event && memcmp (event.digest, position->digest, sizeof event.digest) == 0;
   return TRUE;
 }
 
@@ -149,15 +92,10 @@ belongs_to_store (FbIndexedStore *self, gboolean *belongs, GError **error)
 static gboolean
 begin_index (FbIndexedStore *self, GError **error)
 {
-  FbStatement *statement = self->statements[STATEMENT_LAST_EVENT];
   FbSearchPosition position = { .first_id = G_MAXINT64 };
-  gboolean has_row;
 
-  if (!fb_statement_step (statement, &has_row, error))
+  if (!fb_search_source_read_last_event (self->source, &position, error))
     return FALSE;
-  if (has_row)
-    read_digest (statement, &position);
-  sqlite3_reset (statement);
   return fb_search_index_begin (self->index, error) &&
          fb_search_index_commit (self->index, &position, error);
 }
@@ -182,22 +120,13 @@ open_index (FbIndexedStore *self, GError **error)
   return fb_search_index_get_position (self->index)->event_id != 0 || begin_index (self, error);
 }
 
-/* Whether it was the store, and not the index, that the last error came from. */
-static gboolean
-is_store_damaged (FbIndexedStore *self)
-{
-  const int code = self->database != NULL ? sqlite3_errcode (self->database) : SQLITE_OK;
-
-  return (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB;
-}
-
 /* What goes wrong with the index is no error of the store: it is made again, or done without. */
 static gboolean
 settle (FbIndexedStore *self, GError *failure, GError **error)
 {
   g_autoptr (GError) owned = failure;
 
-  if (is_store_damaged (self))
+  if (fb_search_source_is_damaged (self->source))
     {
       close_store (self);
       g_propagate_error (error, g_steal_pointer (&owned));
@@ -218,14 +147,10 @@ settle (FbIndexedStore *self, GError *failure, GError **error)
 static gboolean
 put_fax (FbIndexedStore *self, gint64 id, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (FbFax) fax = fb_fax_query_get (self->query, id, &local_error);
+  g_autoptr (FbFax) fax = NULL;
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (!fb_search_source_read_fax (self->source, id, &fax, error))
+    return FALSE;
   if (fax == NULL)
     return TRUE;
   g_autofree char *text = fb_fax_dup_search_text (fax);
@@ -239,45 +164,6 @@ put_faxes (FbIndexedStore *self, const GArray *ids, GError **error)
     if (!put_fax (self, g_array_index (ids, gint64, i), error))
       return FALSE;
   return TRUE;
-}
-
-/* Reads the faxes that events have come for since @position, and moves it on. */
-static gboolean
-read_changed (FbIndexedStore *self, FbSearchPosition *position, GArray *ids, GError **error)
-{
-  FbStatement *statement = self->statements[STATEMENT_CHANGED];
-  gboolean has_row;
-
-  sqlite3_bind_int64 (statement, 1, position->event_id);
-  sqlite3_bind_int (statement, 2, FILL_STEP);
-  while (fb_statement_step (statement, &has_row, error))
-    {
-      if (!has_row)
-        return TRUE;
-      read_digest (statement, position);
-      const gint64 id = sqlite3_column_int64 (statement, 2);
-      if (id != 0)
-        g_array_append_val (ids, id);
-    }
-  return FALSE;
-}
-
-static gboolean
-read_older (FbIndexedStore *self, gint64 before, guint n_faxes, GArray *ids, GError **error)
-{
-  FbStatement *statement = self->statements[STATEMENT_OLDER];
-  gboolean has_row;
-
-  sqlite3_bind_int64 (statement, 1, before);
-  sqlite3_bind_int64 (statement, 2, n_faxes);
-  while (fb_statement_step (statement, &has_row, error))
-    {
-      if (!has_row)
-        return TRUE;
-      const gint64 id = sqlite3_column_int64 (statement, 0);
-      g_array_append_val (ids, id);
-    }
-  return FALSE;
 }
 
 static gboolean
@@ -302,7 +188,7 @@ fill (FbIndexedStore *self, gboolean only_changed, gboolean *is_done, GError **e
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   const gint64 event_id = position.event_id;
 
-  if (!read_changed (self, &position, ids, error))
+  if (!fb_search_source_read_changed (self->source, &position, FILL_STEP, ids, error))
     return FALSE;
   if (position.event_id != event_id)
     {
@@ -312,7 +198,7 @@ fill (FbIndexedStore *self, gboolean only_changed, gboolean *is_done, GError **e
   *is_done = only_changed || position.first_id == 0;
   if (*is_done)
     return TRUE;
-  if (!read_older (self, position.first_id, FILL_STEP, ids, error))
+  if (!fb_search_source_read_older (self->source, position.first_id, FILL_STEP, ids, error))
     return FALSE;
   position.first_id = ids->len < FILL_STEP ? 0 : g_array_index (ids, gint64, ids->len - 1);
   return fill_within_transaction (self, &position, ids, error);
@@ -333,18 +219,13 @@ has_room (FbIndexedStore *self)
 static gboolean
 check_faxes (FbIndexedStore *self, const GArray *ids, FbSearchStep *step, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-
   for (guint i = 0; i < ids->len; i++)
     {
       const gint64 id = g_array_index (ids, gint64, i);
-      g_autoptr (FbFax) fax = fb_fax_query_get (self->query, id, &local_error);
+      g_autoptr (FbFax) fax = NULL;
 
-      if (local_error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
+      if (!fb_search_source_read_fax (self->source, id, &fax, error))
+        return FALSE;
       if (fax != NULL && fb_search_query_matches (step->query, fax))
         g_array_append_val (step->ids, id);
     }
@@ -356,61 +237,11 @@ scan (FbIndexedStore *self, FbSearchStep *step, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (!read_older (self, step->before, SCAN_STEP, ids, error) ||
+  if (!fb_search_source_read_older (self->source, step->before, SCAN_STEP, ids, error) ||
       !check_faxes (self, ids, step, error))
     return FALSE;
   step->before = ids->len < SCAN_STEP ? 0 : g_array_index (ids, gint64, ids->len - 1);
   return TRUE;
-}
-
-/* Contacts */
-
-/* The next contact whose name has some word: sets @number to %NULL after the last one. */
-static gboolean
-find_contact (FbIndexedStore *self, FbSearchStep *step, char **number, GError **error)
-{
-  FbStatement *statement = self->statements[STATEMENT_CONTACTS];
-  gboolean has_row;
-
-  *number = NULL;
-  sqlite3_bind_int64 (statement, 1, step->contact);
-  while (fb_statement_step (statement, &has_row, error))
-    {
-      if (!has_row)
-        return TRUE;
-      g_autofree char *name =
-        fb_name_dup_search_text ((const char *) sqlite3_column_text (statement, 2));
-      if (!fb_search_query_matches_some (step->query, name))
-        continue;
-      step->contact = sqlite3_column_int64 (statement, 0);
-      *number = g_strdup ((const char *) sqlite3_column_text (statement, 1));
-      sqlite3_reset (statement);
-      return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-read_of_number (FbIndexedStore *self,
-                const char *number,
-                gint64 before,
-                GArray *ids,
-                GError **error)
-{
-  FbStatement *statement = self->statements[STATEMENT_OF_NUMBER];
-  gboolean has_row;
-
-  fb_statement_bind_text (statement, 1, number);
-  sqlite3_bind_int64 (statement, 2, before);
-  sqlite3_bind_int64 (statement, 3, SCAN_STEP);
-  while (fb_statement_step (statement, &has_row, error))
-    {
-      if (!has_row)
-        return TRUE;
-      const gint64 id = sqlite3_column_int64 (statement, 0);
-      g_array_append_val (ids, id);
-    }
-  return FALSE;
 }
 
 /* Some of the faxes of a number; moves the step on. */
@@ -423,7 +254,8 @@ find_of_number (FbIndexedStore *self,
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (!read_of_number (self, number, step->before, ids, error) ||
+  if (!fb_search_source_read_of_number (self->source, number, step->before, SCAN_STEP, ids,
+                                        error) ||
       !check_faxes (self, ids, step, error))
     return FALSE;
   *n_faxes = ids->len;
@@ -443,7 +275,8 @@ find_by_contact (FbIndexedStore *self, FbSearchStep *step, GError **error)
       g_autofree char *number = NULL;
       guint n_faxes;
 
-      if (!find_contact (self, step, &number, error))
+      if (!fb_search_source_find_contact (self->source, step->query, &step->contact, &number,
+                                          error))
         return FALSE;
       if (number == NULL)
         {
@@ -455,28 +288,6 @@ find_by_contact (FbIndexedStore *self, FbSearchStep *step, GError **error)
       n_seen += n_faxes;
     }
   return TRUE;
-}
-
-static gboolean
-find_message_ids (FbIndexedStore *self, FbSearchStep *step, GError **error)
-{
-  FbStatement *statement = self->statements[STATEMENT_MESSAGE_IDS];
-  const char *const *forms = fb_search_query_get_message_id_forms (step->query);
-  gboolean has_row;
-
-  if (forms == NULL)
-    return TRUE;
-  for (int i = 0; i < FB_SEARCH_ID_FORMS; i++)
-    fb_statement_bind_text (statement, i + 1, forms[i]);
-  sqlite3_bind_int (statement, FB_SEARCH_ID_FORMS + 1, MAX_MESSAGE_IDS);
-  while (fb_statement_step (statement, &has_row, error))
-    {
-      if (!has_row)
-        return TRUE;
-      const gint64 id = sqlite3_column_int64 (statement, 0);
-      g_array_append_val (step->ids, id);
-    }
-  return FALSE;
 }
 
 /* Puts what has just come into the index, so that it is found there. */
@@ -531,7 +342,8 @@ find_by_text (FbIndexedStore *self, FbSearchStep *step, GCancellable *cancellabl
   gboolean is_found = FALSE;
   GError *failure = NULL;
 
-  if (before == G_MAXINT64 && !find_message_ids (self, step, error))
+  if (before == G_MAXINT64 &&
+      !fb_search_source_read_message_ids (self->source, step->query, step->ids, error))
     return FALSE;
   if (!find_in_index (self, step, cancellable, &is_found, &failure) &&
       !settle (self, failure, error))
