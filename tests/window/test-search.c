@@ -46,6 +46,17 @@ get_bar (WindowFixture *fixture)
   return find_widget (GTK_WIDGET (fixture->window), FB_TYPE_SEARCH_BAR);
 }
 
+/* What is selected is X's primary selection, too. GTK takes the news that an earlier one has ended
+ * for the end of a newer one that it made meanwhile, and then nothing is selected any more. So it
+ * gets all news before it selects again. */
+static void
+handle_events (void)
+{
+  gdk_display_sync (gdk_display_get_default ());
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 /* Pasted over what is in the entry: gtk_editable_set_text() would clear it first. */
 static void
 search (WindowFixture *fixture, const char *text)
@@ -53,6 +64,7 @@ search (WindowFixture *fixture, const char *text)
   GtkEditable *entry = GTK_EDITABLE (find_widget (get_bar (fixture), GTK_TYPE_SEARCH_ENTRY));
   GtkWidget *delegate = GTK_WIDGET (gtk_editable_get_delegate (entry));
 
+  handle_events ();
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "search.open", NULL);
   gtk_editable_select_region (entry, 0, -1);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (delegate), text);
