@@ -313,8 +313,11 @@ desktop_dup_emphasised (const char *text)
       g_autoptr (GHashTable) attributes =
         atspi_text_get_attribute_run (iface, start, FALSE, &run_start, &end, NULL);
 
-      if (attributes == NULL || end <= start)
+      if (attributes == NULL)
         break;
+      /* GTK 4.18 has no run where there are no attributes. */
+      if (end <= start)
+        end = start + 1;
       g_autofree char *part = atspi_text_get_text (iface, start, end, NULL);
       g_string_append_printf (shown, is_emphasised (attributes) ? "[%s]" : "%s", part);
     }
