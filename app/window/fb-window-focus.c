@@ -136,6 +136,24 @@ fb_window_focus_page (FbWindowFocus *self)
 }
 
 /**
+ * fb_window_focus_keep:
+ * @self: the focus
+ *
+ * To be called at once when the last row has gone. If it had the focus, the list takes it until
+ * there are rows or another page: at the next frame GTK would give it to what comes after the list.
+ */
+void
+fb_window_focus_keep (FbWindowFocus *self)
+{
+  g_return_if_fail (FB_IS_WINDOW_FOCUS (self));
+
+  GtkWidget *focus = gtk_window_get_focus (self->window);
+
+  if (focus != NULL && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->window)))
+    fb_window_focus_page (self);
+}
+
+/**
  * fb_window_focus_queue_check:
  * @self: the focus
  *

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (FbWindowFocus, fb_window_focus, FB, WINDOW_FOCUS, GObject)
 FbWindowFocus *fb_window_focus_new (GtkWindow *window, GtkStack *pages, FbFaxTable *table);
 gboolean fb_window_focus_is_on_page (FbWindowFocus *self);
 void fb_window_focus_page (FbWindowFocus *self);
+void fb_window_focus_keep (FbWindowFocus *self);
 void fb_window_focus_queue_check (FbWindowFocus *self);
 
 G_END_DECLS

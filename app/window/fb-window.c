@@ -262,8 +262,12 @@ static void
 on_items_changed (FbWindow *self)
 {
   if (self->is_filtering || g_list_model_get_n_items (G_LIST_MODEL (self->faxes)) > 0)
-    on_list_changed (self);
-  else if (self->emptied_source == 0)
+    {
+      on_list_changed (self);
+      return;
+    }
+  fb_window_focus_keep (self->focus);
+  if (self->emptied_source == 0)
     self->emptied_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_emptied, self, NULL);
 }
 
