@@ -118,6 +118,9 @@ test_other_keys (Desktop *desktop, gconstpointer data)
   desktop_wait_to_see_part ("3 pages · 1/2");
   desktop_press ("ctrl+1");
   desktop_wait_for_focus ("Adams Clinic");
+  /* Once for the row to be selected no more, and once again: GTK 4.18 goes on only from a row that
+   * is selected. */
+  desktop_press ("space");
   desktop_press ("space");
   desktop_press ("Down");
   desktop_wait_for_focus ("Baker Pharmacy");
