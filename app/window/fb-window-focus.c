@@ -19,6 +19,7 @@ struct _FbWindowFocus
   GtkStack *pages;
   FbFaxTable *table;
   guint check_source;
+  gboolean was_on_table; /* when it was given to what has it, or had it until that went */
 };
 
 G_DEFINE_FINAL_TYPE (FbWindowFocus, fb_window_focus, G_TYPE_OBJECT)
@@ -52,6 +53,15 @@ on_check (gpointer user_data)
            fb_fax_table_get_n_selected (self->table) == 0)
     fb_window_focus_select_row (self);
   return G_SOURCE_REMOVE;
+}
+
+static void
+on_focus_changed (FbWindowFocus *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (self->window);
+
+  self->was_on_table = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->table));
+  fb_window_focus_queue_check (self);
 }
 
 /* GObject */
@@ -95,8 +105,8 @@ fb_window_focus_new (GtkWindow *window, GtkStack *pages, FbFaxTable *table)
   self->window = window;
   self->pages = pages;
   self->table = table;
-  g_signal_connect_object (window, "notify::focus-widget", G_CALLBACK (fb_window_focus_queue_check),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "notify::focus-widget", G_CALLBACK (on_focus_changed), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -149,7 +159,8 @@ fb_window_focus_keep (FbWindowFocus *self)
 
   GtkWidget *focus = gtk_window_get_focus (self->window);
 
-  if (focus != NULL && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->window)))
+  if (self->was_on_table && focus != NULL &&
+      !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->window)))
     fb_window_focus_page (self);
 }
 
