@@ -60,9 +60,37 @@ make_chip (FbFilterBar *self, FbFilterKind kind)
   return chip;
 }
 
+/* The position of the chip that has the keyboard, or -1. */
+static int
+find_focus (FbFilterBar *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  int position = 0;
+
+  for (GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->chips)); chip != NULL;
+       chip = gtk_widget_get_next_sibling (chip), position++)
+    if (chip == focus)
+      return position;
+  return -1;
+}
+
+/* To the one that took its place, or to the last one. */
+static void
+restore_focus (FbFilterBar *self, int position)
+{
+  GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->chips));
+
+  for (; position > 0 && chip != NULL && gtk_widget_get_next_sibling (chip) != NULL; position--)
+    chip = gtk_widget_get_next_sibling (chip);
+  if (position >= 0 && chip != NULL)
+    gtk_widget_grab_focus (chip);
+}
+
 static void
 on_changed (FbFilterBar *self)
 {
+  const int position = find_focus (self);
   GtkWidget *chip;
 
   while ((chip = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
@@ -71,6 +99,7 @@ on_changed (FbFilterBar *self)
     if (fb_filters_is_set (self->filters, (FbFilterKind) kind))
       gtk_box_append (self->chips, make_chip (self, (FbFilterKind) kind));
   gtk_widget_set_visible (GTK_WIDGET (self), !fb_filters_is_empty (self->filters));
+  restore_focus (self, position);
 }
 
 /* GObject */
