@@ -161,8 +161,8 @@ fail_step (StoreFixture *fixture, const Step *step)
 static int
 work_on_broken_disk (const char *folder)
 {
-  static const char *const plans[] = { "write .db-wal 5 1", "write .db-wal 28 1",
-                                       "sync .db-wal 5 1", "sync .db-wal 5 3" };
+  static const char *const plans[] = { "write faxbell.db-wal 5 1", "write faxbell.db-wal 28 1",
+                                       "sync faxbell.db-wal 5 1", "sync faxbell.db-wal 5 3" };
   StoreFixture fixture = { 0 };
 
   open_store (&fixture, folder);

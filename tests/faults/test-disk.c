@@ -10,15 +10,15 @@
 
 /* What breaks; for how many calls; and whether it is on the way of every delivery. */
 static const char *const plans[] = {
-  "write /spool/ 5 1",  /* EIO within a document */
-  "write /spool/ 28 1", /* ENOSPC */
-  "sync /spool/ 5 1",   /* the document's flush */
-  "rename /faxes/ 5 1", /* its place */
-  "sync /faxes/ 5 1",   /* the folder's flush */
-  "write .db-wal 5 1",  /* the transaction */
-  "write .db-wal 28 1", /* … */
-  "sync .db-wal 5 1",   /* the commit's flush */
-  "sync .db-wal 5 3",   /* … and SQLite's own second try */
+  "write /spool/ 5 1",         /* EIO within a document */
+  "write /spool/ 28 1",        /* ENOSPC */
+  "sync /spool/ 5 1",          /* the document's flush */
+  "rename /faxes/ 5 1",        /* its place */
+  "sync /faxes/ 5 1",          /* the folder's flush */
+  "write faxbell.db-wal 5 1",  /* the transaction */
+  "write faxbell.db-wal 28 1", /* … */
+  "sync faxbell.db-wal 5 1",   /* the commit's flush */
+  "sync faxbell.db-wal 5 3",   /* … and SQLite's own second try */
 };
 
 static void
@@ -63,6 +63,31 @@ test_broken_checkpoint (FaultFixture *fixture, gconstpointer data)
       g_assert_cmpuint (fault_post (fixture, message_id, FAULT_SMALL), ==, 200);
     }
   running_faxbell_end (fixture->faxbell);
+  fault_plan (fixture, NULL);
+  running_faxbell_start (fixture->faxbell, "--background");
+  fault_end (fixture);
+}
+
+/* The search index is nobody's promise: whatever becomes of it, faxes are kept. */
+static void
+test_broken_index (FaultFixture *fixture, gconstpointer data)
+{
+  static const char *const index_plans[] = { "write search.db 5 100000",
+                                             "write search.db 28 100000",
+                                             "sync search.db 5 100000" };
+
+  preload (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (index_plans); i++)
+    {
+      fault_plan (fixture, index_plans[i]);
+      running_faxbell_start (fixture->faxbell, "--background");
+      for (guint j = 0; j < 10; j++)
+        {
+          g_autofree char *message_id = g_strdup_printf ("index-%u-%u", i, j);
+          g_assert_cmpuint (fault_post (fixture, message_id, FAULT_SMALL), ==, 200);
+        }
+      running_faxbell_end (fixture->faxbell);
+    }
   fault_plan (fixture, NULL);
   running_faxbell_start (fixture->faxbell, "--background");
   fault_end (fixture);
@@ -144,6 +169,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   FAULT_TEST ("/disk/broken", test_broken);
   FAULT_TEST ("/disk/broken-checkpoint", test_broken_checkpoint);
+  FAULT_TEST ("/disk/broken-index", test_broken_index);
   FAULT_TEST ("/disk/broken-for-many", test_broken_for_many);
   FAULT_TEST ("/disk/slow", test_slow);
   return g_test_run ();
