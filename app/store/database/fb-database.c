@@ -239,8 +239,11 @@ fb_database_open_index (const char *folder, const char *name, GError **error)
   if (!make_private (folder, name, error))
     return NULL;
   g_autoptr (FbDatabase) database = open_database_file (folder, name, SQLITE_OPEN_READWRITE, error);
+  /* Little is kept in memory, all day: the system has the file's pages. */
   if (database == NULL ||
-      !fb_database_run (database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;", error))
+      !fb_database_run (
+        database,
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -200;", error))
     return NULL;
   return g_steal_pointer (&database);
 }
