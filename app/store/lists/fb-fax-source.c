@@ -162,16 +162,40 @@ fb_fax_source_end_opening (FbFaxSource *self)
   g_array_set_size (self->pending_reads, 0);
 }
 
-/* Waits for what the readers are doing that are taken away, so the lock is not held then. */
 static void
-take_readers_away (FbFaxSource *self)
+free_search_reader (FbFaxSource *self)
 {
   g_mutex_lock (&self->lock);
-  FbStoreReader *reader = g_steal_pointer (&self->reader);
   FbSearchReader *search_reader = g_steal_pointer (&self->search_reader);
   g_mutex_unlock (&self->lock);
 
-  fb_store_reader_free (reader);
+  fb_search_reader_free (search_reader);
+}
+
+/* Waits for the reads of the reader that is replaced, so the lock is not held then. */
+static void
+replace_reader (FbFaxSource *self, FbStoreReader *reader)
+{
+  g_mutex_lock (&self->lock);
+  FbStoreReader *replaced = g_steal_pointer (&self->reader);
+  self->reader = reader;
+  g_mutex_unlock (&self->lock);
+
+  fb_store_reader_free (replaced);
+}
+
+/* There is one of it at a time: it writes the index. */
+static void
+start_search_reader (FbFaxSource *self)
+{
+  FbSearchReader *search_reader =
+    fb_search_reader_new (self->folder, self->on_damage, self->user_data);
+
+  g_mutex_lock (&self->lock);
+  if (self->reader != NULL)
+    self->search_reader = g_steal_pointer (&search_reader);
+  g_mutex_unlock (&self->lock);
+  /* The source was stopped meanwhile. */
   fb_search_reader_free (search_reader);
 }
 
@@ -186,11 +210,8 @@ fb_fax_source_start (FbFaxSource *self)
 {
   g_return_if_fail (FB_IS_FAX_SOURCE (self));
 
-  take_readers_away (self);
-  g_mutex_lock (&self->lock);
-  self->reader = fb_store_reader_new (self->folder, self->on_damage, self->user_data);
-  self->search_reader = fb_search_reader_new (self->folder, self->on_damage, self->user_data);
-  g_mutex_unlock (&self->lock);
+  replace_reader (self, fb_store_reader_new (self->folder, self->on_damage, self->user_data));
+  start_search_reader (self);
 }
 
 /**
@@ -208,7 +229,7 @@ fb_fax_source_restart (FbFaxSource *self)
 
   if (!fb_fax_source_is_ready (self))
     return;
-  take_readers_away (self);
+  free_search_reader (self);
   fb_search_index_remove (self->folder);
   fb_fax_source_start (self);
 }
@@ -224,7 +245,8 @@ fb_fax_source_stop (FbFaxSource *self)
 {
   g_return_if_fail (FB_IS_FAX_SOURCE (self));
 
-  take_readers_away (self);
+  replace_reader (self, NULL);
+  free_search_reader (self);
 }
 
 /**

@@ -281,7 +281,7 @@ fb_search_ids_new (FbFaxSource *source)
 /**
  * fb_search_ids_set_query:
  * @self: ids
- * @query: what to look for from now on
+ * @query: what to look for from now on: a word at least
  *
  * What matched before does so until the first faxes have been found, or none.
  */
@@ -290,6 +290,7 @@ fb_search_ids_set_query (FbSearchIds *self, FbSearchQuery *query)
 {
   g_return_if_fail (FB_IS_SEARCH_IDS (self));
   g_return_if_fail (query != NULL);
+  g_return_if_fail (fb_search_query_get_n_words (query) > 0);
 
   FbSearchQuery *replaced = self->next_query;
   self->next_query = fb_search_query_ref (query);

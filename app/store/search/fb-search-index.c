@@ -49,7 +49,6 @@ typedef enum
   STATEMENT_ADD_LETTERS,
   STATEMENT_FIND_WORDS,
   STATEMENT_FIND_LETTERS,
-  STATEMENT_FIND_ALL,
   N_STATEMENTS,
 } StatementId;
 
@@ -68,7 +67,6 @@ static const char *const statements_sql[N_STATEMENTS] = {
                            "ORDER BY rowid DESC",
   [STATEMENT_FIND_LETTERS] = "SELECT rowid FROM fax_letters WHERE fax_letters MATCH ?1 "
                              "AND rowid < ?2 ORDER BY rowid DESC",
-  [STATEMENT_FIND_ALL] = "SELECT id FROM fax_text WHERE ?1 IS NULL AND id < ?2 ORDER BY id DESC",
 };
 
 struct _FbSearchIndex
@@ -383,18 +381,17 @@ static FbStatement *
 get_find_statement (FbSearchIndex *self, const FbSearchPlan *plan, gboolean prefers_letters)
 {
   const gboolean has_words = plan->words != NULL && !prefers_letters;
-  const StatementId id = has_words               ? STATEMENT_FIND_WORDS
-                         : plan->letters != NULL ? STATEMENT_FIND_LETTERS
-                                                 : STATEMENT_FIND_ALL;
+  FbStatement *statement =
+    self->statements[has_words ? STATEMENT_FIND_WORDS : STATEMENT_FIND_LETTERS];
 
-  fb_statement_bind_text (self->statements[id], 1, has_words ? plan->words : plan->letters);
-  return self->statements[id];
+  fb_statement_bind_text (statement, 1, has_words ? plan->words : plan->letters);
+  return statement;
 }
 
 /**
  * fb_search_index_find:
  * @index: an index
- * @query: what is searched for
+ * @query: what is searched for: a word at least
  * @before: (inout): only faxes of lower numbers are looked for; gets where to go on, 0 after the
  * last
  * @n_faxes: how many faxes to look at, at most

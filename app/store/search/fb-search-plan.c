@@ -116,7 +116,7 @@ append_word (GString *match,
 
 /**
  * fb_search_plan_for:
- * @query: what is searched for
+ * @query: what is searched for: a word at least
  *
  * Returns: (transfer full): what to ask for; clear it with fb_search_plan_clear()
  */

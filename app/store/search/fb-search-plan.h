@@ -12,8 +12,7 @@ G_BEGIN_DECLS
  * @letters: (nullable): a query for the index of letters
  * @is_exact: whether all that one of them finds matches, and need not be looked at
  *
- * What is asked of the indexes. What is searched for has what both find, where there are both; with
- * neither every fax matches.
+ * What is asked of the indexes. What is searched for has what both find, where there are both.
  */
 typedef struct
 {
