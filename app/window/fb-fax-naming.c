@@ -172,8 +172,18 @@ fb_fax_actions_name_number (GSimpleAction *action, GVariant *parameter, gpointer
   if (number == NULL || !GTK_IS_WINDOW (window))
     return;
   const char *name = fb_fax_get_given_name (fax);
+  /* Translators: %s is a number */
+  g_autofree char *body = g_strdup_printf (
+    _ ("All faxes from and to %s will show this name. Without one they show their own."), number);
+  const FbNameQuestion question = {
+    .heading = _ ("Name This Number"),
+    .body = body,
+    .name = name,
+    .max_length = FB_CONTACT_NAME_LENGTH,
+    .may_be_empty = TRUE,
+  };
   GtkWidget *dialog =
-    fb_name_dialog_new (GTK_WINDOW (window), number, name, on_name,
+    fb_name_dialog_new (GTK_WINDOW (window), &question, on_name,
                         naming_new (self, fb_fax_get_number (fax), NULL, name), naming_free);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -1,6 +1,6 @@
 /* fb-name-dialog.c
  *
- * Asks what a number is called.
+ * Asks what something is called: a number, a saved view.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,8 +10,6 @@
 #include "fb-name-dialog.h"
 
 #include <glib/gi18n.h>
-
-#include "fb-contact.h"
 
 #define RESPONSE_SAVE "save"
 
@@ -41,13 +39,22 @@ on_response (GtkWidget *dialog, const char *response, const Request *request)
     request->on_name (gtk_editable_get_text (request->entry), request->user_data);
 }
 
-static GtkWidget *
-make_entry (const char *name)
+static void
+on_changed (GtkEditable *entry, AdwMessageDialog *dialog)
 {
-  GtkWidget *entry = g_object_new (GTK_TYPE_ENTRY, "activates-default", TRUE, "max-length",
-                                   FB_CONTACT_NAME_LENGTH, "placeholder-text", _ ("No name"), NULL);
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
 
-  gtk_editable_set_text (GTK_EDITABLE (entry), name != NULL ? name : "");
+  adw_message_dialog_set_response_enabled (dialog, RESPONSE_SAVE, *name != '\0');
+}
+
+static GtkWidget *
+make_entry (const FbNameQuestion *question)
+{
+  GtkWidget *entry =
+    g_object_new (GTK_TYPE_ENTRY, "activates-default", TRUE, "max-length", question->max_length,
+                  "placeholder-text", question->may_be_empty ? _ ("No name") : NULL, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), question->name != NULL ? question->name : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Name"),
                                   -1);
   return entry;
@@ -56,9 +63,8 @@ make_entry (const char *name)
 /**
  * fb_name_dialog_new:
  * @parent: the window that it belongs to
- * @number: the number, as people write it
- * @name: (nullable): the name that it has
- * @on_name: called with what it is to be called
+ * @question: what it asks; it is copied
+ * @on_name: called with the name
  * @user_data: for @on_name
  * @destroy: (nullable): frees @user_data with the dialog
  *
@@ -68,34 +74,34 @@ make_entry (const char *name)
  */
 GtkWidget *
 fb_name_dialog_new (GtkWindow *parent,
-                    const char *number,
-                    const char *name,
+                    const FbNameQuestion *question,
                     FbNameFunc on_name,
                     gpointer user_data,
                     GDestroyNotify destroy)
 {
-  g_return_val_if_fail (number != NULL, NULL);
+  g_return_val_if_fail (question != NULL, NULL);
   g_return_val_if_fail (on_name != NULL, NULL);
 
-  GtkWidget *dialog = adw_message_dialog_new (parent, _ ("Name This Number"), NULL);
-  GtkWidget *entry = make_entry (name);
+  AdwMessageDialog *dialog =
+    ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, question->heading, question->body));
+  GtkWidget *entry = make_entry (question);
   Request *request = g_new (Request, 1);
 
   *request = (Request){ GTK_EDITABLE (entry), on_name, user_data, destroy };
-  /* Translators: %s is a number */
-  adw_message_dialog_format_body (
-    ADW_MESSAGE_DIALOG (dialog),
-    _ ("All faxes from and to %s will show this name. Without one they show their own."), number);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"),
-                                    RESPONSE_SAVE, _ ("_Save"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), RESPONSE_SAVE,
-                                              ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), RESPONSE_SAVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), RESPONSE_SAVE, _ ("_Save"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (dialog, RESPONSE_SAVE, ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, RESPONSE_SAVE);
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  adw_message_dialog_set_extra_child (dialog, entry);
   g_object_set_data_full (G_OBJECT (dialog), "fb-request", request, request_free);
   g_signal_connect (dialog, "response", G_CALLBACK (on_response), request);
+  if (!question->may_be_empty)
+    {
+      g_signal_connect_object (entry, "changed", G_CALLBACK (on_changed), dialog, 0);
+      on_changed (GTK_EDITABLE (entry), dialog);
+    }
   gtk_entry_grab_focus_without_selecting (GTK_ENTRY (entry));
   gtk_editable_set_position (GTK_EDITABLE (entry), -1);
-  return dialog;
+  return GTK_WIDGET (dialog);
 }

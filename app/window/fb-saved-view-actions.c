@@ -13,7 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "fb-filters-variant.h"
-#include "fb-view-name-dialog.h"
+#include "fb-name-dialog.h"
 
 #define TOAST_SECONDS 10
 
@@ -155,12 +155,17 @@ on_save_name (const char *name, gpointer user_data)
 }
 
 static void
-present (FbSavedViewActions *self, const char *heading, const char *name, FbViewNameFunc on_name)
+present (FbSavedViewActions *self, const char *heading, const char *name, FbNameFunc on_name)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->pane));
+  const FbNameQuestion question = {
+    .heading = heading,
+    .name = name,
+    .max_length = FB_SAVED_VIEW_NAME_LENGTH,
+  };
 
-  gtk_window_present (GTK_WINDOW (fb_view_name_dialog_new (GTK_WINDOW (root), heading, _ ("_Save"),
-                                                           name, on_name, G_OBJECT (self))));
+  gtk_window_present (GTK_WINDOW (fb_name_dialog_new (GTK_WINDOW (root), &question, on_name,
+                                                      g_object_ref (self), g_object_unref)));
 }
 
 static void

@@ -34,14 +34,14 @@ static char *
 enter_name (const char *name)
 {
   AdwMessageDialog *dialog = wait_for_dialog ();
-  GtkEditable *entry = GTK_EDITABLE (find_widget (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW));
+  GtkEditable *entry = GTK_EDITABLE (find_widget (GTK_WIDGET (dialog), GTK_TYPE_ENTRY));
   char *proposed = g_strdup (gtk_editable_get_text (entry));
 
   gtk_editable_set_text (entry, "  ");
-  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "accept"));
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "save"));
   gtk_editable_set_text (entry, name);
-  g_assert_true (adw_message_dialog_get_response_enabled (dialog, "accept"));
-  adw_message_dialog_response (dialog, "accept");
+  g_assert_true (adw_message_dialog_get_response_enabled (dialog, "save"));
+  adw_message_dialog_response (dialog, "save");
   gtk_window_destroy (GTK_WINDOW (dialog));
   return proposed;
 }
