@@ -7,45 +7,12 @@
 #include "window-fixture.h"
 
 #include "fb-fax-list.h"
+#include "main-loop.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#define MILLISECOND 1000.0
-
-/* The longest time between two polls of the main loop, which is how long it was held. */
-static gint64 polled_at;
-static gint64 longest_hold;
-
-static int
-timed_poll (GPollFD *fds, guint n_fds, int timeout)
-{
-  const gint64 now = g_get_monotonic_time ();
-
-  if (polled_at != 0)
-    longest_hold = MAX (longest_hold, now - polled_at);
-  int result = g_poll (fds, n_fds, timeout);
-  polled_at = g_get_monotonic_time ();
-  return result;
-}
-
-static void
-begin_holds (void)
-{
-  polled_at = 0;
-  longest_hold = 0;
-}
-
-static double
-get_load (void)
-{
-  double load = 0;
-
-  getloadavg (&load, 1);
-  return load;
-}
 
 static double
 resident_mib (void)
@@ -61,7 +28,7 @@ static void
 print_figure (const char *what, gint64 microseconds)
 {
   g_print ("  %-44s %9.2f ms   longest hold %8.2f ms\n", what, (double) microseconds / MILLISECOND,
-           (double) longest_hold / MILLISECOND);
+           (double) main_loop_get_longest_hold () / MILLISECOND);
 }
 
 /* As many faxes, in the folder of a store that is closed. */
@@ -104,7 +71,6 @@ measure_filter (FbFaxList *list, const char *what, FbFaxFilter filter)
       fb_fax_list_set_filter (list, &filter);
       times[i] = g_get_monotonic_time () - start;
     }
-  longest_hold = MAX (times[2], MAX (times[3], times[4]));
   g_print ("  filter %-37s %9.2f ms, %u faxes\n", what, (double) times[2] / MILLISECOND,
            g_list_model_get_n_items (G_LIST_MODEL (list)));
 }
@@ -125,7 +91,7 @@ measure_number (FbFaxList *list)
 {
   const FbFaxFilter filter = { .number = "7025551003" };
 
-  begin_holds ();
+  main_loop_begin_holds ();
   const gint64 start = g_get_monotonic_time ();
   fb_fax_list_set_filter (list, &filter);
   while (fb_fax_list_is_loading (list))
@@ -164,7 +130,7 @@ measure_marks (StoreFixture *store, FbFaxList *list, guint n_marks)
       gint64 id = (gint64) fb_fax_list_get_entry (list, i)->id;
       g_array_append_val (ids, id);
     }
-  begin_holds ();
+  main_loop_begin_holds ();
   const gint64 start = g_get_monotonic_time ();
   fb_store_mark_async (store->store, ids, FALSE, on_marked, &is_marked);
   while (!is_marked)
@@ -190,7 +156,7 @@ measure_events (StoreFixture *store, guint n_faxes)
   const guint n_events = 600;
   guint n_kept = 0;
 
-  begin_holds ();
+  main_loop_begin_holds ();
   const gint64 start = g_get_monotonic_time ();
   for (guint i = 0; i < n_events; i++)
     {
@@ -214,13 +180,13 @@ measure_list (StoreFixture *store, guint n_faxes)
 {
   g_autoptr (GError) error = NULL;
 
-  begin_holds ();
+  main_loop_begin_holds ();
   gint64 start = g_get_monotonic_time ();
   store_fixture_open (store->store, &error);
   g_assert_no_error (error);
   print_figure ("opening the store", g_get_monotonic_time () - start);
 
-  begin_holds ();
+  main_loop_begin_holds ();
   start = g_get_monotonic_time ();
   g_autoptr (FbFaxList) list = fb_fax_list_new (fb_store_get_source (store->store));
   while (g_list_model_get_n_items (G_LIST_MODEL (list)) == 0)
@@ -260,7 +226,7 @@ measure_scrolling (GtkWidget *window, const char *what)
 {
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (find_list_view (window));
 
-  begin_holds ();
+  main_loop_begin_holds ();
   const gint64 start = g_get_monotonic_time ();
   for (guint i = 0; i <= 20; i++)
     {
@@ -278,7 +244,7 @@ measure_selecting (GtkWidget *window, const char *what)
 {
   GtkColumnView *view = GTK_COLUMN_VIEW (find_list_view (window));
 
-  begin_holds ();
+  main_loop_begin_holds ();
   const gint64 start = g_get_monotonic_time ();
   gtk_selection_model_select_all (gtk_column_view_get_model (view));
   const gint64 end = g_get_monotonic_time ();
@@ -291,7 +257,7 @@ measure_selecting (GtkWidget *window, const char *what)
 static void
 measure_window_filter (WindowFixture *fixture, FbView view, const char *what)
 {
-  begin_holds ();
+  main_loop_begin_holds ();
   const gint64 start = g_get_monotonic_time ();
   fb_view_pane_choose (window_fixture_get_views (fixture), view);
   const gint64 end = g_get_monotonic_time ();
@@ -308,7 +274,7 @@ measure_window (guint n_faxes)
   window_fixture_set_up (&fixture, NULL);
   store_fixture_close (fixture.store.store);
   fill (fixture.store.folder, n_faxes);
-  begin_holds ();
+  main_loop_begin_holds ();
   const gint64 start = g_get_monotonic_time ();
   store_fixture_open (fixture.store.store, &error);
   g_assert_no_error (error);
@@ -354,7 +320,7 @@ measure_gtk (guint n_rows)
   gtk_window_set_default_size (GTK_WINDOW (window), 1000, 700);
   gtk_widget_show (window);
   turn_for (500);
-  begin_holds ();
+  main_loop_begin_holds ();
   const gint64 start = g_get_monotonic_time ();
   GtkSelectionModel *model =
     GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&rows))));
@@ -374,12 +340,12 @@ main (int argc, char **argv)
   static const guint sizes[] = { 10, 100000, 1000000 };
 
   window_fixture_init (&argc, &argv);
-  g_main_context_set_poll_func (NULL, timed_poll);
+  main_loop_watch ();
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
       StoreFixture store = { 0 };
 
-      g_print ("%u faxes (load %.1f)\n", sizes[i], get_load ());
+      g_print ("%u faxes (load %.1f)\n", sizes[i], main_loop_get_load ());
       store_fixture_set_up (&store, NULL);
       store_fixture_close (store.store);
       fill (store.folder, sizes[i]);

@@ -7,13 +7,13 @@
 #include "store-fixture.h"
 
 #include "fb-fax-list.h"
+#include "main-loop.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MILLISECOND 1000.0
-#define N_RUNS      5
+#define N_RUNS 5
 
 /* Names, numbers and subjects of 20,000 others. */
 #define N_PARTIES "20000"
@@ -24,31 +24,6 @@ typedef struct
   gint64 all;
   guint n_rows;
 } Figures;
-
-/* The longest time between two polls of the main loop, which is how long it was held. */
-static gint64 polled_at;
-static gint64 longest_hold;
-
-static int
-timed_poll (GPollFD *fds, guint n_fds, int timeout)
-{
-  const gint64 now = g_get_monotonic_time ();
-
-  if (polled_at != 0)
-    longest_hold = MAX (longest_hold, now - polled_at);
-  int result = g_poll (fds, n_fds, timeout);
-  polled_at = g_get_monotonic_time ();
-  return result;
-}
-
-static double
-get_load (void)
-{
-  double load = 0;
-
-  getloadavg (&load, 1);
-  return load;
-}
 
 /* A syllable by a number: 50 of them, so that words of three and more are many. */
 #define SYLLABLE(number)                                                                           \
@@ -148,7 +123,7 @@ search (FbFaxList *list, const char *text)
     g_signal_connect (list, "items-changed", G_CALLBACK (on_items_changed), &changed_at);
 
   g_strlcpy (filter.search, text, sizeof filter.search);
-  polled_at = 0;
+  main_loop_pass_over ();
   fb_fax_list_set_filter (list, &filter);
   while (fb_fax_list_is_loading (list))
     g_main_context_iteration (NULL, TRUE);
@@ -183,7 +158,7 @@ measure_term (FbFaxList *list, const char *what, const char *text)
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (gint64));
   Figures figures = { 0 };
 
-  longest_hold = 0;
+  main_loop_begin_holds ();
   for (guint i = 0; i < N_RUNS; i++)
     {
       figures = search (list, text);
@@ -193,7 +168,7 @@ measure_term (FbFaxList *list, const char *what, const char *text)
     }
   g_print ("  %-28s %8u rows   first %8.1f ms   all %8.1f ms   longest hold %6.1f ms\n", what,
            figures.n_rows, get_quantile (first, 0.5), get_quantile (all, 0.5),
-           (double) longest_hold / MILLISECOND);
+           (double) main_loop_get_longest_hold () / MILLISECOND);
 }
 
 /* Names, numbers and words of subjects, letter by letter. */
@@ -208,7 +183,7 @@ measure_typing (FbFaxList *list)
   g_autoptr (GArray) first = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  longest_hold = 0;
+  main_loop_begin_holds ();
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       for (gsize length = 1; length <= strlen (texts[i]); length++)
@@ -225,7 +200,7 @@ measure_typing (FbFaxList *list)
            "%.1f ms\n",
            first->len, get_quantile (first, 0.5), get_quantile (first, 0.95),
            get_quantile (first, 1), get_quantile (all, 0.5), get_quantile (all, 0.95),
-           (double) longest_hold / MILLISECOND);
+           (double) main_loop_get_longest_hold () / MILLISECOND);
 }
 
 static void
@@ -242,7 +217,7 @@ measure (guint n_faxes)
   g_autoptr (FbFaxList) list = fb_fax_list_new (fb_store_get_source (fixture.store));
   while (fb_fax_list_is_loading (list))
     g_main_context_iteration (NULL, TRUE);
-  g_print ("%u faxes, load %.1f\n", n_faxes, get_load ());
+  g_print ("%u faxes, load %.1f\n", n_faxes, main_loop_get_load ());
 
   g_autofree char *rare = dup_rare_word (fixture.folder);
   const Figures figures = search (list, rare);
@@ -279,7 +254,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_main_context_set_poll_func (NULL, timed_poll);
+  main_loop_watch ();
   measure (100000);
   measure (1000000);
   return 0;
