@@ -313,6 +313,27 @@ test_live (StoreFixture *fixture, gconstpointer data)
   check (list, faxes, "fehlt");
 }
 
+/* What is told while a search is under way counts more than what that finds. */
+static void
+test_changed_meanwhile (StoreFixture *fixture, gconstpointer data)
+{
+  FbFaxSource *source = fb_store_get_source (fixture->store);
+  g_autoptr (FbEvent) event =
+    store_fixture_event ("later", FB_DIRECTION_OUTBOUND, FB_STATUS_SUCCESS);
+  g_autoptr (GPtrArray) changed = g_ptr_array_new_with_free_func (g_object_unref);
+  FbFaxFilter filter = { .search = "zauberwort" };
+
+  fill (fixture, 10);
+  g_autoptr (FbFaxList) list = make_list (fixture);
+  event->subject = g_strdup ("Ein Zauberwort");
+  g_ptr_array_add (changed, fb_fax_new_full (3, event, 1, NULL, NULL));
+  fb_fax_list_set_filter (list, &filter);
+  g_assert_true (fb_fax_list_is_loading (list));
+  fb_fax_source_emit_changed (source, changed);
+  wait_for_list (list);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
+}
+
 static void
 on_named (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -557,6 +578,7 @@ main (int argc, char **argv)
   STORE_TEST ("/search/random", test_random);
   STORE_TEST ("/search/message-id", test_message_id);
   STORE_TEST ("/search/live", test_live);
+  STORE_TEST ("/search/changed-meanwhile", test_changed_meanwhile);
   STORE_TEST ("/search/names", test_names);
   STORE_TEST ("/search/typing", test_typing);
   STORE_TEST ("/search/damaged-index", test_damaged_index);
