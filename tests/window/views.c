@@ -450,8 +450,16 @@ on_name (const char *name, gpointer user_data)
 static GtkWidget *
 show_name (WindowFixture *fixture)
 {
-  return present (fb_name_dialog_new (GTK_WINDOW (fixture->window), "(702) 555-0123",
-                                      "Northside Pharmacy", on_name, NULL, NULL));
+  const FbNameQuestion question = {
+    .heading = "Name This Number",
+    .body = "All faxes from and to (702) 555-0123 will show this name. Without one they show "
+            "their own.",
+    .name = "Northside Pharmacy",
+    .max_length = 64,
+    .may_be_empty = TRUE,
+  };
+  return present (
+    fb_name_dialog_new (GTK_WINDOW (fixture->window), &question, on_name, NULL, NULL));
 }
 
 /* What is wrong */
