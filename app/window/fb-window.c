@@ -20,11 +20,10 @@
 #include "fb-download-bar.h"
 #include "fb-fax-actions.h"
 #include "fb-fax-announcement.h"
-#include "fb-fax-details.h"
 #include "fb-fax-list.h"
+#include "fb-fax-pane.h"
 #include "fb-fax-search.h"
 #include "fb-fax-table.h"
-#include "fb-fax-words.h"
 #include "fb-filter-bar.h"
 #include "fb-filter-popover.h"
 #include "fb-no-match-page.h"
@@ -56,9 +55,7 @@ struct _FbWindow
   FbReceiverBar *receiver_bar;
   GtkStack *stack;
   FbFaxTable *table;
-  FbFaxDetails *details;
-  AdwWindowTitle *details_title;
-  GtkWidget *done_button;
+  FbFaxPane *fax_pane;
   GMenu *table_section;
   FbConnectPage *connect_page;
   AdwStatusPage *receiver_page;
@@ -297,28 +294,11 @@ on_view_chosen (FbWindow *self)
   fb_panes_show_list (self->panes);
 }
 
-/* The title says it where the details are a page of their own; else it stands under it. */
 static void
 on_fax_selected (FbWindow *self)
 {
-  FbFax *fax = fb_fax_table_get_selected (self->table);
-  const guint n_selected = fb_fax_table_get_n_selected (self->table);
-  const gboolean is_one = n_selected == 1 && fax != NULL && fb_fax_is_loaded (fax);
-  g_autofree char *title = is_one ? fb_fax_dup_title (fax) : NULL;
-
-  adw_window_title_set_title (self->details_title, title != NULL ? title : "");
-  fb_fax_details_show (self->details, fax, n_selected);
-}
-
-/* There is one button, for what can be done. */
-static void
-on_desk_action_enabled (FbWindow *self)
-{
-  GActionGroup *group = fb_fax_actions_get_group (self->fax_actions);
-
-  gtk_widget_set_visible (self->done_button,
-                          g_action_group_get_action_enabled (group, "done") ||
-                            !g_action_group_get_action_enabled (group, "reopen"));
+  fb_fax_pane_show (self->fax_pane, fb_fax_table_get_selected (self->table),
+                    fb_fax_table_get_n_selected (self->table));
 }
 
 /* Another window or process may have set other credentials. */
@@ -401,7 +381,7 @@ edit_note_action (GtkWidget *widget, const char *name, GVariant *parameter)
   FbWindow *self = FB_WINDOW (widget);
 
   fb_panes_show_details (self->panes);
-  fb_fax_details_edit_note (self->details);
+  fb_fax_pane_edit_note (self->fax_pane);
 }
 
 static void
@@ -504,7 +484,7 @@ fb_window_class_init (FbWindowClass *klass)
 
   g_type_ensure (FB_TYPE_CONNECT_PAGE);
   g_type_ensure (FB_TYPE_DOWNLOAD_BAR);
-  g_type_ensure (FB_TYPE_FAX_DETAILS);
+  g_type_ensure (FB_TYPE_FAX_PANE);
   g_type_ensure (FB_TYPE_FAX_TABLE);
   g_type_ensure (FB_TYPE_FILTER_BAR);
   g_type_ensure (FB_TYPE_FILTER_POPOVER);
@@ -527,9 +507,7 @@ fb_window_class_init (FbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbWindow, receiver_bar);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, table);
-  gtk_widget_class_bind_template_child (widget_class, FbWindow, details);
-  gtk_widget_class_bind_template_child (widget_class, FbWindow, details_title);
-  gtk_widget_class_bind_template_child (widget_class, FbWindow, done_button);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, fax_pane);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, table_section);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, connect_page);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, receiver_page);
@@ -587,22 +565,14 @@ fb_window_bind_settings (FbWindow *self)
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "show-details", self->panes, "details-shown",
                    G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "waiting-limit", self->fax_pane, "waiting-limit",
+                   G_SETTINGS_BIND_GET);
   fb_fax_table_set_settings (self->table, self->settings);
-}
-
-static void
-on_waiting_limit_changed (FbWindow *self)
-{
-  fb_fax_details_set_waiting_limit (self->details,
-                                    g_settings_get_uint (self->settings, "waiting-limit"));
 }
 
 static void
 fb_window_follow (FbWindow *self)
 {
-  g_signal_connect_object (self->settings, "changed::waiting-limit",
-                           G_CALLBACK (on_waiting_limit_changed), self, G_CONNECT_SWAPPED);
-  on_waiting_limit_changed (self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_changed), NULL);
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (on_filter_changed), self,
                            G_CONNECT_SWAPPED);
@@ -630,10 +600,7 @@ fb_window_add_fax_actions (FbWindow *self)
   g_signal_connect_object (self->fax_actions, "toast", G_CALLBACK (on_toast), self,
                            G_CONNECT_SWAPPED);
   GActionGroup *group = fb_fax_actions_get_group (self->fax_actions);
-  g_signal_connect_object (group, "action-enabled-changed::done",
-                           G_CALLBACK (on_desk_action_enabled), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (group, "action-enabled-changed::reopen",
-                           G_CALLBACK (on_desk_action_enabled), self, G_CONNECT_SWAPPED);
+  fb_fax_pane_set_actions (self->fax_pane, group);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "fax", group);
 }
 
@@ -674,7 +641,7 @@ fb_window_add_document_actions (FbWindow *self, FbDocumentSync *document_sync)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "document",
                                   fb_document_actions_get_group (self->document_actions));
   fb_download_bar_set_document_sync (self->download_bar, document_sync);
-  fb_fax_details_set_document_sync (self->details, document_sync);
+  fb_fax_pane_set_document_sync (self->fax_pane, document_sync);
 }
 
 static void
@@ -733,7 +700,7 @@ fb_window_new (AdwApplication *application,
   fb_window_add_search (self);
   fb_window_follow (self);
   fb_window_add_table_menus (self);
-  fb_fax_details_set_store (self->details, store);
+  fb_fax_pane_set_store (self->fax_pane, store);
   fb_fax_table_set_faxes (self->table, self->sorted_faxes);
   fb_filter_bar_set_filters (self->filter_bar, self->filters);
   fb_filter_popover_set_filters (self->filter_popover, self->filters);
