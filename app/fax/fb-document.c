@@ -22,10 +22,37 @@ G_DEFINE_BOXED_TYPE (FbDocument, fb_document, fb_document_ref, fb_document_unref
  * @size: bytes
  * @sha256: lower-case hexadecimal
  *
+ * Its pages are not counted, and it is seen as it is.
+ *
  * Returns: (transfer full): the document
  */
 FbDocument *
 fb_document_new (const char *path, const char *media_type, gint64 size, const char *sha256)
+{
+  return fb_document_new_full (path, media_type, size, sha256, FB_PAGES_NOT_COUNTED, 0, FALSE);
+}
+
+/**
+ * fb_document_new_full:
+ * @path: an absolute path
+ * @media_type: by content
+ * @size: bytes
+ * @sha256: lower-case hexadecimal
+ * @n_pages: how many pages it has by its content, %FB_PAGES_UNREADABLE or %FB_PAGES_NOT_COUNTED;
+ *   any other number counts as the last
+ * @rotation: by how many degrees it is seen turned; one that is not valid counts as 0
+ * @is_inverted: whether it is seen inverted
+ *
+ * Returns: (transfer full): the document
+ */
+FbDocument *
+fb_document_new_full (const char *path,
+                      const char *media_type,
+                      gint64 size,
+                      const char *sha256,
+                      int n_pages,
+                      guint rotation,
+                      gboolean is_inverted)
 {
   g_return_val_if_fail (path != NULL, NULL);
 
@@ -34,7 +61,22 @@ fb_document_new (const char *path, const char *media_type, gint64 size, const ch
   document->media_type = g_strdup (media_type);
   document->size = size;
   document->sha256 = g_strdup (sha256);
+  document->n_pages = MAX (n_pages, FB_PAGES_NOT_COUNTED);
+  document->rotation = fb_rotation_is_valid (rotation) ? rotation : 0;
+  document->is_inverted = is_inverted != FALSE;
   return document;
+}
+
+/**
+ * fb_rotation_is_valid:
+ * @rotation: degrees
+ *
+ * Returns: whether a document can be seen turned by so many: 0, 90, 180 or 270
+ */
+gboolean
+fb_rotation_is_valid (gint64 rotation)
+{
+  return rotation >= 0 && rotation < 360 && rotation % 90 == 0;
 }
 
 /**

@@ -722,18 +722,44 @@ fb_fax_get_documents (FbFax *self)
  * fb_fax_get_document:
  * @fax: a fax
  *
- * Returns: (transfer none) (nullable): the newest of its documents that can be opened
+ * Returns: (transfer none) (nullable): the newest of its documents that can be opened, or an older
+ *   one that is known to have more of its pages; see fb_document_choose()
  */
 FbDocument *
 fb_fax_get_document (FbFax *self)
 {
   g_return_val_if_fail (FB_IS_FAX (self), NULL);
 
-  for (guint i = self->documents != NULL ? self->documents->len : 0; i > 0; i--)
-    {
-      FbDocument *document = g_ptr_array_index (self->documents, i - 1);
-      if (fb_media_type_is_document (document->media_type))
-        return document;
-    }
-  return NULL;
+  return self->event != NULL ? fb_document_choose (self->event, self->documents) : NULL;
+}
+
+/**
+ * fb_fax_get_document_pages:
+ * @fax: a fax
+ *
+ * Returns: how many pages its document has by its content, or %FB_PAGES_UNREADABLE;
+ *   %FB_PAGES_NOT_COUNTED where nobody has looked, and where it has none
+ */
+int
+fb_fax_get_document_pages (FbFax *self)
+{
+  const FbDocument *document = fb_fax_get_document (self);
+
+  return document != NULL ? document->n_pages : FB_PAGES_NOT_COUNTED;
+}
+
+/**
+ * fb_fax_get_document_fault:
+ * @fax: a fax
+ *
+ * Returns: what is wrong with its document, as far as that was looked at; that there is none is for
+ *   fb_fax_get_document_state() to say
+ */
+FbDocumentFault
+fb_fax_get_document_fault (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), FB_DOCUMENT_FAULT_NONE);
+
+  return self->event != NULL ? fb_document_fault_judge (self->event, self->documents)
+                             : FB_DOCUMENT_FAULT_NONE;
 }

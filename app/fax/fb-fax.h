@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include "fb-document-fault.h"
 #include "fb-document-state.h"
 #include "fb-document.h"
 #include "fb-direction.h"
@@ -77,5 +78,7 @@ gint64 fb_fax_get_retry_at (FbFax *fax);
 FbEvent *fb_fax_get_event (FbFax *fax);
 GPtrArray *fb_fax_get_documents (FbFax *fax);
 FbDocument *fb_fax_get_document (FbFax *fax);
+int fb_fax_get_document_pages (FbFax *fax);
+FbDocumentFault fb_fax_get_document_fault (FbFax *fax);
 
 G_END_DECLS

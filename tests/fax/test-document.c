@@ -92,6 +92,29 @@ test_format_label (void)
   g_assert_cmpstr (fb_document_get_format_label (other), ==, "Unknown format");
 }
 
+/* A damaged database may say anything. */
+static void
+test_view (void)
+{
+  g_autoptr (FbDocument) plain = fb_document_new ("/a.pdf", FB_MEDIA_TYPE_PDF, 1, "00");
+  g_autoptr (FbDocument) turned =
+    fb_document_new_full ("/a.pdf", FB_MEDIA_TYPE_PDF, 1, "00", 3, 270, 2);
+  g_autoptr (FbDocument) nonsense =
+    fb_document_new_full ("/a.pdf", FB_MEDIA_TYPE_PDF, 1, "00", G_MININT, 91, FALSE);
+
+  g_assert_cmpint (plain->n_pages, ==, FB_PAGES_NOT_COUNTED);
+  g_assert_cmpuint (plain->rotation, ==, 0);
+  g_assert_false (plain->is_inverted);
+  g_assert_cmpint (turned->n_pages, ==, 3);
+  g_assert_cmpuint (turned->rotation, ==, 270);
+  g_assert_cmpint (turned->is_inverted, ==, TRUE);
+  g_assert_cmpint (nonsense->n_pages, ==, FB_PAGES_NOT_COUNTED);
+  g_assert_cmpuint (nonsense->rotation, ==, 0);
+  g_assert_true (fb_rotation_is_valid (0) && fb_rotation_is_valid (90));
+  g_assert_false (fb_rotation_is_valid (360) || fb_rotation_is_valid (-90) ||
+                  fb_rotation_is_valid (45));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -101,5 +124,6 @@ main (int argc, char *argv[])
                    test_pdf_header_is_sought_in_the_first_kilobyte);
   g_test_add_func ("/fax/attachment/media-types", test_media_types);
   g_test_add_func ("/fax/attachment/format-label", test_format_label);
+  g_test_add_func ("/fax/attachment/view", test_view);
   return g_test_run ();
 }
