@@ -34,6 +34,9 @@ typedef struct
 /* And names of numbers. */
 #define LAST_WITHOUT_CONTACTS 4
 
+/* And what documents have by their content. */
+#define LAST_WITHOUT_PAGES 5
+
 /* In every dump. */
 static const Expected expected_faxes[] = {
   { "in-1", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS, TRUE, 3,
@@ -247,6 +250,18 @@ check_names (StoreFixture *fixture, gint64 version)
   g_assert_cmpstr (fb_fax_get_party (unnamed), ==, "Somebody");
 }
 
+/* How its only document is to be seen. */
+static void
+check_view (FbFax *fax, gint64 version)
+{
+  const FbDocument *document = fb_fax_get_document (fax);
+  const gboolean is_known = version > LAST_WITHOUT_PAGES;
+
+  g_assert_cmpint (document->n_pages, ==, is_known ? 3 : FB_PAGES_NOT_COUNTED);
+  g_assert_cmpuint (document->rotation, ==, is_known ? 270 : 0);
+  g_assert_cmpint (document->is_inverted, ==, is_known);
+}
+
 /* What the version with that schema has left. */
 static void
 check_faxes (StoreFixture *fixture, gint64 version)
@@ -263,6 +278,8 @@ check_faxes (StoreFixture *fixture, gint64 version)
       check_fax (fax, expected);
     }
   check_names (fixture, version);
+  g_autoptr (FbFax) viewed = store_fixture_find (fixture, "in-1");
+  check_view (viewed, version);
   if (version <= LAST_WITHOUT_OPEN)
     return;
   g_autoptr (FbFax) done = store_fixture_find (fixture, "in-2");
@@ -289,6 +306,8 @@ check_reading (StoreFixture *fixture, const char *path, gint64 version)
       if (fax == NULL)
         break;
       check_fax (fax, find_expected (expected, fb_fax_get_message_id (fax)));
+      if (fb_fax_get_document (fax) != NULL)
+        check_view (fax, version);
       n_faxes++;
     }
   g_assert_cmpuint (n_faxes, ==, expected->len);

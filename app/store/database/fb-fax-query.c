@@ -28,12 +28,18 @@
   ", " FB_OLDER_FAX_FETCH_STATE " AS fetch_state, 0 AS fetch_at, 0 AS fetch_attempts"
 
 /* The table that an older schema has not. */
-#define OLDER_CONTACT "WITH contact AS (SELECT NULL AS number, NULL AS name)"
+#define OLDER_CONTACT "contact AS (SELECT NULL AS number, NULL AS name)"
+
+/* And what it doesn't know of documents. */
+#define OLDER_ATTACHMENT                                                                           \
+  "WITH attachment AS (SELECT *, NULL AS pages, 0 AS rotation, 0 AS is_inverted "                  \
+  "FROM main.attachment)"
 
 /* The first that have these themselves. */
 #define SCHEMA_WITH_DESK    3
 #define SCHEMA_WITH_FETCH   4
 #define SCHEMA_WITH_CONTACT 5
+#define SCHEMA_WITH_PAGES   6
 
 typedef enum
 {
@@ -85,8 +91,8 @@ typedef enum
 static const char *const statements_sql[N_STATEMENTS] = {
   [STATEMENT_GET] = "SELECT " FAX_COLUMNS " FROM fax WHERE id = ?1",
   [STATEMENT_FIND] = "SELECT " FAX_COLUMNS " FROM fax WHERE message_id = ?1",
-  [STATEMENT_DOCUMENTS] = "SELECT path, media_type, size, sha256 FROM attachment "
-                          "WHERE fax_id = ?1 ORDER BY id",
+  [STATEMENT_DOCUMENTS] = "SELECT path, media_type, size, sha256, pages, rotation, is_inverted "
+                          "FROM attachment WHERE fax_id = ?1 ORDER BY id",
   [STATEMENT_LIST_NEWEST] = "SELECT " FAX_COLUMNS " FROM fax WHERE " FB_FAX_FILTER_SQL
                             " ORDER BY " FB_FAX_TIME_SQL " DESC, id DESC LIMIT ?9",
   [STATEMENT_READ_ENTRIES] =
@@ -112,11 +118,13 @@ struct _FbFaxQuery
 static char *
 dup_older_tables (gint64 schema)
 {
-  if (schema >= SCHEMA_WITH_CONTACT)
+  if (schema >= SCHEMA_WITH_PAGES)
     return g_strdup ("");
+  if (schema >= SCHEMA_WITH_CONTACT)
+    return g_strdup (OLDER_ATTACHMENT " ");
   if (schema >= SCHEMA_WITH_FETCH)
-    return g_strdup (OLDER_CONTACT " ");
-  return g_strconcat (OLDER_CONTACT ", fax AS (SELECT *",
+    return g_strdup (OLDER_ATTACHMENT ", " OLDER_CONTACT " ");
+  return g_strconcat (OLDER_ATTACHMENT ", " OLDER_CONTACT ", fax AS (SELECT *",
                       schema < SCHEMA_WITH_DESK ? OLDER_DESK : "", OLDER_FETCH " FROM main.fax) ",
                       NULL);
 }
@@ -229,15 +237,24 @@ read_event (FbStatement *statement)
   return event;
 }
 
+static int
+read_pages (FbStatement *statement, int column)
+{
+  if (sqlite3_column_type (statement, column) == SQLITE_NULL)
+    return FB_PAGES_NOT_COUNTED;
+  return (int) CLAMP (sqlite3_column_int64 (statement, column), FB_PAGES_NOT_COUNTED, G_MAXINT);
+}
+
 static FbDocument *
 read_document (FbFaxQuery *self, FbStatement *statement)
 {
   g_autofree char *path =
     g_build_filename (self->folder, (const char *) sqlite3_column_text (statement, 0), NULL);
 
-  return fb_document_new (path, (const char *) sqlite3_column_text (statement, 1),
-                          sqlite3_column_int64 (statement, 2),
-                          (const char *) sqlite3_column_text (statement, 3));
+  return fb_document_new_full (
+    path, (const char *) sqlite3_column_text (statement, 1), sqlite3_column_int64 (statement, 2),
+    (const char *) sqlite3_column_text (statement, 3), read_pages (statement, 4),
+    (guint) sqlite3_column_int (statement, 5), sqlite3_column_int (statement, 6));
 }
 
 static GPtrArray *

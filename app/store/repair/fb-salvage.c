@@ -222,6 +222,9 @@ open_graft (const char *folder, const char *fresh_name)
   "  FROM fax WHERE event_id NOT IN (SELECT id FROM event);"                                       \
   "DELETE FROM attachment WHERE fax_id NOT IN (SELECT id FROM fax) "                               \
   "  OR path LIKE '/%' OR path LIKE '%..%';"                                                       \
+  "UPDATE attachment SET pages = NULL WHERE pages < -1;"                                           \
+  "UPDATE attachment SET rotation = 0 WHERE rotation NOT IN (0, 90, 180, 270);"                    \
+  "UPDATE attachment SET is_inverted = 0 WHERE is_inverted NOT IN (0, 1);"                         \
   "UPDATE fax SET is_open = 1 WHERE is_open NOT IN (0, 1);"                                        \
   "UPDATE fax SET alert_kind = 0 WHERE alert_kind NOT BETWEEN 0 AND 5;"                            \
   "UPDATE fax SET has_document = NULL;"
