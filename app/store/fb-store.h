@@ -13,6 +13,7 @@
 #include "fb-fetch-query.h"
 #include "fb-history-entry.h"
 #include "fb-alert-kind.h"
+#include "fb-page-query.h"
 #include "fb-spool-file.h"
 #include "fb-store-error.h"
 
@@ -78,6 +79,28 @@ void fb_store_record_async (FbStore *self,
                             gpointer user_data);
 gboolean
 fb_store_record_finish (FbStore *self, GAsyncResult *result, GArray **changed_ids, GError **error);
+
+void fb_store_set_document_pages_async (FbStore *self,
+                                        gint64 fax_id,
+                                        const char *sha256,
+                                        int n_pages,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+gboolean fb_store_set_document_pages_finish (FbStore *self, GAsyncResult *result, GError **error);
+void fb_store_set_document_view_async (FbStore *self,
+                                       gint64 fax_id,
+                                       const char *sha256,
+                                       guint rotation,
+                                       gboolean is_inverted,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+gboolean fb_store_set_document_view_finish (FbStore *self, GAsyncResult *result, GError **error);
+void fb_store_list_uncounted_async (FbStore *self,
+                                    guint n_documents,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+GPtrArray *fb_store_list_uncounted_finish (FbStore *self, GAsyncResult *result, GError **error);
 
 void fb_store_set_contacts_async (FbStore *self,
                                   GPtrArray *contacts,

@@ -17,6 +17,7 @@
 #include "fb-crash-point.h"
 #include "fb-database.h"
 #include "fb-desk-recorder.h"
+#include "fb-page-recorder.h"
 #include "fb-rebuild.h"
 #include "fb-recorder.h"
 #include "fb-store-error.h"
@@ -58,6 +59,7 @@ struct _FbCommitter
   FbFaxQuery *query;
   FbRecorder *recorder;
   FbDeskRecorder *desk_recorder;
+  FbPageRecorder *page_recorder;
   FbContactRecorder *contact_recorder;
   FbFaxCounts counts;
   FbChanges *replayed; /* what became of deliveries that were read again at the opening */
@@ -139,6 +141,7 @@ close_database (FbCommitter *self)
 {
   g_clear_pointer (&self->recorder, fb_recorder_free);
   g_clear_pointer (&self->desk_recorder, fb_desk_recorder_free);
+  g_clear_pointer (&self->page_recorder, fb_page_recorder_free);
   g_clear_pointer (&self->contact_recorder, fb_contact_recorder_free);
   g_clear_pointer (&self->query, fb_fax_query_free);
   g_clear_pointer (&self->database, fb_database_close);
@@ -178,6 +181,9 @@ open_as_it_is (FbCommitter *self, GError **error)
     return FALSE;
   self->desk_recorder = fb_desk_recorder_new (self->database, self->query, error);
   if (self->desk_recorder == NULL)
+    return FALSE;
+  self->page_recorder = fb_page_recorder_new (self->database, self->query, error);
+  if (self->page_recorder == NULL)
     return FALSE;
   self->contact_recorder = fb_contact_recorder_new (self->database, error);
   if (self->contact_recorder == NULL)
@@ -370,9 +376,13 @@ change_rows (FbCommitter *self, FbRowChange *change, FbChanges *changes, GError 
 {
   if (!begin (self, error))
     return FALSE;
-  if (!fb_row_change_run (change, self->desk_recorder,
-                          fb_recorder_get_fetch_recorder (self->recorder), ROWS_AT_ONCE, changes,
-                          error))
+
+  const FbRowRecorders recorders = {
+    .desk = self->desk_recorder,
+    .fetch = fb_recorder_get_fetch_recorder (self->recorder),
+    .pages = self->page_recorder,
+  };
+  if (!fb_row_change_run (change, &recorders, ROWS_AT_ONCE, changes, error))
     return roll_back (self);
   return commit (self, error);
 }

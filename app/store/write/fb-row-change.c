@@ -1,9 +1,9 @@
 /* fb-row-change.c
  *
  * Rows that somebody changes together: marks as read or unread, or says to be done, open again, or
- * noted; or whose document is to be fetched at another time, or could not be. However many they
- * are, they go into the database some at a time, each part in a transaction of its own, so that a
- * delivery never waits for more than one part.
+ * noted; or whose document is to be fetched at another time, or could not be, or was looked into.
+ * However many they are, they go into the database some at a time, each part in a transaction of
+ * its own, so that a delivery never waits for more than one part.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -21,6 +21,8 @@ typedef enum
   CHANGE_PUT_OFF,
   CHANGE_NEED_KEY,
   CHANGE_FAIL_FETCH,
+  CHANGE_PAGES,
+  CHANGE_VIEW,
 } ChangeKind;
 
 struct _FbRowChange
@@ -33,6 +35,10 @@ struct _FbRowChange
   FbDeskRecord *record;
   gboolean is_read;
   FbFetchStatus fetch;
+  char *sha256; /* of a document */
+  int n_pages;
+  guint rotation;
+  gboolean is_inverted;
   GArray *changed_ids;
   GTask *task;
 };
@@ -174,6 +180,59 @@ fb_row_change_new_fetch_failure (const char *message_id, const FbFetchStatus *st
   return self;
 }
 
+static FbRowChange *
+new_document_change (ChangeKind kind, gint64 id, const char *sha256, GTask *task)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_array_append_val (ids, id);
+  FbRowChange *self = new_change (kind, ids, task);
+  self->sha256 = g_strdup (sha256);
+  return self;
+}
+
+/**
+ * fb_row_change_new_pages:
+ * @id: a row's number
+ * @sha256: of one of that fax's documents
+ * @n_pages: how many pages it has, %FB_PAGES_UNREADABLE or %FB_PAGES_NOT_COUNTED
+ * @task: (transfer full): returns a boolean
+ *
+ * Returns: (transfer full): the change
+ */
+FbRowChange *
+fb_row_change_new_pages (gint64 id, const char *sha256, int n_pages, GTask *task)
+{
+  FbRowChange *self = new_document_change (CHANGE_PAGES, id, sha256, task);
+
+  self->n_pages = n_pages;
+  return self;
+}
+
+/**
+ * fb_row_change_new_view:
+ * @id: a row's number
+ * @sha256: of one of that fax's documents
+ * @rotation: by how many degrees it is to be seen turned
+ * @is_inverted: whether it is to be seen inverted
+ * @task: (transfer full): returns a boolean
+ *
+ * Returns: (transfer full): the change
+ */
+FbRowChange *
+fb_row_change_new_view (gint64 id,
+                        const char *sha256,
+                        guint rotation,
+                        gboolean is_inverted,
+                        GTask *task)
+{
+  FbRowChange *self = new_document_change (CHANGE_VIEW, id, sha256, task);
+
+  self->rotation = rotation;
+  self->is_inverted = is_inverted;
+  return self;
+}
+
 /**
  * fb_row_change_free:
  * @change: (transfer full): a change that was replied to
@@ -188,6 +247,7 @@ fb_row_change_free (FbRowChange *self)
   g_clear_pointer (&self->record, fb_desk_record_free);
   g_clear_object (&self->task);
   g_free (self->message_id);
+  g_free (self->sha256);
   g_free (self);
 }
 
@@ -205,8 +265,7 @@ record (FbRowChange *self, FbDeskRecorder *recorder, gint64 id, FbChanges *chang
 
 static gboolean
 run_for (FbRowChange *self,
-         FbDeskRecorder *desk_recorder,
-         FbFetchRecorder *fetch_recorder,
+         const FbRowRecorders *recorders,
          gint64 id,
          FbChanges *changes,
          GError **error)
@@ -214,20 +273,26 @@ run_for (FbRowChange *self,
   switch (self->kind)
     {
     case CHANGE_RECORD:
-      return record (self, desk_recorder, id, changes, error);
+      return record (self, recorders->desk, id, changes, error);
     case CHANGE_MAKE_DUE:
     case CHANGE_MAKE_ONE_DUE:
-      return fb_fetch_recorder_make_due (fetch_recorder, id, self->fetch.due_at,
+      return fb_fetch_recorder_make_due (recorders->fetch, id, self->fetch.due_at,
                                          self->kind == CHANGE_MAKE_ONE_DUE, changes, error);
     case CHANGE_PUT_OFF:
-      return fb_fetch_recorder_put_off (fetch_recorder, id, self->fetch.due_at, changes, error);
+      return fb_fetch_recorder_put_off (recorders->fetch, id, self->fetch.due_at, changes, error);
     case CHANGE_NEED_KEY:
-      return fb_fetch_recorder_need_key (fetch_recorder, id, changes, error);
+      return fb_fetch_recorder_need_key (recorders->fetch, id, changes, error);
     case CHANGE_FAIL_FETCH:
-      return fb_fetch_recorder_fail (fetch_recorder, id, &self->fetch, changes, error);
+      return fb_fetch_recorder_fail (recorders->fetch, id, &self->fetch, changes, error);
+    case CHANGE_PAGES:
+      return fb_page_recorder_set_pages (recorders->pages, id, self->sha256, self->n_pages, changes,
+                                         error);
+    case CHANGE_VIEW:
+      return fb_page_recorder_set_view (recorders->pages, id, self->sha256, self->rotation,
+                                        self->is_inverted, changes, error);
     case CHANGE_MARK:
     default:
-      return fb_desk_recorder_mark (desk_recorder, id, self->is_read, changes, error);
+      return fb_desk_recorder_mark (recorders->desk, id, self->is_read, changes, error);
     }
 }
 
@@ -250,8 +315,7 @@ find_row (FbRowChange *self, FbFetchRecorder *recorder, GError **error)
 /**
  * fb_row_change_run:
  * @change: a change
- * @desk_recorder: what to write with, inside a transaction
- * @fetch_recorder: the same
+ * @recorders: what to write with, inside a transaction
  * @n_rows: how many rows at most
  * @changes: gets the rows that this changes
  * @error: (optional): return location for an error; then the transaction must be rolled back
@@ -262,19 +326,17 @@ find_row (FbRowChange *self, FbFetchRecorder *recorder, GError **error)
  */
 gboolean
 fb_row_change_run (FbRowChange *self,
-                   FbDeskRecorder *desk_recorder,
-                   FbFetchRecorder *fetch_recorder,
+                   const FbRowRecorders *recorders,
                    guint n_rows,
                    FbChanges *changes,
                    GError **error)
 {
-  if (!find_row (self, fetch_recorder, error))
+  if (!find_row (self, recorders->fetch, error))
     return FALSE;
 
   const guint end = MIN (self->n_committed + n_rows, self->ids->len);
   for (self->n_run = self->n_committed; self->n_run < end; self->n_run++)
-    if (!run_for (self, desk_recorder, fetch_recorder,
-                  g_array_index (self->ids, gint64, self->n_run), changes, error))
+    if (!run_for (self, recorders, g_array_index (self->ids, gint64, self->n_run), changes, error))
       return FALSE;
   return TRUE;
 }

@@ -6,8 +6,24 @@
 
 #include "fb-desk-recorder.h"
 #include "fb-fetch-recorder.h"
+#include "fb-page-recorder.h"
 
 G_BEGIN_DECLS
+
+/**
+ * FbRowRecorders:
+ * @desk: what people do with faxes
+ * @fetch: when documents are fetched
+ * @pages: what is found out of documents
+ *
+ * What rows are changed with, inside a transaction. A plain value.
+ */
+typedef struct
+{
+  FbDeskRecorder *desk;
+  FbFetchRecorder *fetch;
+  FbPageRecorder *pages;
+} FbRowRecorders;
 
 /**
  * FbRowChange:
@@ -24,10 +40,15 @@ FbRowChange *fb_row_change_new_put_off (GArray *ids, gint64 until, GTask *task);
 FbRowChange *fb_row_change_new_need_key (GArray *ids, GTask *task);
 FbRowChange *
 fb_row_change_new_fetch_failure (const char *message_id, const FbFetchStatus *status, GTask *task);
+FbRowChange *fb_row_change_new_pages (gint64 id, const char *sha256, int n_pages, GTask *task);
+FbRowChange *fb_row_change_new_view (gint64 id,
+                                     const char *sha256,
+                                     guint rotation,
+                                     gboolean is_inverted,
+                                     GTask *task);
 void fb_row_change_free (FbRowChange *change);
 gboolean fb_row_change_run (FbRowChange *change,
-                            FbDeskRecorder *desk_recorder,
-                            FbFetchRecorder *fetch_recorder,
+                            const FbRowRecorders *recorders,
                             guint n_rows,
                             FbChanges *changes,
                             GError **error);
