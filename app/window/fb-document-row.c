@@ -12,7 +12,7 @@
 
 #include <glib/gi18n.h>
 
-#include "fb-fax-words.h"
+#include "fb-document-words.h"
 
 struct _FbDocumentRow
 {

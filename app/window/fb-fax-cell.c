@@ -13,6 +13,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fb-document-words.h"
 #include "fb-emphasis.h"
 #include "fb-fax-summary-private.h"
 #include "fb-fax-words.h"

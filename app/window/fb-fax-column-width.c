@@ -11,7 +11,7 @@
 
 #include <glib/gi18n.h>
 
-#include "fb-fax-words.h"
+#include "fb-document-words.h"
 #include "fb-friendly-time.h"
 
 /* By FbFaxColumn: characters that the text has room for at least; it is cut with an ellipsis beyond

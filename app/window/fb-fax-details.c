@@ -14,6 +14,7 @@
 
 #include "fb-copy-row.h"
 #include "fb-document-row.h"
+#include "fb-document-words.h"
 #include "fb-fax-words.h"
 #include "fb-friendly-time.h"
 #include "fb-number-format.h"

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "fb-document-words.h"
 #include "fb-fax-words.h"
 
 static void
