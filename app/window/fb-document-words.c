@@ -40,6 +40,30 @@ fb_pages_format (int pages, int complete, gboolean is_final, gboolean *some_miss
   return g_strdup ("");
 }
 
+/* How many pages Documo says that there are, and how many of them are here: a page is missing that
+ * did not come through, and one that came through and isn't in the document. */
+static void
+count_pages (FbFax *fax, int *pages, int *here)
+{
+  *pages = fb_fax_get_pages (fax);
+  *here = fb_fax_get_pages_complete (fax);
+  if (fb_fax_get_document_fault (fax) != FB_DOCUMENT_FAULT_FEWER_PAGES)
+    return;
+
+  const int in_document = fb_fax_get_document_pages (fax);
+  if (*pages <= 0)
+    *pages = *here;
+  *here = *here >= 0 ? MIN (*here, in_document) : in_document;
+}
+
+static gboolean
+is_final (FbFax *fax)
+{
+  const FbEvent *event = fb_fax_get_event (fax);
+
+  return event != NULL && fb_event_is_final (event);
+}
+
 /**
  * fb_fax_dup_pages_label:
  * @fax: a fax
@@ -50,34 +74,47 @@ fb_pages_format (int pages, int complete, gboolean is_final, gboolean *some_miss
 char *
 fb_fax_dup_pages_label (FbFax *fax, gboolean *some_missing)
 {
+  int pages;
+  int here;
+
   g_return_val_if_fail (FB_IS_FAX (fax), NULL);
 
-  return fb_pages_format (fb_fax_get_pages (fax), fb_fax_get_pages_complete (fax),
-                          fb_status_is_final (fb_fax_get_status (fax)), some_missing);
+  count_pages (fax, &pages, &here);
+  return fb_pages_format (pages, here, is_final (fax), some_missing);
 }
 
 /**
  * fb_fax_dup_pages_sentence:
  * @fax: a fax
  *
- * Returns: (transfer full) (nullable): its pages in a sentence; %NULL where nothing is known
+ * Returns: (transfer full) (nullable): its pages in the words of a list; %NULL where nothing is
+ *   known
  */
 char *
 fb_fax_dup_pages_sentence (FbFax *fax)
 {
   gboolean some_missing;
   g_autofree char *label = fb_fax_dup_pages_label (fax, &some_missing);
-  const int pages = fb_fax_get_pages (fax);
-  const int complete = fb_fax_get_pages_complete (fax);
+  int pages;
+  int here;
 
+  count_pages (fax, &pages, &here);
   if (*label == '\0')
     return NULL;
   if (some_missing)
     return g_strdup_printf (
-      ngettext ("Incomplete: %d of %d page", "Incomplete: %d of %d pages", (gulong) pages),
-      complete, pages);
-  const int known = pages >= 0 ? pages : complete;
+      ngettext ("Incomplete: %d of %d page", "Incomplete: %d of %d pages", (gulong) pages), here,
+      pages);
+  const int known = pages >= 0 ? pages : here;
   return g_strdup_printf (ngettext ("%d page", "%d pages", (gulong) known), known);
+}
+
+/* It can be opened, but nothing will be seen. */
+static gboolean
+is_here_but_unreadable (FbFax *fax)
+{
+  return fb_fax_get_document_state (fax) == FB_DOCUMENT_HERE &&
+         fb_fax_get_document_fault (fax) == FB_DOCUMENT_FAULT_UNREADABLE;
 }
 
 /**
@@ -89,6 +126,8 @@ fb_fax_dup_pages_sentence (FbFax *fax)
 const char *
 fb_fax_get_document_icon_name (FbFax *fax)
 {
+  if (is_here_but_unreadable (fax))
+    return "dialog-warning-symbolic";
   switch (fb_fax_get_document_state (fax))
     {
     case FB_DOCUMENT_HERE:
@@ -172,6 +211,8 @@ fb_fax_dup_document_label (FbFax *fax)
 
   if (state == FB_DOCUMENT_RETRY)
     return fb_document_retry_format (fb_fax_get_retry_at (fax));
+  if (is_here_but_unreadable (fax))
+    return g_strdup (fb_document_state_get_label (FB_DOCUMENT_UNREADABLE));
   return g_strdup (state == FB_DOCUMENT_HERE
                      ? fb_document_get_format_label (fb_fax_get_document (fax))
                      : fb_document_state_get_label (state));
@@ -216,16 +257,72 @@ get_document_sentence (FbFax *fax)
     }
 }
 
+/* That pages are missing in the document which did not come through either isn't its fault. */
+static char *
+dup_fewer_pages_sentence (FbFax *fax)
+{
+  const int complete = fb_fax_get_pages_complete (fax);
+  const int pages = fb_fax_get_pages (fax) > 0 ? fb_fax_get_pages (fax) : complete;
+  const int in_document = fb_fax_get_document_pages (fax);
+
+  if (complete >= 0 && in_document >= complete)
+    return NULL;
+  return g_strdup_printf (
+    /* Translators: the first number is of the pages that the fax has, the second of those that are
+     * in its document */
+    ngettext ("The fax has %d page, but its document only %d.",
+              "The fax has %d pages, but its document only %d.", (gulong) pages),
+    pages, in_document);
+}
+
+/**
+ * fb_fax_dup_fault_sentence:
+ * @fax: a fax
+ *
+ * Returns: (transfer full) (nullable): what is wrong with its document; %NULL if nothing is, as far
+ *   as is known, or there is none
+ */
+char *
+fb_fax_dup_fault_sentence (FbFax *fax)
+{
+  switch (fb_fax_get_document_fault (fax))
+    {
+    case FB_DOCUMENT_FAULT_FEWER_PAGES:
+      return dup_fewer_pages_sentence (fax);
+    case FB_DOCUMENT_FAULT_UNREADABLE:
+      if (fb_fax_get_document_state (fax) == FB_DOCUMENT_HERE)
+        return g_strdup (_ ("The document can’t be shown. The original was saved."));
+      return g_strdup (get_document_sentence (fax));
+    case FB_DOCUMENT_FAULT_NONE:
+    default:
+      return NULL;
+    }
+}
+
 /**
  * fb_fax_dup_document_sentence:
  * @fax: a fax
  *
- * Returns: (transfer full) (nullable): why its document can't be opened; %NULL if it can
+ * Returns: (transfer full) (nullable): why its document can't be opened, or what is wrong with it;
+ *   %NULL if nothing is
  */
 char *
 fb_fax_dup_document_sentence (FbFax *fax)
 {
-  return fb_fax_get_document_state (fax) == FB_DOCUMENT_RETRY
-           ? dup_retry_sentence (fax)
-           : g_strdup (get_document_sentence (fax));
+  switch (fb_fax_get_document_state (fax))
+    {
+    case FB_DOCUMENT_HERE:
+      return fb_fax_dup_fault_sentence (fax);
+    case FB_DOCUMENT_RETRY:
+      return dup_retry_sentence (fax);
+    case FB_DOCUMENT_ON_ITS_WAY:
+    case FB_DOCUMENT_NEEDS_KEY:
+    case FB_DOCUMENT_PENDING:
+    case FB_DOCUMENT_GONE:
+    case FB_DOCUMENT_PURGED:
+    case FB_DOCUMENT_UNREADABLE:
+    case FB_DOCUMENT_NONE:
+    default:
+      return g_strdup (get_document_sentence (fax));
+    }
 }

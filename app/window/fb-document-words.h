@@ -13,6 +13,7 @@ const char *fb_fax_get_document_icon_name (FbFax *fax);
 const char *fb_document_state_get_label (FbDocumentState state);
 char *fb_document_retry_format (gint64 retry_at);
 char *fb_fax_dup_document_label (FbFax *fax);
+char *fb_fax_dup_fault_sentence (FbFax *fax);
 char *fb_fax_dup_document_sentence (FbFax *fax);
 
 G_END_DECLS

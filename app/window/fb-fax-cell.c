@@ -113,6 +113,13 @@ fb_fax_cell_show_direction (FbFaxCell *self)
                                   fb_direction_get_label (direction), -1);
 }
 
+/* As far as somebody has looked at its document. */
+static gboolean
+has_fault (FbFax *fax)
+{
+  return fb_fax_get_document_fault (fax) != FB_DOCUMENT_FAULT_NONE;
+}
+
 static void
 fb_fax_cell_show_status (FbFaxCell *self)
 {
@@ -125,11 +132,14 @@ fb_fax_cell_show_status (FbFaxCell *self)
                             ? g_strdup_printf (_ ("%s: %s"), label, failure)
                             : g_strdup (label);
 
-  fb_fax_cell_set_icon (self, fb_status_get_icon_name (status));
+  /* The columns that tell of it may not be shown. */
+  const gboolean is_faulty = status == FB_STATUS_SUCCESS && has_fault (self->fax);
+  fb_fax_cell_set_icon (self,
+                        is_faulty ? "dialog-warning-symbolic" : fb_status_get_icon_name (status));
   fb_fax_cell_set_text (self, text);
   fb_fax_cell_set_class (self, "error", status == FB_STATUS_FAILED);
-  fb_fax_cell_set_class (self, "warning", status == FB_STATUS_UNREADABLE);
-  fb_fax_cell_set_class (self, "succeeded", status == FB_STATUS_SUCCESS);
+  fb_fax_cell_set_class (self, "warning", is_faulty || status == FB_STATUS_UNREADABLE);
+  fb_fax_cell_set_class (self, "succeeded", status == FB_STATUS_SUCCESS && !is_faulty);
 }
 
 static void
@@ -172,11 +182,14 @@ static void
 fb_fax_cell_show_document (FbFaxCell *self)
 {
   g_autofree char *label = fb_fax_dup_document_label (self->fax);
+  const gboolean is_unreadable =
+    fb_fax_get_document_fault (self->fax) == FB_DOCUMENT_FAULT_UNREADABLE;
 
   fb_fax_cell_set_icon (self, fb_fax_get_document_icon_name (self->fax));
   fb_fax_cell_set_text (self, label);
-  fb_fax_cell_set_class (self, "dim-label",
-                         fb_fax_get_document_state (self->fax) != FB_DOCUMENT_HERE);
+  fb_fax_cell_set_class (self, "warning", is_unreadable);
+  fb_fax_cell_set_class (
+    self, "dim-label", !is_unreadable && fb_fax_get_document_state (self->fax) != FB_DOCUMENT_HERE);
 }
 
 /* By icon and word: not everybody tells colours apart. */
@@ -267,28 +280,66 @@ fb_fax_cell_emphasise (FbFaxCell *self)
     fb_emphasis_show (GTK_LABEL (self->label), self->query);
 }
 
+static char *
+fb_fax_cell_dup_summary_tooltip (FbFaxCell *self)
+{
+  g_autofree char *fault = fb_fax_dup_fault_sentence (self->fax);
+  g_autofree char *time =
+    fb_full_time_format (fb_fax_get_time (self->fax), fb_clock_format_from_desktop ());
+
+  return fault != NULL ? g_strconcat (fault, "\n", time, NULL) : g_steal_pointer (&time);
+}
+
+/* Why the status has a warning, if it has one. */
+static char *
+fb_fax_cell_dup_status_tooltip (FbFaxCell *self)
+{
+  const FbEvent *event = fb_fax_get_event (self->fax);
+  g_autofree char *fault =
+    event->status != FB_STATUS_FAILED ? fb_fax_dup_fault_sentence (self->fax) : NULL;
+
+  if (fault != NULL)
+    return g_steal_pointer (&fault);
+  if (event->failure != NULL)
+    return g_strdup (event->failure);
+  return has_fault (self->fax) ? fb_fax_dup_pages_sentence (self->fax) : NULL;
+}
+
+static char *
+fb_fax_cell_dup_pages_tooltip (FbFaxCell *self)
+{
+  char *fault = fb_fax_get_document_fault (self->fax) == FB_DOCUMENT_FAULT_FEWER_PAGES
+                  ? fb_fax_dup_fault_sentence (self->fax)
+                  : NULL;
+
+  return fault != NULL ? fault : fb_fax_dup_pages_sentence (self->fax);
+}
+
 /* What the cell tells of more than it shows; the text itself where that is cut. */
 static char *
 fb_fax_cell_dup_tooltip (FbFaxCell *self)
 {
+  char *status;
+
   switch (self->column)
     {
     case FB_FAX_COLUMN_DIRECTION:
       return g_strdup (fb_direction_get_label (fb_fax_get_direction (self->fax)));
     case FB_FAX_COLUMN_PAGES:
-      return fb_fax_dup_pages_sentence (self->fax);
+      return fb_fax_cell_dup_pages_tooltip (self);
     case FB_FAX_COLUMN_DATE:
       return fb_full_time_format (fb_fax_get_time (self->fax), fb_clock_format_from_desktop ());
     case FB_FAX_COLUMN_DOCUMENT:
       return fb_fax_dup_document_sentence (self->fax);
     case FB_FAX_COLUMN_STATUS:
-      if (fb_fax_get_event (self->fax)->failure != NULL)
-        return g_strdup (fb_fax_get_event (self->fax)->failure);
+      status = fb_fax_cell_dup_status_tooltip (self);
+      if (status != NULL)
+        return status;
       break;
     case FB_FAX_COLUMN_WAITING:
       return fb_fax_dup_done_sentence (self->fax);
     case FB_FAX_COLUMN_SUMMARY:
-      return fb_full_time_format (fb_fax_get_time (self->fax), fb_clock_format_from_desktop ());
+      return fb_fax_cell_dup_summary_tooltip (self);
     case FB_FAX_COLUMN_NUMBER:
     case FB_FAX_COLUMN_NAME:
     case FB_FAX_COLUMN_SUBJECT:

@@ -230,6 +230,23 @@ get_name_on_fax (FbFax *fax)
   return g_strcmp0 (stated, fb_fax_get_party (fax)) != 0 ? stated : NULL;
 }
 
+/* One that is there, and whole as far as is known, needs no words. */
+static void
+fb_fax_details_add_document (FbFaxDetails *self, AdwPreferencesGroup *group)
+{
+  g_autofree char *sentence = fb_fax_dup_document_sentence (self->fax);
+  if (sentence == NULL)
+    return;
+
+  GtkWidget *row = fb_document_row_new (self->fax, self->document_sync);
+  if (fb_fax_get_document_fault (self->fax) != FB_DOCUMENT_FAULT_NONE)
+    adw_action_row_add_prefix (ADW_ACTION_ROW (row),
+                               g_object_new (GTK_TYPE_IMAGE, "icon-name", "dialog-warning-symbolic",
+                                             "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                             NULL));
+  adw_preferences_group_add (group, row);
+}
+
 static void
 fb_fax_details_add_fax (FbFaxDetails *self, const FbEvent *event)
 {
@@ -255,8 +272,7 @@ fb_fax_details_add_fax (FbFaxDetails *self, const FbEvent *event)
     add_row (group, _ ("Received On"), received_on);
   add_row (group, _ ("Subject"), event->subject);
   add_row (group, _ ("Pages"), pages);
-  if (fb_fax_get_document_state (self->fax) != FB_DOCUMENT_HERE)
-    adw_preferences_group_add (group, fb_document_row_new (self->fax, self->document_sync));
+  fb_fax_details_add_document (self, group);
 }
 
 /* What happened to it */

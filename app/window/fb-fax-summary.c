@@ -69,14 +69,18 @@ fb_fax_summary_show_state (FbFaxSummary *self, FbFax *fax, guint waiting_limit)
   g_autofree char *label = fb_fax_dup_status_label (fax);
   g_autofree char *waiting = fb_fax_dup_waiting (fax, now);
   const gboolean too_long = fb_fax_waits_too_long (fax, waiting_limit, now);
+  const gboolean is_faulty = fb_fax_get_document_fault (fax) != FB_DOCUMENT_FAULT_NONE;
 
   if (fb_fax_is_done (fax))
     fb_fax_summary_set_state (self, "object-select-symbolic", _ ("Done"), "secondary");
   else if (status == FB_STATUS_FAILED)
     fb_fax_summary_set_state (self, fb_status_get_icon_name (status), label, "error");
   else if (waiting != NULL)
-    fb_fax_summary_set_state (self, too_long ? "dialog-warning-symbolic" : "alarm-symbolic",
-                              waiting, too_long ? "warning" : "waiting");
+    fb_fax_summary_set_state (self,
+                              too_long || is_faulty ? "dialog-warning-symbolic" : "alarm-symbolic",
+                              waiting, too_long || is_faulty ? "warning" : "waiting");
+  else if (is_faulty)
+    fb_fax_summary_set_state (self, "dialog-warning-symbolic", label, "warning");
   else
     fb_fax_summary_set_state (self, fb_status_get_icon_name (status), label, "secondary");
 }

@@ -271,10 +271,14 @@ fb_fax_dup_summary (FbFax *fax)
   const FbDocumentState state = fb_fax_get_document_state (fax);
   /* Before what may be cut off. */
   const gboolean is_missing = fb_document_state_is_missing (state);
+  const FbDocumentFault fault = fb_fax_get_document_fault (fax);
+  const gboolean is_unreadable = fault == FB_DOCUMENT_FAULT_UNREADABLE && state == FB_DOCUMENT_HERE;
+  const gboolean has_fewer_pages = fault == FB_DOCUMENT_FAULT_FEWER_PAGES;
 
-  append_part (summary, is_missing ? document : NULL);
+  append_part (summary, is_missing || is_unreadable ? document : NULL);
+  append_part (summary, has_fewer_pages ? pages : NULL);
   append_part (summary, number);
-  append_part (summary, pages);
+  append_part (summary, has_fewer_pages ? NULL : pages);
   append_part (summary, fb_fax_get_note (fax));
   append_part (summary, fb_fax_get_event (fax)->failure);
   append_part (summary, fb_fax_get_subject (fax));

@@ -140,6 +140,87 @@ test_unreadable_document (void)
   g_assert_cmpstr (fb_fax_get_document_icon_name (fax), !=, NULL);
 }
 
+static FbFax *
+make_counted (int pages, int complete, int in_document)
+{
+  FbFax *fax = make_fax (FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS, pages, complete);
+
+  g_ptr_array_add (fb_fax_get_documents (fax), fb_document_new_full ("/a.pdf", FB_MEDIA_TYPE_PDF, 1,
+                                                                     "0", in_document, 0, FALSE));
+  return fax;
+}
+
+/* What is there of what was said, whether it got lost on the line or in the document. */
+static void
+test_fewer_pages (void)
+{
+  const struct
+  {
+    int pages;
+    int complete;
+    int in_document;
+    const char *label;
+    const char *words;
+    const char *sentence;
+  } cases[] = {
+    { 3, 3, 3, "3", "3 pages", NULL },
+    { 3, 3, FB_PAGES_NOT_COUNTED, "3", "3 pages", NULL },
+    { 3, 3, 5, "3", "3 pages", NULL },
+    { 3, 3, 2, "2 of 3", "Incomplete: 2 of 3 pages",
+      "The fax has 3 pages, but its document only 2." },
+    { 3, -1, 2, "2 of 3", "Incomplete: 2 of 3 pages",
+      "The fax has 3 pages, but its document only 2." },
+    { -1, 3, 2, "2 of 3", "Incomplete: 2 of 3 pages",
+      "The fax has 3 pages, but its document only 2." },
+    { 3, 2, 1, "1 of 3", "Incomplete: 1 of 3 pages",
+      "The fax has 3 pages, but its document only 1." },
+    { 3, 2, 2, "2 of 3", "Incomplete: 2 of 3 pages", NULL },
+    { 3, 1, 2, "1 of 3", "Incomplete: 1 of 3 pages", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FbFax) fax =
+        make_counted (cases[i].pages, cases[i].complete, cases[i].in_document);
+      gboolean some_missing;
+      g_autofree char *label = fb_fax_dup_pages_label (fax, &some_missing);
+      g_autofree char *words = fb_fax_dup_pages_sentence (fax);
+      g_autofree char *fault = fb_fax_dup_fault_sentence (fax);
+      g_autofree char *sentence = fb_fax_dup_document_sentence (fax);
+
+      g_test_message ("row %u", i);
+      g_assert_cmpstr (label, ==, cases[i].label);
+      g_assert_cmpint (some_missing, ==, g_str_has_prefix (cases[i].words, "Incomplete"));
+      g_assert_cmpstr (words, ==, cases[i].words);
+      g_assert_cmpstr (fault, ==, cases[i].sentence);
+      g_assert_cmpstr (sentence, ==, cases[i].sentence);
+      assert_document_label (fax, "PDF");
+    }
+}
+
+static void
+test_document_not_shown (void)
+{
+  g_autoptr (FbFax) fax = make_counted (3, 3, FB_PAGES_UNREADABLE);
+  g_autofree char *sentence = fb_fax_dup_document_sentence (fax);
+  g_autofree char *row = fb_fax_dup_sentence (fax, "14:05");
+  g_autofree char *summary = fb_fax_dup_summary (fax);
+
+  assert_document_label (fax, "Unreadable");
+  g_assert_cmpstr (fb_fax_get_document_icon_name (fax), ==, "dialog-warning-symbolic");
+  g_assert_cmpstr (sentence, ==, "The document can’t be shown. The original was saved.");
+  g_assert_cmpstr (row, ==, "Unread, Received, 3 pages, 14:05, Contract, Unreadable");
+  /* Before what may be cut off. */
+  g_assert_true (g_str_has_prefix (summary, "Unreadable · "));
+
+  g_autoptr (FbFax) fewer = make_counted (3, 3, 2);
+  g_autofree char *fewer_row = fb_fax_dup_sentence (fewer, "14:05");
+  g_autofree char *fewer_summary = fb_fax_dup_summary (fewer);
+  g_assert_cmpstr (fewer_row, ==,
+                   "Unread, Received, Incomplete: 2 of 3 pages, 14:05, Contract, PDF");
+  g_assert_true (g_str_has_prefix (fewer_summary, "Incomplete: 2 of 3 pages"));
+}
+
 static void
 test_sentence (void)
 {
@@ -194,6 +275,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/fax-words/document", test_document);
   g_test_add_func ("/window/fax-words/fetched-document", test_fetched_document);
   g_test_add_func ("/window/fax-words/unreadable-document", test_unreadable_document);
+  g_test_add_func ("/window/fax-words/fewer-pages", test_fewer_pages);
+  g_test_add_func ("/window/fax-words/document-not-shown", test_document_not_shown);
   g_test_add_func ("/window/fax-words/sentence", test_sentence);
   g_test_add_func ("/window/fax-words/value", test_value);
   g_test_add_func ("/window/fax-words/icons-differ", test_icons_differ);
