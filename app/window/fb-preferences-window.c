@@ -1,7 +1,7 @@
 /* fb-preferences-window.c
  *
- * The preferences: where the receiver listens, who may post to it, the account at Documo, and what
- * notifies.
+ * The preferences: where the receiver listens, who may post to it, the account at Documo, how faxes
+ * are read, and what notifies.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -24,6 +24,9 @@
 #include "fb-receiver-words.h"
 #include "fb-security-group.h"
 
+/* Of the setting "open-with". */
+#define OTHER_APPLICATION "other-application"
+
 struct _FbPreferencesWindow
 {
   AdwPreferencesWindow parent_instance;
@@ -40,6 +43,8 @@ struct _FbPreferencesWindow
   AdwPreferencesPage *account_page;
   FbDocumoGroup *documo_group;
   GtkSpinButton *waiting_limit;
+  GtkSwitch *mark_read_switch;
+  GtkSwitch *other_application_switch;
   AdwEntryRow *desk_user_row;
   GtkSwitch *received_switch;
   GtkSwitch *receive_failed_switch;
@@ -347,6 +352,9 @@ fb_preferences_window_class_init (FbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, account_page);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, documo_group);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, waiting_limit);
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, mark_read_switch);
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow,
+                                        other_application_switch);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, desk_user_row);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, received_switch);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, receive_failed_switch);
@@ -370,6 +378,20 @@ fb_preferences_window_init (FbPreferencesWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static gboolean
+get_is_other_application (GValue *value, GVariant *variant, gpointer user_data)
+{
+  g_value_set_boolean (value,
+                       g_str_equal (g_variant_get_string (variant, NULL), OTHER_APPLICATION));
+  return TRUE;
+}
+
+static GVariant *
+set_open_with (const GValue *value, const GVariantType *type, gpointer user_data)
+{
+  return g_variant_new_string (g_value_get_boolean (value) ? OTHER_APPLICATION : "faxbell");
+}
+
 static void
 fb_preferences_window_bind_switches (FbPreferencesWindow *self)
 {
@@ -384,11 +406,15 @@ fb_preferences_window_bind_switches (FbPreferencesWindow *self)
     { "notify-send-failed", self->send_failed_switch },
     { "notify-unreadable", self->unreadable_switch },
     { "notify-hide-sender", self->hide_sender_switch },
+    { "mark-read-when-shown", self->mark_read_switch },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
     g_settings_bind (self->settings, switches[i].key, switches[i].row_switch, "active",
                      G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind_with_mapping (self->settings, "open-with", self->other_application_switch,
+                                "active", G_SETTINGS_BIND_DEFAULT, get_is_other_application,
+                                set_open_with, NULL, NULL);
   g_settings_bind (self->settings, "waiting-limit", self->waiting_limit, "value",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "desk-user", self->desk_user_row, "text",

@@ -272,6 +272,52 @@ test_close_before_password (WindowFixture *fixture, gconstpointer data)
   wait_until (find_toplevel (FB_TYPE_PREFERENCES_WINDOW) == NULL);
 }
 
+/* The switch of a row. */
+static GtkSwitch *
+find_switch (GtkWidget *root, const char *title)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  find_widgets (root, ADW_TYPE_ACTION_ROW, rows);
+  for (guint i = 0; i < rows->len; i++)
+    if (g_str_equal (adw_preferences_row_get_title (g_ptr_array_index (rows, i)), title))
+      return GTK_SWITCH (find_widget (g_ptr_array_index (rows, i), GTK_TYPE_SWITCH));
+  g_assert_not_reached ();
+}
+
+static void
+assert_open_with (WindowFixture *fixture, const char *expected)
+{
+  g_autofree char *open_with = g_settings_get_string (fixture->settings, "open-with");
+
+  g_assert_cmpstr (open_with, ==, expected);
+}
+
+/* The rows follow the settings, and are followed by them. */
+static void
+test_reading (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *preferences = present_preferences (fixture);
+  GtkSwitch *marks = find_switch (preferences, "Mark as _Read When Shown");
+  GtkSwitch *other = find_switch (preferences, "Open in _Another Application");
+
+  g_assert_true (gtk_switch_get_active (marks));
+  g_assert_false (gtk_switch_get_active (other));
+  g_assert_false (g_settings_get_boolean (fixture->settings, "show-thumbnails"));
+  gtk_switch_set_active (marks, FALSE);
+  gtk_switch_set_active (other, TRUE);
+  g_assert_false (g_settings_get_boolean (fixture->settings, "mark-read-when-shown"));
+  assert_open_with (fixture, "other-application");
+  gtk_switch_set_active (other, FALSE);
+  assert_open_with (fixture, "faxbell");
+
+  g_settings_set_string (fixture->settings, "open-with", "other-application");
+  g_settings_reset (fixture->settings, "mark-read-when-shown");
+  g_assert_true (gtk_switch_get_active (other));
+  g_assert_true (gtk_switch_get_active (marks));
+  g_settings_reset (fixture->settings, "open-with");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -284,6 +330,7 @@ main (int argc, char *argv[])
   WINDOW_TEST ("/window/preferences/address-lists", NULL, test_address_lists);
   WINDOW_TEST ("/window/preferences/certificate", NULL, test_certificate);
   WINDOW_TEST ("/window/preferences/typing-is-kept", NULL, test_typing_is_kept);
+  WINDOW_TEST ("/window/preferences/reading", NULL, test_reading);
   WINDOW_TEST ("/window/preferences/new-password", NULL, test_new_password);
   WINDOW_TEST ("/window/preferences/close-before-password", NULL, test_close_before_password);
   return g_test_run ();
