@@ -47,7 +47,8 @@ G_BEGIN_DECLS
  * @FB_RENDER_PAGE: draw `page`, upright, into `width` × `height` pixels in memory, in cairo's
  *   CAIRO_FORMAT_RGB24 without padding, the unused byte 0xff. Answer: `flags`
  * @FB_RENDER_TEXT: of `page`, into an #FbRenderText in memory
- * @FB_RENDER_PDF: write a PDF of all pages into the descriptor, a new file open for writing
+ * @FB_RENDER_PDF: write a PDF of all pages into the descriptor, a new file open for writing.
+ *   Answer: `flags`
  *
  * What is asked for, and answered.
  */

@@ -3,8 +3,8 @@
  * Black and white, row by row, to grey pixels of another number: each has the grey of the area that
  * it covers. Neither the page nor its rows need the same scale in both directions.
  *
- * The edges of pixels are given as bits from the left and 256ths of the bit there. How much black
- * is left of an edge is counted by bytes, then by bits; what lies between two edges is the
+ * The edges of pixels are given as bits from the left and 65,536ths of the bit there. How much
+ * black is left of an edge is counted by bytes, then by bits; what lies between two edges is the
  * difference.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -16,11 +16,13 @@
 
 #include <string.h>
 
+#define PARTS 65536
+
 typedef struct
 {
   guint32 byte;
   guint8 n_bits; /* of that byte, before the edge */
-  guint16 part;  /* of the next bit, in 256ths */
+  guint16 part;  /* of the next bit, in 65,536ths */
 } Edge;
 
 struct _FbBitScaler
@@ -65,12 +67,12 @@ fb_bit_scaler_new (guint32 width, guint32 height, FbPixels *target)
     self->n_ones[i] = (guint8) (self->n_ones[i / 2] + i % 2);
   for (guint32 i = 0; i <= target->width; i++)
     {
-      const guint64 position = (guint64) i * width * 256 / target->width;
+      const guint64 position = (guint64) i * width * PARTS / target->width;
 
       self->edges[i] = (Edge){
-        .byte = (guint32) (position / 256 / 8),
-        .n_bits = (guint8) (position / 256 % 8),
-        .part = (guint16) (position % 256),
+        .byte = (guint32) (position / PARTS / 8),
+        .n_bits = (guint8) (position / PARTS % 8),
+        .part = (guint16) (position % PARTS),
       };
     }
   return self;
@@ -98,15 +100,15 @@ is_white (const guint8 *bits, gsize n)
   return bits[0] == 0 && memcmp (bits, bits + 1, n - 1) == 0;
 }
 
-/* In 256ths of a bit. */
-static inline guint32
+/* In parts of a bit. */
+static inline guint64
 black_before (const FbBitScaler *self, const guint8 *bits, const Edge *edge)
 {
   /* The last edge is behind the last byte. */
   const guint32 byte = edge->byte < self->n_bytes ? bits[edge->byte] : 0;
   const guint32 n = self->n_before[edge->byte] + self->n_ones[byte >> (8 - edge->n_bits)];
 
-  return n * 256 + (byte >> (7 - edge->n_bits) & 1) * edge->part;
+  return (guint64) n * PARTS + (byte >> (7 - edge->n_bits) & 1) * edge->part;
 }
 
 static void
@@ -121,12 +123,12 @@ measure_row (FbBitScaler *self, const guint8 *bits)
     }
   self->n_before[self->n_bytes] = n;
 
-  guint32 before = 0;
+  guint64 before = 0;
   for (guint32 i = 0; i < self->target->width; i++)
     {
-      const guint32 until = black_before (self, bits, &self->edges[i + 1]);
+      const guint64 until = black_before (self, bits, &self->edges[i + 1]);
 
-      self->shares[i] = (float) (until - before) / 256;
+      self->shares[i] = (float) (until - before) / PARTS;
       before = until;
     }
 }

@@ -42,12 +42,16 @@ add_set (FcConfig *config, FcSetName name)
     }
 }
 
-/* Poppler reads its lists of files, Fontconfig its rules, FreeType and cairo what they do once. */
+/* Poppler reads its lists of files, and keeps them as long as there is a document; Fontconfig reads
+ * its rules; FreeType and cairo do what they do once.
+ */
 static void
 draw_first_document (void)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static (FIRST_DOCUMENT, sizeof FIRST_DOCUMENT - 1);
-  PopplerDocument *document = poppler_document_new_from_bytes (bytes, NULL, NULL);
+  static PopplerDocument *document;
+
+  document = poppler_document_new_from_bytes (bytes, NULL, NULL);
   PopplerPage *page = document != NULL ? poppler_document_get_page (document, 0) : NULL;
 
   if (page != NULL)
@@ -60,7 +64,6 @@ draw_first_document (void)
       cairo_surface_destroy (surface);
     }
   g_clear_object (&page);
-  g_clear_object (&document);
 }
 
 /**

@@ -105,7 +105,7 @@ draw_page (Document *document, const FbReceivedRequest *received, FbRenderAnswer
   if (request->width == 0 || request->height == 0)
     return FB_RENDER_BAD_REQUEST;
   if (request->width > FB_RENDER_MAX_SIDE || request->height > FB_RENDER_MAX_SIDE ||
-      request->width * request->height > FB_RENDER_MAX_PIXELS)
+      (guint64) request->width * request->height > FB_RENDER_MAX_PIXELS)
     return FB_RENDER_TOO_LARGE;
   FbPixels pixels = { NULL, request->width, request->height };
   const gsize length = (gsize) pixels.width * pixels.height * sizeof (guint32);
