@@ -21,7 +21,7 @@ fb_accels_set (GtkApplication *application)
   static const struct
   {
     const char *action;
-    const char *accels[3];
+    const char *accels[4];
   } keys[] = {
     { "app.quit", { "<Control>q" } },
     { "app.preferences", { "<Control>comma" } },
@@ -38,6 +38,12 @@ fb_accels_set (GtkApplication *application)
     { "win.view(6)", { "<Control>7", "<Alt>7" } },
     { "search.open", { "<Control>f" } },
     { "win.filter", { "<Control><Shift>f" } },
+    { "pages.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
+    { "pages.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
+    { "pages.fit-width", { "<Control>0", "<Control>KP_0" } },
+    { "pages.rotate-right", { "<Control>r" } },
+    { "pages.rotate-left", { "<Control><Shift>r" } },
+    { "pages.thumbnails", { "F8" } },
     { "window.close", { "<Control>w" } },
     { "fax.done", { "<Control>d" } },
     { "fax.reopen", { "<Control><Shift>d" } },
