@@ -13,8 +13,9 @@
 
 #include <math.h>
 
-/* How many shapes are asked for at once, while pages are waiting to be drawn. */
-#define SIZES_AT_ONCE 256
+/* How many shapes are asked for at once: a page that is wanted then waits for them, some
+ * milliseconds. */
+#define SIZES_AT_ONCE 64
 
 /* A4, where even the first page's shape can't be told. */
 #define A4 ((FbRenderSize){ 595.0f, 842.0f })

@@ -182,6 +182,7 @@ measure_once (const char *path)
   Figures figures;
 
   render_fixture_set_up (&fixture, NULL);
+  main_loop_pass_over ();
   g_autoptr (FbRenderedDocument) cold = NULL;
   figures.without_spare = measure_first (&fixture, path, &cold);
   g_clear_object (&cold);

@@ -228,7 +228,7 @@ static void
 try_to_shrink (int fd)
 {
   if (ftruncate (fd, 0) == 0 || ftruncate (fd, 1 << 30) == 0 ||
-      fcntl (fd, F_ADD_SEALS, F_SEAL_WRITE) == 0)
+      fcntl (fd, F_ADD_SEALS, F_SEAL_FUTURE_WRITE) == 0)
     _exit (44);
 }
 
