@@ -74,6 +74,8 @@ draw_first_document (void)
 void
 fb_font_files_open (void)
 {
+  /* First, since fonts may be more than a process may have open. */
+  fb_opened_files_add_folder (POPPLER_DATA_DIR);
   if (!FcInit ())
     return;
 
@@ -83,7 +85,5 @@ fb_font_files_open (void)
   add_set (config, FcSetSystem);
   add_set (config, FcSetApplication);
   FcConfigDestroy (config);
-  fb_opened_files_add_folder (POPPLER_DATA_DIR);
-
   draw_first_document ();
 }

@@ -199,7 +199,8 @@ fb_tiff_file_select (FbTiffFile *self, guint64 directory, FbTiffShape *shape)
  * fb_tiff_file_is_bilevel:
  * @self: a file
  *
- * Returns: whether the selected page has nothing but black and white, in strips
+ * Returns: whether the selected page has nothing but black and white, in rows that can be read one
+ *   after the other
  */
 gboolean
 fb_tiff_file_is_bilevel (FbTiffFile *self)
@@ -207,10 +208,12 @@ fb_tiff_file_is_bilevel (FbTiffFile *self)
   guint16 bits = 1;
   guint16 samples = 1;
   guint16 photometric = PHOTOMETRIC_MINISWHITE;
+  guint16 compression = COMPRESSION_NONE;
 
+  TIFFGetFieldDefaulted (self->tiff, TIFFTAG_COMPRESSION, &compression);
   TIFFGetFieldDefaulted (self->tiff, TIFFTAG_BITSPERSAMPLE, &bits);
   TIFFGetFieldDefaulted (self->tiff, TIFFTAG_SAMPLESPERPIXEL, &samples);
   TIFFGetField (self->tiff, TIFFTAG_PHOTOMETRIC, &photometric);
   return bits == 1 && samples == 1 && photometric <= PHOTOMETRIC_MINISBLACK &&
-         !TIFFIsTiled (self->tiff);
+         compression != COMPRESSION_JBIG && !TIFFIsTiled (self->tiff);
 }

@@ -173,15 +173,16 @@ try_trace_parent (void)
   return result < 0 && errno == ESRCH ? 0 : result;
 }
 
+/* Of this process, which anybody may read. */
 static long
-try_read_parent (void)
+try_read_process (void)
 {
-  char byte;
-  struct iovec here = { &byte, 1 };
-  struct iovec there = { NULL, 1 };
-  const long result = process_vm_readv (getppid (), &here, 1, &there, 1, 0);
+  char from = 1;
+  char to;
+  struct iovec here = { &to, 1 };
+  struct iovec there = { &from, 1 };
 
-  return result < 0 && errno == EFAULT ? 0 : result;
+  return process_vm_readv (getpid (), &here, 1, &there, 1, 0);
 }
 
 static long
@@ -312,7 +313,7 @@ static const struct
   { "own-memory-file", try_own_memory_file },
   { "prctl", try_prctl },
   { "raise-limit", try_raise_limit },
-  { "read-parent", try_read_parent },
+  { "read-process", try_read_process },
   { "remove-file", try_remove_file },
   { "send-elsewhere", try_send_elsewhere },
   { "socket", try_socket },
