@@ -50,6 +50,17 @@ present_window (FbApplicationActions *self)
 }
 
 static void
+open_document_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FbApplicationActions *self = data;
+  const char *message_id;
+  gboolean as_pdf;
+
+  g_variant_get (parameter, "(&sb)", &message_id, &as_pdf);
+  fb_fax_opener_open_elsewhere (self->opener, message_id, as_pdf, self->activation_token);
+}
+
+static void
 open_fax_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   FbApplicationActions *self = data;
@@ -275,6 +286,7 @@ fb_application_actions_add_to (FbApplicationActions *self, GActionMap *map)
 {
   static const GActionEntry entries[] = {
     { "open-fax", open_fax_action, "s", NULL, NULL, { 0 } },
+    { "open-document", open_document_action, "(sb)", NULL, NULL, { 0 } },
     { "show-fax", show_fax_action, "s", NULL, NULL, { 0 } },
     { "mark-fax-done", mark_fax_done_action, "s", NULL, NULL, { 0 } },
     { "show-inbox", show_inbox_action, NULL, NULL, NULL, { 0 } },

@@ -23,6 +23,8 @@
 #include "fb-event-reader.h"
 #include "fb-fax-alerts.h"
 #include "fb-network-retry.h"
+#include "fb-page-counter.h"
+#include "fb-pdf-copy.h"
 #include "fb-receiver-binding.h"
 #include "fb-store-opener.h"
 #include "fb-tray-content.h"
@@ -42,6 +44,8 @@ struct _FbApplication
   FbReceiverBinding *receiver_binding;
   FbWindowPresenter *presenter;
   FbFaxOpener *fax_opener;
+  FbRenderLauncher *render_launcher;
+  FbPageCounter *page_counter;
   FbDoneRecorder *done_recorder;
   FbFaxAlerts *alerts;
   FbApplicationActions *actions;
@@ -93,6 +97,7 @@ begin_quit (FbApplication *self)
   self->is_quitting = TRUE;
   fb_store_opener_stop (self->store_opener);
   fb_document_sync_stop (self->document_sync);
+  fb_page_counter_stop (self->page_counter);
   destroy_window (self);
   fb_receiver_stop_async (self->receiver, on_receiver_stopped, g_object_ref (self));
 }
@@ -165,13 +170,26 @@ make_api_key (FbApplication *self)
   on_prefer_tiff_changed (self);
 }
 
+/* The build tree and tests have the helper elsewhere. */
+static void
+make_render_launcher (FbApplication *self)
+{
+  const char *path = g_getenv ("FAXBELL_RENDER");
+
+  self->render_launcher =
+    fb_render_launcher_new (path != NULL ? path : LIBEXEC_DIR "/faxbell-render");
+  self->page_counter = fb_page_counter_new (self->store, self->render_launcher);
+  fb_pdf_copies_remove_async ();
+}
+
 static void
 make_window_parts (FbApplication *self)
 {
   self->presenter =
     fb_window_presenter_new (ADW_APPLICATION (self), self->store, self->receiver, self->credentials,
-                             self->document_sync, self->settings);
-  self->fax_opener = fb_fax_opener_new (self->store, self->presenter);
+                             self->document_sync, self->render_launcher, self->settings);
+  self->fax_opener =
+    fb_fax_opener_new (self->store, self->presenter, self->render_launcher, self->settings);
   self->done_recorder = fb_done_recorder_new (self->store, self->presenter, self->settings);
   self->alerts = fb_fax_alerts_new (self->store, self->settings, self->do_not_disturb,
                                     self->fax_opener, self->done_recorder, self->presenter);
@@ -233,6 +251,7 @@ fb_application_startup (GApplication *application)
   make_store (self);
   make_receiver (self);
   make_api_key (self);
+  make_render_launcher (self);
   make_window_parts (self);
   make_actions (self);
   make_tray (self);
@@ -285,6 +304,8 @@ fb_application_shutdown (GApplication *application)
   g_clear_object (&self->alerts);
   g_clear_object (&self->done_recorder);
   g_clear_object (&self->fax_opener);
+  g_clear_object (&self->page_counter);
+  g_clear_object (&self->render_launcher);
   g_clear_object (&self->presenter);
   g_clear_object (&self->receiver_binding);
   g_clear_object (&self->receiver);

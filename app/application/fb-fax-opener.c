@@ -1,8 +1,8 @@
 /* fb-fax-opener.c
  *
- * Opens one fax, for the window, the tray and the notifications: its document in the desktop's
- * viewer, or its row in the window. A fax is named by its message id, which is the same after a
- * restart.
+ * Opens one fax, for the window, the tray and the notifications: its pages in the window, its
+ * document in another application, or its row in the window. A fax is named by its message id,
+ * which is the same after a restart.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,12 +13,16 @@
 
 #include <glib/gi18n.h>
 
+#include "fb-pdf-copy.h"
+
 struct _FbFaxOpener
 {
   GObject parent_instance;
 
   FbStore *store;
   FbWindowPresenter *presenter;
+  FbRenderLauncher *render_launcher;
+  GSettings *settings;
 };
 
 G_DEFINE_FINAL_TYPE (FbFaxOpener, fb_fax_opener, G_TYPE_OBJECT)
@@ -29,6 +33,7 @@ typedef struct
   FbFaxOpener *opener;
   char *message_id;
   char *activation_token;
+  gboolean as_pdf;
   FbFax *fax;
 } Request;
 
@@ -135,12 +140,37 @@ show_document (Request *request, const char *uri)
 }
 
 static void
+on_copy_made (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Request) request = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) copy = fb_pdf_copy_make_finish (result, &error);
+
+  if (copy != NULL)
+    {
+      g_autofree char *uri = g_file_get_uri (copy);
+      show_document (g_steal_pointer (&request), uri);
+      return;
+    }
+  log_failure ("No PDF could be made of a document", error);
+  show_failure (request->opener, request->activation_token,
+                _ ("No PDF could be made of the document"));
+}
+
+static void
 on_document_seen (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Request) request = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (object), result, &error);
 
+  if (info != NULL && request->as_pdf)
+    {
+      FbRenderLauncher *launcher = request->opener->render_launcher;
+      fb_pdf_copy_make_async (launcher, g_file_peek_path (G_FILE (object)), NULL, on_copy_made,
+                              g_steal_pointer (&request));
+      return;
+    }
   if (info != NULL)
     {
       g_autofree char *uri = g_file_get_uri (G_FILE (object));
@@ -188,6 +218,8 @@ fb_fax_opener_dispose (GObject *object)
 
   g_clear_object (&self->store);
   g_clear_object (&self->presenter);
+  g_clear_object (&self->render_launcher);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (fb_fax_opener_parent_class)->dispose (object);
 }
@@ -207,21 +239,30 @@ fb_fax_opener_init (FbFaxOpener *self)
  * fb_fax_opener_new:
  * @store: keeps the faxes
  * @presenter: presents the window
+ * @render_launcher: starts what makes a PDF of a document
+ * @settings: the application's
  *
  * For the main thread.
  *
  * Returns: (transfer full): an opener
  */
 FbFaxOpener *
-fb_fax_opener_new (FbStore *store, FbWindowPresenter *presenter)
+fb_fax_opener_new (FbStore *store,
+                   FbWindowPresenter *presenter,
+                   FbRenderLauncher *render_launcher,
+                   GSettings *settings)
 {
   g_return_val_if_fail (FB_IS_STORE (store), NULL);
   g_return_val_if_fail (FB_IS_WINDOW_PRESENTER (presenter), NULL);
+  g_return_val_if_fail (FB_IS_RENDER_LAUNCHER (render_launcher), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   FbFaxOpener *self = g_object_new (FB_TYPE_FAX_OPENER, NULL);
 
   self->store = g_object_ref (store);
   self->presenter = g_object_ref (presenter);
+  self->render_launcher = g_object_ref (render_launcher);
+  self->settings = g_object_ref (settings);
   return self;
 }
 
@@ -231,8 +272,8 @@ fb_fax_opener_new (FbStore *store, FbWindowPresenter *presenter)
  * @message_id: names a fax
  * @activation_token: (nullable): what lets a window take the focus
  *
- * Opens its document in the desktop's viewer and marks the fax as read. A fax without a document is
- * shown in the window instead. What goes wrong is told there, too. Returns at once.
+ * Shows its pages in the window or, if the settings say so, opens its document in another
+ * application. Returns at once.
  */
 void
 fb_fax_opener_open (FbFaxOpener *self, const char *message_id, const char *activation_token)
@@ -240,8 +281,39 @@ fb_fax_opener_open (FbFaxOpener *self, const char *message_id, const char *activ
   g_return_if_fail (FB_IS_FAX_OPENER (self));
   g_return_if_fail (message_id != NULL);
 
-  fb_store_find_async (self->store, message_id, NULL, on_found_to_open,
-                       request_new (self, message_id, activation_token));
+  g_autofree char *choice = g_settings_get_string (self->settings, "open-with");
+
+  if (g_str_equal (choice, "other-application"))
+    fb_fax_opener_open_elsewhere (self, message_id, FALSE, activation_token);
+  else
+    fb_window_open_fax (fb_window_presenter_present (self->presenter, activation_token),
+                        message_id);
+}
+
+/**
+ * fb_fax_opener_open_elsewhere:
+ * @self: an opener
+ * @message_id: names a fax
+ * @as_pdf: whether a PDF of its document is to be made
+ * @activation_token: (nullable): what lets a window take the focus
+ *
+ * Opens its document in the application that the desktop has for such documents, and marks the fax
+ * as read. A fax without a document is shown in the window instead. What goes wrong is told there,
+ * too. Returns at once.
+ */
+void
+fb_fax_opener_open_elsewhere (FbFaxOpener *self,
+                              const char *message_id,
+                              gboolean as_pdf,
+                              const char *activation_token)
+{
+  g_return_if_fail (FB_IS_FAX_OPENER (self));
+  g_return_if_fail (message_id != NULL);
+
+  Request *request = request_new (self, message_id, activation_token);
+
+  request->as_pdf = as_pdf;
+  fb_store_find_async (self->store, message_id, NULL, on_found_to_open, request);
 }
 
 /**

@@ -23,6 +23,7 @@ struct _FbWindowPresenter
   FbReceiver *receiver;
   FbCredentials *credentials;
   FbDocumentSync *document_sync;
+  FbRenderLauncher *render_launcher;
   GSettings *settings;
   GError *store_problem;
 };
@@ -56,8 +57,9 @@ use_token (GtkWindow *window, const char *activation_token)
 static FbWindow *
 make_window (FbWindowPresenter *self)
 {
-  FbWindow *window = fb_window_new (self->application, self->store, self->receiver,
-                                    self->credentials, self->document_sync, self->settings);
+  FbWindow *window =
+    fb_window_new (self->application, self->store, self->receiver, self->credentials,
+                   self->document_sync, self->render_launcher, self->settings);
 
   fb_window_set_store_problem (window, self->store_problem);
   g_signal_emit (self, signals[WINDOW_CREATED], 0, window);
@@ -75,6 +77,7 @@ fb_window_presenter_dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->receiver);
   g_clear_object (&self->document_sync);
+  g_clear_object (&self->render_launcher);
   g_clear_object (&self->credentials);
   g_clear_object (&self->settings);
 
@@ -116,6 +119,7 @@ fb_window_presenter_init (FbWindowPresenter *self)
  * @receiver: the window's
  * @credentials: the window's
  * @document_sync: the window's
+ * @render_launcher: the window's
  * @settings: the window's
  *
  * For the main thread, as all that has to do with windows.
@@ -128,6 +132,7 @@ fb_window_presenter_new (AdwApplication *application,
                          FbReceiver *receiver,
                          FbCredentials *credentials,
                          FbDocumentSync *document_sync,
+                         FbRenderLauncher *render_launcher,
                          GSettings *settings)
 {
   g_return_val_if_fail (ADW_IS_APPLICATION (application), NULL);
@@ -135,6 +140,7 @@ fb_window_presenter_new (AdwApplication *application,
   g_return_val_if_fail (FB_IS_RECEIVER (receiver), NULL);
   g_return_val_if_fail (FB_IS_CREDENTIALS (credentials), NULL);
   g_return_val_if_fail (FB_IS_DOCUMENT_SYNC (document_sync), NULL);
+  g_return_val_if_fail (FB_IS_RENDER_LAUNCHER (render_launcher), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   FbWindowPresenter *self = g_object_new (FB_TYPE_WINDOW_PRESENTER, NULL);
@@ -144,6 +150,7 @@ fb_window_presenter_new (AdwApplication *application,
   self->receiver = g_object_ref (receiver);
   self->credentials = g_object_ref (credentials);
   self->document_sync = g_object_ref (document_sync);
+  self->render_launcher = g_object_ref (render_launcher);
   self->settings = g_object_ref (settings);
   return self;
 }

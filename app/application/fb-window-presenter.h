@@ -19,6 +19,7 @@ FbWindowPresenter *fb_window_presenter_new (AdwApplication *application,
                                             FbReceiver *receiver,
                                             FbCredentials *credentials,
                                             FbDocumentSync *document_sync,
+                                            FbRenderLauncher *render_launcher,
                                             GSettings *settings);
 FbWindow *fb_window_presenter_get_window (FbWindowPresenter *self);
 FbWindow *fb_window_presenter_present (FbWindowPresenter *self, const char *activation_token);

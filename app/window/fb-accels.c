@@ -50,6 +50,9 @@ fb_accels_set (GtkApplication *application)
     { "fax.edit-note", { "<Control>n" } },
     { "fax.name-number", { "<Control><Shift>n" } },
     { "fax.open", { "<Control>o" } },
+    { "fax.open-with", { "<Control><Shift>o" } },
+    { "fax.next", { "<Alt>Down" } },
+    { "fax.previous", { "<Alt>Up" } },
     { "fax.mark-read", { "<Control>i" } },
     { "fax.mark-unread", { "<Control><Shift>i" } },
   };

@@ -354,7 +354,7 @@ edit_note_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_widget_activate_action (GTK_WIDGET (FB_FAX_ACTIONS (data)->table), "win.edit-note", NULL);
 }
 
-/* Of a fax without a document the details say why there is none. */
+/* Of a fax without a document its pages' place says why there is none. */
 static void
 open_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -367,7 +367,41 @@ open_action (GSimpleAction *action, GVariant *parameter, gpointer data)
     gtk_widget_activate_action (GTK_WIDGET (self->table), "app.open-fax", "s",
                                 fb_fax_get_message_id (fax));
   else
-    gtk_widget_activate_action (GTK_WIDGET (self->table), "win.show-details", NULL);
+    gtk_widget_activate_action (GTK_WIDGET (self->table), "win.show-pages", NULL);
+}
+
+static void
+open_elsewhere (FbFaxActions *self, gboolean as_pdf)
+{
+  FbFax *fax = fb_fax_table_get_selected (self->table);
+
+  if (fax != NULL && fb_fax_is_loaded (fax))
+    gtk_widget_activate_action (GTK_WIDGET (self->table), "app.open-document", "(sb)",
+                                fb_fax_get_message_id (fax), as_pdf);
+}
+
+static void
+open_with_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  open_elsewhere (data, FALSE);
+}
+
+static void
+open_as_pdf_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  open_elsewhere (data, TRUE);
+}
+
+static void
+next_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  fb_fax_table_select_beside (FB_FAX_ACTIONS (data)->table, 1);
+}
+
+static void
+previous_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  fb_fax_table_select_beside (FB_FAX_ACTIONS (data)->table, -1);
 }
 
 static void
@@ -422,7 +456,14 @@ update_enabled (FbFaxActions *self)
   FbFax *fax = fb_fax_table_get_selected (self->table);
   const gboolean is_one = fb_fax_table_get_n_selected (self->table) == 1 && fb_fax_is_loaded (fax);
 
-  set_enabled (self, "open", is_one && fb_fax_get_document_state (fax) == FB_DOCUMENT_HERE);
+  const FbDocument *document = is_one ? fb_fax_get_document (fax) : NULL;
+  const gboolean is_here = is_one && fb_fax_get_document_state (fax) == FB_DOCUMENT_HERE;
+
+  set_enabled (self, "open", is_here);
+  set_enabled (self, "open-with", is_here);
+  set_enabled (self, "open-as-pdf",
+               is_here && document != NULL &&
+                 g_str_equal (document->media_type, FB_MEDIA_TYPE_TIFF));
   set_enabled (self, "details", is_one);
   set_enabled (self, "filter-number", is_one && fb_fax_get_number (fax) != NULL);
   set_enabled (self, "name-number", is_one && may_be_named (fax));
@@ -466,6 +507,10 @@ fb_fax_actions_init (FbFaxActions *self)
 {
   static const GActionEntry entries[] = {
     { "open", open_action, NULL, NULL, NULL, { 0 } },
+    { "open-with", open_with_action, NULL, NULL, NULL, { 0 } },
+    { "open-as-pdf", open_as_pdf_action, NULL, NULL, NULL, { 0 } },
+    { "next", next_action, NULL, NULL, NULL, { 0 } },
+    { "previous", previous_action, NULL, NULL, NULL, { 0 } },
     { "details", details_action, NULL, NULL, NULL, { 0 } },
     { "mark-read", mark_read_action, NULL, NULL, NULL, { 0 } },
     { "mark-unread", mark_unread_action, NULL, NULL, NULL, { 0 } },

@@ -19,10 +19,25 @@
 #define SEEN_MS 2000
 
 void
+fb_fax_pages_give_focus (FbFaxPages *self)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+
+  if (!self->wants_focus || g_strcmp0 (page, "loading") == 0)
+    return;
+  self->wants_focus = FALSE;
+  if (g_strcmp0 (page, "pages") == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (fb_document_pages_get_view (self->pages)));
+  else
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+void
 fb_fax_pages_set_page (FbFaxPages *self, const char *name)
 {
   gtk_stack_set_visible_child_name (self->stack, name);
   gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "loading"));
+  fb_fax_pages_give_focus (self);
 }
 
 /* Being seen */

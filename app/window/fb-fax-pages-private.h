@@ -40,10 +40,12 @@ struct _FbFaxPages
   guint passing_source;
   guint hold_source;
   guint seen_source;
+  gboolean wants_focus; /* as soon as there is something to give it to */
   gboolean is_seen;
 };
 
 /* fb-fax-pages-opening.c */
+void fb_fax_pages_give_focus (FbFaxPages *self);
 void fb_fax_pages_set_page (FbFaxPages *self, const char *name);
 void fb_fax_pages_watch_seen (FbFaxPages *self);
 void fb_fax_pages_pause_seen (FbFaxPages *self);

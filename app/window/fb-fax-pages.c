@@ -360,6 +360,7 @@ fb_fax_pages_show (FbFaxPages *self, FbFax *fax, guint n_selected)
   if (g_set_object (&self->fax, fax))
     {
       self->chosen_at = now;
+      self->wants_focus = FALSE;
       g_clear_handle_id (&self->seen_source, g_source_remove);
       fb_fax_pages_stop_opening (self);
       g_clear_pointer (&self->document, fb_document_unref);
@@ -367,6 +368,22 @@ fb_fax_pages_show (FbFaxPages *self, FbFax *fax, guint n_selected)
       fb_missing_document_show (self->missing, NULL);
     }
   fb_fax_pages_update (self, is_passing);
+}
+
+/**
+ * fb_fax_pages_take_focus:
+ * @self: the pages
+ *
+ * Gives the keyboard's focus to the pages, as soon as they are there.
+ */
+void
+fb_fax_pages_take_focus (FbFaxPages *self)
+{
+  g_return_if_fail (FB_IS_FAX_PAGES (self));
+
+  self->wants_focus = TRUE;
+  if (self->hold_source == 0)
+    fb_fax_pages_give_focus (self);
 }
 
 /**

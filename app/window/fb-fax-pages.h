@@ -29,6 +29,7 @@ void fb_fax_pages_set_launcher (FbFaxPages *self, FbRenderLauncher *launcher);
 void fb_fax_pages_set_document_sync (FbFaxPages *self, FbDocumentSync *document_sync);
 void fb_fax_pages_set_look (FbFaxPages *self, guint rotation, gboolean inverted);
 void fb_fax_pages_show (FbFaxPages *self, FbFax *fax, guint n_selected);
+void fb_fax_pages_take_focus (FbFaxPages *self);
 GActionGroup *fb_fax_pages_get_action_group (FbFaxPages *self);
 
 G_END_DECLS

@@ -620,6 +620,14 @@ fb_fax_table_start_reveal (FbFaxTable *self, guint position, gboolean takes_focu
       gtk_widget_add_tick_callback (GTK_WIDGET (self), on_reveal_frame, NULL, NULL);
 }
 
+static gboolean
+fb_fax_table_has_row_focus (FbFaxTable *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view));
+}
+
 /**
  * fb_fax_table_reveal:
  * @self: a table
@@ -634,6 +642,22 @@ fb_fax_table_reveal (FbFaxTable *self, guint position)
   g_return_if_fail (self->selection != NULL);
 
   fb_fax_table_start_reveal (self, position, TRUE);
+}
+
+/**
+ * fb_fax_table_show:
+ * @self: a table
+ * @position: of a fax in the list
+ *
+ * Selects the fax, only it, and scrolls to it. The keyboard's focus stays where it is.
+ */
+void
+fb_fax_table_show (FbFaxTable *self, guint position)
+{
+  g_return_if_fail (FB_IS_FAX_TABLE (self));
+  g_return_if_fail (self->selection != NULL);
+
+  fb_fax_table_start_reveal (self, position, FALSE);
 }
 
 /**
@@ -654,9 +678,7 @@ fb_fax_table_select (FbFaxTable *self, FbFax *fax)
   if (position == G_MAXUINT)
     return;
 
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  fb_fax_table_start_reveal (
-    self, position, focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)));
+  fb_fax_table_start_reveal (self, position, fb_fax_table_has_row_focus (self));
 }
 
 /* The next one below; where there is none, the last one above. */
@@ -693,4 +715,31 @@ fb_fax_table_select_next_open (FbFaxTable *self)
   const guint next = find_next_open (self, selected);
   if (next != GTK_INVALID_LIST_POSITION)
     fb_fax_table_reveal (self, next);
+}
+
+/**
+ * fb_fax_table_select_beside:
+ * @self: a table
+ * @by: how many rows further down; a negative number is up
+ *
+ * Goes on from the fax that is selected, or from the first row where none is. At the end of the
+ * list it stays. The keyboard's focus stays where it is, unless that is a row.
+ */
+void
+fb_fax_table_select_beside (FbFaxTable *self, int by)
+{
+  g_return_if_fail (FB_IS_FAX_TABLE (self));
+
+  g_autoptr (GtkBitset) selected = fb_fax_table_dup_selection (self);
+  const guint n_faxes = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+
+  if (n_faxes == 0)
+    return;
+  gint64 position = 0;
+  if (!gtk_bitset_is_empty (selected))
+    position = (by > 0 ? (gint64) gtk_bitset_get_maximum (selected)
+                       : (gint64) gtk_bitset_get_minimum (selected)) +
+               by;
+  fb_fax_table_start_reveal (self, (guint) CLAMP (position, 0, (gint64) n_faxes - 1),
+                             fb_fax_table_has_row_focus (self));
 }

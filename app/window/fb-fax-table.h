@@ -50,6 +50,8 @@ gboolean fb_fax_table_may_change (FbFaxTable *self, FbFaxChange change);
 GArray *fb_fax_table_dup_ids_to_change (FbFaxTable *self, FbFaxChange change);
 void fb_fax_table_select_next_open (FbFaxTable *self);
 void fb_fax_table_reveal (FbFaxTable *self, guint position);
+void fb_fax_table_show (FbFaxTable *self, guint position);
 void fb_fax_table_select (FbFaxTable *self, FbFax *fax);
+void fb_fax_table_select_beside (FbFaxTable *self, int by);
 
 G_END_DECLS

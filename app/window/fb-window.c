@@ -75,6 +75,7 @@ struct _FbWindow
   FbFaxSearch *search;
   FbSavedViewActions *saved_view_actions;
   FbFax *awaited;
+  gboolean opens_awaited;
   gboolean is_filtering;
   guint emptied_source;
   FbWindowFocus *focus;
@@ -189,6 +190,13 @@ fb_window_update_state (FbWindow *self)
 
 /* Revealing a fax */
 
+static void
+fb_window_show_pages (FbWindow *self)
+{
+  fb_panes_show_details (self->panes);
+  fb_fax_pane_show_pages (self->fax_pane);
+}
+
 /* Called whenever the list has changed, until the list has the fax. Filters that hide it are
  * cleared. */
 static void
@@ -202,8 +210,16 @@ fb_window_reveal_awaited (FbWindow *self)
     {
       g_clear_object (&self->awaited);
       gtk_stack_set_visible_child_name (self->stack, "faxes");
-      fb_panes_show_list (self->panes);
-      fb_fax_table_reveal (self->table, position);
+      if (self->opens_awaited)
+        {
+          fb_fax_table_show (self->table, position);
+          fb_window_show_pages (self);
+        }
+      else
+        {
+          fb_panes_show_list (self->panes);
+          fb_fax_table_reveal (self->table, position);
+        }
       return;
     }
   fb_search_bar_close (self->search_bar);
@@ -372,7 +388,25 @@ back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 show_details_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  fb_panes_show_details (FB_WINDOW (widget)->panes);
+  FbWindow *self = FB_WINDOW (widget);
+
+  fb_panes_show_details (self->panes);
+  g_object_set (self->fax_pane, "shows-details", TRUE, NULL);
+}
+
+static void
+show_pages_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fb_window_show_pages (FB_WINDOW (widget));
+}
+
+static void
+show_list_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FbWindow *self = FB_WINDOW (widget);
+
+  fb_panes_show_list (self->panes);
+  fb_window_focus_page (self->focus);
 }
 
 static void
@@ -425,6 +459,7 @@ fb_window_dispose (GObject *object)
 
   gtk_widget_insert_action_group (GTK_WIDGET (self), "fax", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "document", NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "pages", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "sort", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "search", NULL);
@@ -521,6 +556,8 @@ fb_window_class_init (FbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.clear-filters", NULL, clear_filters_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.show-details", NULL, show_details_action);
+  gtk_widget_class_install_action (widget_class, "win.show-pages", NULL, show_pages_action);
+  gtk_widget_class_install_action (widget_class, "win.show-list", NULL, show_list_action);
   gtk_widget_class_install_action (widget_class, "win.edit-note", NULL, edit_note_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-details", NULL, toggle_details_action);
   gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again_action);
@@ -565,8 +602,7 @@ fb_window_bind_settings (FbWindow *self)
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "show-details", self->panes, "details-shown",
                    G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "waiting-limit", self->fax_pane, "waiting-limit",
-                   G_SETTINGS_BIND_GET);
+  fb_fax_pane_set_settings (self->fax_pane, self->settings);
   fb_fax_table_set_settings (self->table, self->settings);
 }
 
@@ -644,6 +680,16 @@ fb_window_add_document_actions (FbWindow *self, FbDocumentSync *document_sync)
   fb_fax_pane_set_document_sync (self->fax_pane, document_sync);
 }
 
+/* Their keys work wherever the focus is. */
+static void
+fb_window_add_pages (FbWindow *self, FbRenderLauncher *render_launcher)
+{
+  fb_render_launcher_prepare (render_launcher);
+  fb_fax_pane_set_launcher (self->fax_pane, render_launcher);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "pages",
+                                  fb_fax_pane_get_page_actions (self->fax_pane));
+}
+
 static void
 fb_window_add_table_menus (FbWindow *self)
 {
@@ -664,6 +710,7 @@ fb_window_add_table_menus (FbWindow *self)
  * @receiver: whose state to show
  * @credentials: Documo's; where none are set yet, the window creates and shows them
  * @document_sync: fetches documents that were not delivered
+ * @render_launcher: starts what draws pages
  * @settings: the application's
  *
  * For the main thread. The window keeps references to all of them.
@@ -676,6 +723,7 @@ fb_window_new (AdwApplication *application,
                FbReceiver *receiver,
                FbCredentials *credentials,
                FbDocumentSync *document_sync,
+               FbRenderLauncher *render_launcher,
                GSettings *settings)
 {
   g_return_val_if_fail (ADW_IS_APPLICATION (application), NULL);
@@ -683,6 +731,7 @@ fb_window_new (AdwApplication *application,
   g_return_val_if_fail (FB_IS_RECEIVER (receiver), NULL);
   g_return_val_if_fail (FB_IS_CREDENTIALS (credentials), NULL);
   g_return_val_if_fail (FB_IS_DOCUMENT_SYNC (document_sync), NULL);
+  g_return_val_if_fail (FB_IS_RENDER_LAUNCHER (render_launcher), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   FbWindow *self = g_object_new (FB_TYPE_WINDOW, "application", application, NULL);
@@ -708,6 +757,7 @@ fb_window_new (AdwApplication *application,
   on_filter_changed (self);
   fb_window_add_fax_actions (self);
   fb_window_add_document_actions (self, document_sync);
+  fb_window_add_pages (self, render_launcher);
   return self;
 }
 
@@ -725,6 +775,24 @@ fb_window_show_fax (FbWindow *self, const char *message_id)
   g_return_if_fail (FB_IS_WINDOW (self));
   g_return_if_fail (message_id != NULL);
 
+  self->opens_awaited = FALSE;
+  fb_store_find_async (self->store, message_id, NULL, on_found, g_object_ref (self));
+}
+
+/**
+ * fb_window_open_fax:
+ * @self: a window
+ * @message_id: names the fax
+ *
+ * As fb_window_show_fax(), and shows its pages, with the keyboard's focus on them.
+ */
+void
+fb_window_open_fax (FbWindow *self, const char *message_id)
+{
+  g_return_if_fail (FB_IS_WINDOW (self));
+  g_return_if_fail (message_id != NULL);
+
+  self->opens_awaited = TRUE;
   fb_store_find_async (self->store, message_id, NULL, on_found, g_object_ref (self));
 }
 

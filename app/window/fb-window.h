@@ -6,6 +6,7 @@
 
 #include "fb-document-sync.h"
 #include "fb-receiver.h"
+#include "fb-render-launcher.h"
 #include "fb-store.h"
 
 G_BEGIN_DECLS
@@ -18,8 +19,10 @@ FbWindow *fb_window_new (AdwApplication *application,
                          FbReceiver *receiver,
                          FbCredentials *credentials,
                          FbDocumentSync *document_sync,
+                         FbRenderLauncher *render_launcher,
                          GSettings *settings);
 void fb_window_show_fax (FbWindow *self, const char *message_id);
+void fb_window_open_fax (FbWindow *self, const char *message_id);
 void fb_window_add_toast (FbWindow *self, const char *title);
 void fb_window_set_store_problem (FbWindow *self, const GError *problem);
 

@@ -16,6 +16,7 @@
 #include "fb-fax-table.h"
 #include "fb-filter-bar.h"
 #include "fb-filter-popover.h"
+#include "fb-receiver-bar.h"
 #include "window-fixture.h"
 
 static FbFaxTable *
@@ -41,8 +42,8 @@ get_n_rows (WindowFixture *fixture)
 static gboolean
 is_bar_revealed (WindowFixture *fixture)
 {
-  return gtk_info_bar_get_revealed (
-    GTK_INFO_BAR (find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_INFO_BAR)));
+  return gtk_info_bar_get_revealed (GTK_INFO_BAR (find_widget (
+    find_widget (GTK_WIDGET (fixture->window), FB_TYPE_RECEIVER_BAR), GTK_TYPE_INFO_BAR)));
 }
 
 static gboolean

@@ -116,7 +116,8 @@ static void
 present_window (WindowFixture *fixture)
 {
   fixture->window = fb_window_new (get_application (), fixture->store.store, fixture->receiver,
-                                   fixture->credentials, fixture->document_sync, fixture->settings);
+                                   fixture->credentials, fixture->document_sync,
+                                   fixture->render_launcher, fixture->settings);
   fb_view_pane_choose (window_fixture_get_views (fixture), FB_VIEW_ALL);
   gtk_window_present (GTK_WINDOW (fixture->window));
   wait_until (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
@@ -130,10 +131,12 @@ window_fixture_set_up (WindowFixture *fixture, gconstpointer data)
   fixture->api_key = fb_api_key_new ("http://127.0.0.1:9");
   fixture->document_sync = fb_document_sync_new (fixture->store.store, fixture->api_key);
   fixture->receiver = fb_receiver_new (fixture->store.store, fixture->credentials);
+  fixture->render_launcher = fb_render_launcher_new (g_getenv ("FAXBELL_RENDER"));
   fixture->settings = g_settings_new ("io.github.faxbell.Faxbell");
   if (data == NARROW)
     g_settings_set_int (fixture->settings, "window-width", 400);
   g_settings_set_boolean (fixture->settings, "show-details", data == WITH_DETAILS);
+  g_settings_set_boolean (fixture->settings, "show-fax-details", TRUE);
   present_window (fixture);
 }
 
@@ -166,6 +169,7 @@ window_fixture_tear_down (WindowFixture *fixture, gconstpointer data)
   g_clear_object (&fixture->receiver);
   g_clear_object (&fixture->credentials);
   g_clear_object (&fixture->document_sync);
+  g_clear_object (&fixture->render_launcher);
   g_clear_object (&fixture->api_key);
   g_settings_reset (fixture->settings, "window-width");
   g_settings_reset (fixture->settings, "window-height");

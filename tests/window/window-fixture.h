@@ -29,6 +29,7 @@ typedef struct
   FbCredentials *credentials;
   FbApiKey *api_key;
   FbDocumentSync *document_sync;
+  FbRenderLauncher *render_launcher;
   FbReceiver *receiver;
   GSettings *settings;
   FbWindow *window;
