@@ -10,13 +10,13 @@
 
 #include "fb-pdf-pages.h"
 
-#include <cairo.h>
 #include <fcntl.h>
 #include <poppler.h>
 #include <unistd.h>
 
 #include "fb-file-copy.h"
 #include "fb-library-messages.h"
+#include "fb-pdf-drawing.h"
 
 struct _FbPdfPages
 {
@@ -78,40 +78,12 @@ fb_pdf_pages_get_size (FbPageReader *reader, guint page, FbRenderSize *size)
   return FB_RENDER_OK;
 }
 
-static gboolean
-draw_page (PopplerPage *page, double width, double height, FbPixels *pixels)
-{
-  const int stride = (int) (pixels->width * sizeof (guint32));
-  cairo_surface_t *surface = cairo_image_surface_create_for_data (
-    (guchar *) pixels->data, CAIRO_FORMAT_RGB24, (int) pixels->width, (int) pixels->height, stride);
-  cairo_t *cairo = cairo_create (surface);
-
-  cairo_scale (cairo, pixels->width / width, pixels->height / height);
-  poppler_page_render (page, cairo);
-  cairo_surface_flush (surface);
-  const gboolean done = cairo_status (cairo) == CAIRO_STATUS_SUCCESS;
-  cairo_destroy (cairo);
-  cairo_surface_finish (surface);
-  cairo_surface_destroy (surface);
-  return done;
-}
-
 static guint32
 remember_flags (FbPdfPages *self, guint page, guint32 flags)
 {
   flags |= GPOINTER_TO_UINT (g_hash_table_lookup (self->flags, GUINT_TO_POINTER (page)));
   g_hash_table_insert (self->flags, GUINT_TO_POINTER (page), GUINT_TO_POINTER (flags));
   return flags;
-}
-
-/* The byte that RGB24 doesn't use is whatever was drawn there. */
-static void
-set_unused_bytes (FbPixels *pixels)
-{
-  const gsize n = (gsize) pixels->width * pixels->height;
-
-  for (gsize i = 0; i < n; i++)
-    pixels->data[i] |= 0xff000000u;
 }
 
 static FbRenderStatus
@@ -124,8 +96,7 @@ fb_pdf_pages_draw (FbPageReader *reader, guint page, FbPixels *pixels, guint32 *
   g_autoptr (Page) found = get_page (self, page, &width, &height);
   if (found == NULL)
     return FB_RENDER_DAMAGED;
-  const gboolean done = draw_page (found, width, height, pixels);
-  set_unused_bytes (pixels);
+  const gboolean done = fb_pdf_drawing_draw (found, width, height, pixels);
   *flags = remember_flags (self, page, fb_library_messages_end ());
   if (!done)
     *flags |= FB_RENDER_PARTIAL;
