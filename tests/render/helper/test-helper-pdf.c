@@ -270,6 +270,71 @@ test_truncated (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* An image that fills the page, red on the left and blue on the right, whatever the size. */
+static void
+test_image (Fixture *fixture, gconstpointer data)
+{
+  static const guint sides[][2] = { { 30, 40 }, { 60, 80 }, { 600, 800 }, { 1800, 2400 } };
+
+  open_page (fixture, "/Resources<</XObject<</X 5 0 R>>>>", "600 0 0 800 0 0 cm /X Do",
+             "5 0 obj<</Type/XObject/Subtype/Image/Width 2/Height 1/ColorSpace/DeviceRGB"
+             "/BitsPerComponent 8/Filter/ASCIIHexDecode/Length 13>>stream\nff00000000ff>\n"
+             "endstream endobj");
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    {
+      const guint width = sides[i][0];
+      const guint middle = sides[i][1] / 2 * width;
+      FbRenderAnswer answer;
+      g_autofree guint32 *pixels =
+        helper_process_draw (fixture->helper, 0, width, sides[i][1], &answer);
+
+      g_test_message ("%u", width);
+      g_assert_cmpuint (answer.status, ==, FB_RENDER_OK);
+      g_assert_cmphex (pixels[middle + width / 8], ==, 0xffff0000);
+      g_assert_cmphex (pixels[middle + width * 7 / 8], ==, 0xff0000ff);
+    }
+}
+
+/* More pages than are shown. */
+static void
+test_more_pages (Fixture *fixture, gconstpointer data)
+{
+  const guint n = FB_RENDER_MAX_PAGES + 1;
+  g_autoptr (GString) document = g_string_new ("%PDF-1.4\n"
+                                               "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+                                               "2 0 obj<</Type/Pages/Kids[");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (document, "%u 0 R ", i + 3);
+  g_string_append_printf (document, "]/Count %u>>endobj\n", n);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (document,
+                            "%u 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 %u]>>endobj\n",
+                            i + 3, 800 + i % 2);
+  g_string_append (document, "trailer<</Root 1 0 R>>\n");
+  g_file_set_contents (fixture->path, document->str, -1, NULL);
+
+  const FbRenderAnswer answer = helper_process_open (fixture->helper, fixture->path);
+  g_assert_cmpuint (answer.status, ==, FB_RENDER_OK);
+  g_assert_cmpuint (answer.n_pages, ==, FB_RENDER_MAX_PAGES);
+  g_assert_cmpuint (answer.has_more, ==, 1);
+  g_assert_cmpfloat (helper_process_get_size (fixture->helper, n - 2).height, ==, 801);
+}
+
+/* A document that only says that it has a million. */
+static void
+test_million_pages (Fixture *fixture, gconstpointer data)
+{
+  g_file_set_contents (fixture->path,
+                       "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+                       "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1000000>>endobj\n"
+                       "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]>>endobj\n"
+                       "trailer<</Root 1 0 R>>\n",
+                       -1, NULL);
+  g_assert_cmpuint (helper_process_open (fixture->helper, fixture->path).n_pages, <=,
+                    FB_RENDER_MAX_PAGES);
+}
+
 /* A form that draws itself twice. */
 static void
 test_recursion (Fixture *fixture, gconstpointer data)
@@ -308,6 +373,9 @@ main (int argc, char *argv[])
   ADD ("encrypted", test_encrypted);
   ADD ("no-document", test_no_document);
   ADD ("truncated", test_truncated);
+  ADD ("image", test_image);
+  ADD ("more-pages", test_more_pages);
+  ADD ("million-pages", test_million_pages);
   ADD ("recursion", test_recursion);
   ADD ("large-image", test_large_image);
 #undef ADD
