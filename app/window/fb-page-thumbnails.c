@@ -28,6 +28,7 @@ struct _FbPageThumbnails
   GtkSingleSelection *selection;
   GtkWidget *list;
   GPtrArray *thumbnails; /* that show something */
+  guint scroll_source;
   gboolean is_following; /* the view, not the user */
 };
 
@@ -94,6 +95,26 @@ on_look_changed (FbPageThumbnails *self)
                            fb_page_view_get_inverted (self->view));
 }
 
+static gboolean
+on_scroll (gpointer user_data)
+{
+  FbPageThumbnails *self = FB_PAGE_THUMBNAILS (user_data);
+  const guint page = gtk_single_selection_get_selected (self->selection);
+
+  self->scroll_source = 0;
+  if (page != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", page);
+  return G_SOURCE_REMOVE;
+}
+
+/* After the frame: the list has to know first how high it is. */
+static void
+fb_page_thumbnails_queue_scroll (FbPageThumbnails *self)
+{
+  if (self->scroll_source == 0)
+    self->scroll_source = g_idle_add_full (G_PRIORITY_LOW, on_scroll, self, NULL);
+}
+
 static void
 on_current_page (FbPageThumbnails *self)
 {
@@ -105,7 +126,7 @@ on_current_page (FbPageThumbnails *self)
   self->is_following = TRUE;
   gtk_single_selection_set_selected (self->selection, page);
   self->is_following = FALSE;
-  gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", page);
+  fb_page_thumbnails_queue_scroll (self);
 }
 
 static void
@@ -158,6 +179,7 @@ fb_page_thumbnails_dispose (GObject *object)
 
   if (self->view != NULL)
     g_signal_handlers_disconnect_by_data (self->view, self);
+  g_clear_handle_id (&self->scroll_source, g_source_remove);
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_pointer (&self->thumbnails, g_ptr_array_unref);
   g_clear_object (&self->view);
