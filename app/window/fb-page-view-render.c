@@ -140,22 +140,23 @@ is_ready (FbPageView *self, guint page)
 static void
 fb_page_view_update_shown (FbPageView *self, guint first, guint last)
 {
+  const gboolean was_shown = self->is_shown;
   gboolean is_any_ready = FALSE;
+  gboolean is_any_drawn = FALSE;
   gboolean are_all_ready = TRUE;
 
   for (guint page = first; page <= last; page++)
     {
       is_any_ready = is_any_ready || is_ready (self, page);
+      is_any_drawn = is_any_drawn || fb_page_cache_get_texture (self->cache, page) != NULL;
       are_all_ready = are_all_ready && is_ready (self, page);
     }
   if (is_any_ready && self->held_node != NULL)
     fb_page_view_release_held (self);
   fb_page_view_update_patience (self, !are_all_ready);
-  if (are_all_ready && !self->is_shown)
-    {
-      self->is_shown = TRUE;
-      g_signal_emit_by_name (self, "shown");
-    }
+  self->is_shown = are_all_ready && is_any_drawn;
+  if (self->is_shown && !was_shown)
+    g_signal_emit_by_name (self, "shown");
 }
 
 /* Asks for what is to be seen. */
@@ -227,7 +228,7 @@ fb_page_view_stop_rendering (FbPageView *self)
  * fb_page_view_is_shown:
  * @self: the view
  *
- * Returns: whether all pages that could be seen at first were drawn
+ * Returns: whether what can be seen is drawn, but for pages that can't be
  */
 gboolean
 fb_page_view_is_shown (FbPageView *self)

@@ -55,7 +55,7 @@ typedef struct
  *   inverted (boolean): light on dark
  *   has-selection (boolean, read-only): whether text is selected
  *   flags (uint, read-only): FbRenderFlags of the current page
- *   shown: all of the pages that can be seen are drawn now
+ *   shown: what can be seen is drawn now
  */
 
 GtkWidget *fb_page_view_new (void);
