@@ -35,6 +35,7 @@ fb_fax_pages_give_focus (FbFaxPages *self)
 void
 fb_fax_pages_set_page (FbFaxPages *self, const char *name)
 {
+  g_clear_handle_id (&self->hold_source, g_source_remove);
   gtk_stack_set_visible_child_name (self->stack, name);
   gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "loading"));
   fb_fax_pages_give_focus (self);
@@ -84,7 +85,6 @@ fb_fax_pages_stop_opening (FbFaxPages *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->passing_source, g_source_remove);
-  g_clear_handle_id (&self->hold_source, g_source_remove);
 }
 
 static void
@@ -193,7 +193,8 @@ on_hold_over (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Keeps what there is for a moment, so that nothing flickers. */
+/* Keeps what there is for a moment, so that nothing flickers; but no longer, however many faxes are
+ * passed. */
 void
 fb_fax_pages_hold (FbFaxPages *self)
 {

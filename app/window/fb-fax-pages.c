@@ -86,6 +86,7 @@ fb_fax_pages_choose (FbFaxPages *self, FbDocument *document, gboolean is_passing
     }
   /* Back at it before another one came. */
   fb_fax_pages_stop_opening (self);
+  fb_fax_pages_set_page (self, "pages");
   g_set_object (&self->shown_fax, self->fax);
   fb_fax_pages_watch_seen (self);
 }
@@ -188,6 +189,7 @@ fb_fax_pages_dispose (GObject *object)
   FbFaxPages *self = FB_FAX_PAGES (object);
 
   fb_fax_pages_stop_opening (self);
+  g_clear_handle_id (&self->hold_source, g_source_remove);
   fb_fax_pages_forget_seen (self);
   g_clear_object (&self->launcher);
   g_clear_object (&self->fax_signals);

@@ -271,7 +271,10 @@ fb_page_view_set_position (FbPageView *self, const FbPagePosition *position)
   self->focus.x = position->x;
   fb_page_view_reset_focus (self);
   fb_page_view_apply_layout (self);
-  fb_page_view_take_current_page (self, find_current_page (self));
+  /* Before it is known how much can be seen, the page at the top is as good as any. */
+  fb_page_view_take_current_page (
+    self, get_height (self) > 0 ? find_current_page (self)
+                                : MIN (position->anchor.page, fb_page_view_get_n_pages (self) - 1));
 }
 
 /**

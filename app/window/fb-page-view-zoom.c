@@ -15,6 +15,9 @@
 /* What a step of the wheel does. */
 #define WHEEL_FACTOR 1.1
 
+/* Of a touchpad, logical pixels that are as a step of the wheel. */
+#define PIXELS_OF_STEP 40.0
+
 static const double steps[] = { 0.25, 0.33, 0.5,  0.67, 0.75, 0.9, 1,   1.1,
                                 1.25, 1.5,  1.75, 2,    2.5,  3,   3.5, 4 };
 
@@ -78,6 +81,8 @@ on_scroll (GtkEventControllerScroll *controller, double dx, double dy, FbPageVie
 
   if ((state & GDK_CONTROL_MASK) == 0 || self->layout == NULL)
     return GDK_EVENT_PROPAGATE;
+  if (gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_SURFACE)
+    dy /= PIXELS_OF_STEP;
   fb_page_view_zoom_at (self, fb_page_view_get_zoom (self) * pow (WHEEL_FACTOR, -dy),
                         self->pointer_x, self->pointer_y);
   return GDK_EVENT_STOP;

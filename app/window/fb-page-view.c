@@ -305,6 +305,8 @@ fb_page_view_init (FbPageView *self)
 {
   self->scale = FB_PAGE_FULL_SCALE;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  /* On another screen. */
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (fb_page_view_apply_layout), NULL);
   fb_page_view_init_zoom (self);
   fb_page_view_init_input (self);
   fb_page_view_init_text (self);
