@@ -156,9 +156,28 @@ on_counted (FbFaxPages *pages,
   fixture->n_counted++;
 }
 
+/* Icons and style, which an application has by itself. */
+static void
+add_resources (void)
+{
+  static gboolean is_done;
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+
+  if (is_done)
+    return;
+  is_done = TRUE;
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display),
+                                    "/io/github/faxbell/Faxbell/window/icons");
+  gtk_css_provider_load_from_resource (style, "/io/github/faxbell/Faxbell/style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
 void
 pages_fixture_set_up (PagesFixture *fixture, gconstpointer data)
 {
+  add_resources ();
   fixture->folder = g_dir_make_tmp ("faxbell-pages-XXXXXX", NULL);
   fixture->launcher = fb_render_launcher_new (g_getenv ("FAXBELL_RENDER"));
   fixture->pages = FB_FAX_PAGES (fb_fax_pages_new ());
