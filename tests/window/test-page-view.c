@@ -150,6 +150,31 @@ test_inverted (PagesFixture *fixture, gconstpointer data)
   wait_until (get_paper (fixture) < 0x303030);
 }
 
+/* Where a place of the first page, in points from its lower left, is on the screen. */
+static void
+find_on_screen (PagesFixture *fixture, double right, double up, int *x, int *y)
+{
+  const double scale = fb_page_view_get_zoom (fixture->view) * FB_PAGE_FULL_SCALE;
+  const double middle = gtk_widget_get_width (GTK_WIDGET (fixture->view)) / 2.0;
+  graphene_rect_t bounds;
+  ScreenArea area;
+  double surface_x, surface_y;
+
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (fixture->view), fixture->window, &bounds));
+  gtk_native_get_surface_transform (GTK_NATIVE (fixture->window), &surface_x, &surface_y);
+  g_assert_true (screen_has_window (g_get_prgname (), &area));
+  *x = area.x + (int) (surface_x + (double) bounds.origin.x + middle + (right - 306) * scale);
+  *y = area.y + (int) (surface_y + (double) bounds.origin.y + FB_PAGE_GAP + (792 - up) * scale);
+}
+
+static gboolean
+is_selected (PagesFixture *fixture, const char *expected)
+{
+  g_autofree char *selection = fb_page_view_dup_selection (fixture->view);
+
+  return g_strcmp0 (selection, expected) == 0;
+}
+
 static gboolean
 has_selection (PagesFixture *fixture, const char *start)
 {
@@ -158,6 +183,23 @@ has_selection (PagesFixture *fixture, const char *start)
   fb_page_view_select_page (fixture->view);
   selection = fb_page_view_dup_selection (fixture->view);
   return selection != NULL && g_str_has_prefix (selection, start);
+}
+
+/* A word by two clicks, nothing by one. */
+static void
+test_pointer (PagesFixture *fixture, gconstpointer data)
+{
+  int x, y;
+
+  pages_fixture_show_new (fixture, "a.pdf", 2);
+  wait_until (has_selection (fixture, "Page 1 of the letter"));
+  find_on_screen (fixture, 85, 505, &x, &y);
+  screen_click (x, y, 1);
+  screen_click (x, y, 1);
+  wait_until (is_selected (fixture, "Page"));
+  find_on_screen (fixture, 300, 350, &x, &y);
+  screen_click (x, y, 1);
+  wait_until (is_selected (fixture, NULL));
 }
 
 static void
@@ -189,5 +231,6 @@ main (int argc, char *argv[])
   PAGES_TEST ("/page-view/rotation", test_rotation);
   PAGES_TEST ("/page-view/inverted", test_inverted);
   PAGES_TEST ("/page-view/text", test_text);
+  PAGES_TEST ("/page-view/pointer", test_pointer);
   return g_test_run ();
 }
