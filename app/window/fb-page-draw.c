@@ -10,7 +10,7 @@
 #include "fb-page-draw.h"
 
 /* Inverted paper is not black, and what is on it not white: that is easier on the eyes. */
-#define DARK  0.12f
+#define DARK  0.16f
 #define LIGHT 0.92f
 
 static graphene_rect_t
@@ -33,7 +33,8 @@ fb_page_draw_paper (GtkSnapshot *snapshot, const FbPageRect *rect, gboolean inve
 {
   const graphene_rect_t bounds = to_graphene (rect);
   const GdkRGBA shadow = { 0, 0, 0, 0.28f };
-  const GdkRGBA border = { 0, 0, 0, 0.12f };
+  /* So that dark paper can be told from what it lies on in a dark window. */
+  const GdkRGBA border = inverted ? (GdkRGBA){ 1, 1, 1, 0.16f } : (GdkRGBA){ 0, 0, 0, 0.12f };
   const GdkRGBA paper = inverted ? (GdkRGBA){ DARK, DARK, DARK, 1 } : (GdkRGBA){ 1, 1, 1, 1 };
   GskRoundedRect outline;
 

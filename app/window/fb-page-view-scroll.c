@@ -156,7 +156,8 @@ fb_page_view_scroll_to (FbPageView *self, double x, double y)
 static void
 configure (GtkAdjustment *adjustment, double value, double upper, double page_size)
 {
-  upper = MAX (upper, page_size);
+  /* What fits but for rounding needs no scrollbar. */
+  upper = upper - page_size < 0.5 ? page_size : upper;
   if (adjustment != NULL)
     gtk_adjustment_configure (adjustment, CLAMP (value, 0, upper - page_size), 0, upper, STEP,
                               page_size * PAGE_STEP, page_size);
