@@ -34,6 +34,8 @@ struct _FbReceiver
   guint n_opened; /* tells the newest result of opening the listener from those before it */
   guint retry_id;
   GPtrArray *stopping; /* tasks that wait for the end */
+
+  FbRefusals *refusals;
 };
 
 typedef enum
@@ -223,6 +225,7 @@ fb_receiver_dispose (GObject *object)
 
   g_clear_handle_id (&self->retry_id, g_source_remove);
   g_clear_pointer (&self->server, fb_server_free);
+  g_clear_object (&self->refusals);
   g_clear_object (&self->certificate);
   g_clear_object (&self->store);
   g_clear_object (&self->credentials);
@@ -304,6 +307,7 @@ fb_receiver_init (FbReceiver *self)
 
   self->config = fb_receiver_config_new (&defaults);
   self->certificate = fb_certificate_new ();
+  self->refusals = fb_refusals_new ();
   g_signal_connect_object (self->certificate, "changed", G_CALLBACK (on_certificate_changed), self,
                            G_CONNECT_SWAPPED);
 }
@@ -390,7 +394,8 @@ fb_receiver_start (FbReceiver *self)
 
   if (self->server != NULL)
     return;
-  self->server = fb_server_new (self->store, self->credentials, self->config);
+  self->server = fb_server_new (self->store, self->credentials, self->config,
+                                fb_refusals_get_log (self->refusals));
   set_all (self, FB_RECEIVER_STARTING, 0, NULL);
   open_listener (self);
 }
@@ -551,6 +556,36 @@ fb_receiver_dup_certificate_expiry (FbReceiver *self)
   g_return_val_if_fail (FB_IS_RECEIVER (self), NULL);
 
   return fb_certificate_dup_expiry (self->certificate);
+}
+
+/**
+ * fb_receiver_get_refusals:
+ * @self: a receiver
+ *
+ * Returns: (transfer none): the last requests that were refused, also before it was stopped and
+ *   started again
+ */
+FbRefusals *
+fb_receiver_get_refusals (FbReceiver *self)
+{
+  g_return_val_if_fail (FB_IS_RECEIVER (self), NULL);
+
+  return self->refusals;
+}
+
+/**
+ * fb_receiver_get_last_refusal:
+ * @self: a receiver
+ *
+ * Returns: (transfer none) (nullable): the last request that was refused; it may be replaced when
+ *   the main context runs
+ */
+const FbRefusal *
+fb_receiver_get_last_refusal (FbReceiver *self)
+{
+  g_return_val_if_fail (FB_IS_RECEIVER (self), NULL);
+
+  return fb_refusals_get_last (self->refusals);
 }
 
 /**

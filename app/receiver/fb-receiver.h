@@ -8,6 +8,7 @@
 #include "fb-credentials.h"
 #include "fb-receiver-config.h"
 #include "fb-receiver-error.h"
+#include "fb-refusals.h"
 
 #include "fb-store.h"
 
@@ -46,6 +47,8 @@ const GError *fb_receiver_get_problem (FbReceiver *self);
 const GError *fb_receiver_get_certificate_problem (FbReceiver *self);
 FbCertificateValidity fb_receiver_get_certificate_validity (FbReceiver *self);
 GDateTime *fb_receiver_dup_certificate_expiry (FbReceiver *self);
+FbRefusals *fb_receiver_get_refusals (FbReceiver *self);
+const FbRefusal *fb_receiver_get_last_refusal (FbReceiver *self);
 gboolean fb_receiver_is_exposed (FbReceiver *self);
 guint fb_receiver_get_bound_port (FbReceiver *self);
 char *fb_receiver_dup_url (FbReceiver *self);

@@ -53,7 +53,8 @@ test_other_thread (void)
   options.port = 0;
   options.limits.connections = 1;
   g_autoptr (FbReceiverConfig) config = fb_receiver_config_new (&options);
-  g_autoptr (FbListener) listener = fb_listener_new (config, fb_response_dup_refusal, context);
+  g_autoptr (FbListener) listener =
+    fb_listener_new (config, fb_response_dup_refusal, NULL, context);
   g_signal_connect (listener, "accepted", G_CALLBACK (on_accepted), &client);
   fb_listener_open (listener, &error);
   g_assert_no_error (error);
@@ -115,7 +116,8 @@ test_held_up (void)
   options.port = 0;
   options.limits.total_ms = 1500;
   g_autoptr (FbReceiverConfig) config = fb_receiver_config_new (&options);
-  g_autoptr (FbListener) listener = fb_listener_new (config, fb_response_dup_refusal, context);
+  g_autoptr (FbListener) listener =
+    fb_listener_new (config, fb_response_dup_refusal, NULL, context);
   g_signal_connect (listener, "accepted", G_CALLBACK (on_accepted), &client);
   fb_listener_open (listener, &error);
   g_assert_no_error (error);

@@ -17,16 +17,29 @@
 
 #define HEALTH_PATH "/health"
 
-static const FbResponse bad_framing = { 400, "The request's framing is ambiguous", 0, NULL, NULL };
-static const FbResponse not_found = { 404, "There is nothing here", 0, NULL, NULL };
-static const FbResponse only_post = { 405, "Webhooks are posted", 0, "Allow", "POST" };
-static const FbResponse only_get = { 405, "This can only be read", 0, "Allow", "GET, HEAD" };
-static const FbResponse web_page = { 403, "Web pages may not send", 0, NULL, NULL };
-static const FbResponse no_length = { 411, "The request's length is needed", 0, NULL, NULL };
-static const FbResponse wrong_type = { 415, "Neither multipart/form-data nor application/json", 0,
-                                       NULL, NULL };
-static const FbResponse encoded = { 415, "A content encoding is not understood", 0, NULL, NULL };
-static const FbResponse expects = { 417, "Only 100-continue can be expected", 0, NULL, NULL };
+static const FbResponse bad_framing = { 400,  "The request's framing is ambiguous",
+                                        0,    NULL,
+                                        NULL, FB_REFUSAL_MALFORMED };
+static const FbResponse not_found = { 404,  "There is nothing here", 0, NULL,
+                                      NULL, FB_REFUSAL_WRONG_PATH };
+static const FbResponse only_post = { 405,    "Webhooks are posted",  0, "Allow",
+                                      "POST", FB_REFUSAL_WRONG_METHOD };
+static const FbResponse only_get = { 405,         "This can only be read", 0, "Allow",
+                                     "GET, HEAD", FB_REFUSAL_WRONG_METHOD };
+static const FbResponse web_page = { 403,  "Web pages may not send", 0, NULL,
+                                     NULL, FB_REFUSAL_WEB_PAGE };
+static const FbResponse no_length = { 411,  "The request's length is needed",
+                                      0,    NULL,
+                                      NULL, FB_REFUSAL_MALFORMED };
+static const FbResponse wrong_type = { 415,  "Neither multipart/form-data nor application/json",
+                                       0,    NULL,
+                                       NULL, FB_REFUSAL_WRONG_TYPE };
+static const FbResponse encoded = { 415,  "A content encoding is not understood",
+                                    0,    NULL,
+                                    NULL, FB_REFUSAL_WRONG_TYPE };
+static const FbResponse expects = { 417,  "Only 100-continue can be expected",
+                                    0,    NULL,
+                                    NULL, FB_REFUSAL_MALFORMED };
 
 /* What was found in the headers. */
 typedef struct

@@ -14,19 +14,24 @@
  * @store: where deliveries are kept
  * @credentials: user name and password
  * @config: what the receiver is set to
+ * @refusals: remembers what is refused
  *
  * It may be made by any thread, and from then on belongs to the receiver's.
  *
  * Returns: (transfer full): a context
  */
 FbRequestContext *
-fb_request_context_new (FbStore *store, FbCredentials *credentials, FbReceiverConfig *config)
+fb_request_context_new (FbStore *store,
+                        FbCredentials *credentials,
+                        FbReceiverConfig *config,
+                        FbRefusalLog *refusals)
 {
   FbRequestContext *context = g_atomic_rc_box_new0 (FbRequestContext);
 
   context->store = g_object_ref (store);
   context->credentials = g_object_ref (credentials);
   context->config = fb_receiver_config_ref (config);
+  context->refusals = fb_refusal_log_ref (refusals);
   context->clients = g_ptr_array_new_with_free_func ((GDestroyNotify) fb_client_unref);
   context->logins =
     fb_login_limiter_new (config->limits.failed_logins, config->limits.failed_logins_in_all);
@@ -54,6 +59,7 @@ fb_request_context_clear (gpointer data)
   g_object_unref (context->credentials);
   fb_receiver_config_unref (context->config);
   fb_login_limiter_free (context->logins);
+  fb_refusal_log_unref (context->refusals);
   g_ptr_array_unref (context->clients);
 }
 

@@ -6,6 +6,7 @@
 #include "fb-credentials.h"
 #include "fb-login-limiter.h"
 #include "fb-receiver-config.h"
+#include "fb-refusal-log.h"
 #include "fb-store.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  * @credentials: user name and password
  * @config: what the receiver is set to
  * @logins: limits the number of failed logins
+ * @refusals: remembers what is refused
  * @clients: (element-type FbClient): the clients of requests whose bodies are being received or
  * kept
  * @last_number: how many requests there were: each has its number, to be followed in the log
@@ -28,12 +30,15 @@ typedef struct
   FbCredentials *credentials;
   FbReceiverConfig *config;
   FbLoginLimiter *logins;
+  FbRefusalLog *refusals;
   GPtrArray *clients;
   guint64 last_number;
 } FbRequestContext;
 
-FbRequestContext *
-fb_request_context_new (FbStore *store, FbCredentials *credentials, FbReceiverConfig *config);
+FbRequestContext *fb_request_context_new (FbStore *store,
+                                          FbCredentials *credentials,
+                                          FbReceiverConfig *config,
+                                          FbRefusalLog *refusals);
 FbRequestContext *fb_request_context_ref (FbRequestContext *context);
 void fb_request_context_unref (FbRequestContext *context);
 guint fb_request_context_count_requests (const FbRequestContext *context, const FbClient *like);

@@ -85,7 +85,7 @@ fb_request_authenticate (FbRequest *self)
   /* A request without a password asks for the challenge; it is no guess. */
   if (authorization == NULL)
     {
-      fb_request_refuse (self, &fb_response_unauthorized);
+      fb_request_refuse (self, &fb_response_no_password);
       return;
     }
   switch (fb_credentials_check (context->credentials, authorization))

@@ -18,8 +18,10 @@
 #include "fb-client-address.h"
 #include "fb-client.h"
 #include "fb-crash-point.h"
+#include "fb-delivery-signs.h"
 #include "fb-form-parser.h"
 #include "fb-request-check.h"
+#include "fb-request-refusal.h"
 #include "fb-request-stream.h"
 #include "fb-response.h"
 #include "fb-upload-queue.h"
@@ -58,13 +60,15 @@ end (FbRequest *self)
 
 /* Anybody can cause a refusal, as often as they like; only those with a password are logged. */
 static void
-log_refusal (FbRequest *self, const FbResponse *response)
+note_refusal (FbRequest *self, const FbResponse *response)
 {
   GLogLevelFlags level = self->is_authenticated ? G_LOG_LEVEL_MESSAGE : G_LOG_LEVEL_DEBUG;
 
   if (response->status != SOUP_STATUS_OK)
     g_log (G_LOG_DOMAIN, level, "Request %" G_GUINT64_FORMAT ": %u, %s", self->number,
            response->status, response->text);
+  if (response->reason != FB_REFUSAL_NONE)
+    fb_request_refusal_note (self->context, self->message, self->address, response->reason);
 }
 
 /* How much of the body is discarded after a refusal: all of it, so that a proxy that sends it to
@@ -91,7 +95,7 @@ fb_request_refuse (FbRequest *self, const FbResponse *response)
 {
   FbClient *client = self->client;
 
-  log_refusal (self, response);
+  note_refusal (self, response);
   end (self);
   fb_client_begin_phase (client, FB_CLIENT_REFUSED, self->context->config->limits.linger_ms);
   fb_response_send_early (response, self->message, client, get_max_discarded (self));
@@ -101,7 +105,7 @@ fb_request_refuse (FbRequest *self, const FbResponse *response)
 static void
 respond (FbRequest *self, const FbResponse *what)
 {
-  log_refusal (self, what);
+  note_refusal (self, what);
   drop_upload (self);
   fb_client_begin_phase (self->client, FB_CLIENT_RESPONDING,
                          self->context->config->limits.linger_ms);
@@ -124,9 +128,15 @@ response_for_error (FbRequest *self, const GError *error)
       what = fb_response_malformed;
       what.text = error->message;
       if (error->code == FB_FORM_ERROR_TOO_LARGE)
-        what.status = SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE;
+        {
+          what.status = SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE;
+          what.reason = FB_REFUSAL_TOO_LARGE;
+        }
       else if (error->code == FB_FORM_ERROR_UNSUPPORTED)
-        what.status = SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE;
+        {
+          what.status = SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE;
+          what.reason = FB_REFUSAL_WRONG_TYPE;
+        }
     }
 
   if (error->domain != FB_FORM_ERROR)
@@ -191,7 +201,7 @@ fb_request_begin_body (FbRequest *self)
 
   FbUpload *upload = fb_upload_new (context->store, &context->config->limits, kind,
                                     soup_message_headers_get_one (headers, "Content-Type"),
-                                    soup_message_headers_get_one (headers, "x-webhook-event"));
+                                    soup_message_headers_get_one (headers, FB_DOCUMO_EVENT_HEADER));
   if (upload == NULL)
     {
       fb_request_refuse (self, &fb_response_malformed);
@@ -208,16 +218,23 @@ fb_request_begin_body (FbRequest *self)
   return TRUE;
 }
 
+static void
+find_address (FbRequest *self)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
+
+  self->address =
+    fb_client_address_find (soup_server_message_get_remote_address (self->message),
+                            soup_message_headers_get_list (headers, "X-Forwarded-For"),
+                            self->context->config->trusted_proxies);
+}
+
 /* Decided before any password is looked at. */
 static gboolean
 may_send (FbRequest *self)
 {
   FbRequestContext *context = self->context;
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
 
-  self->address = fb_client_address_find (
-    soup_server_message_get_remote_address (self->message),
-    soup_message_headers_get_list (headers, "X-Forwarded-For"), context->config->trusted_proxies);
   return self->address != NULL &&
          (fb_address_list_is_empty (context->config->allowed_senders) ||
           fb_address_list_has (context->config->allowed_senders, self->address));
@@ -248,6 +265,7 @@ on_got_headers (SoupServerMessage *message, FbRequest *self)
                                 "close");
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
 
+  find_address (self);
   const FbResponse *early = check_headers (message, self->context->config->path);
   if (early != NULL)
     fb_request_refuse (self, early);
@@ -294,8 +312,11 @@ static void
 on_finished (SoupServerMessage *message, FbRequest *self)
 {
   if (self->queue != NULL && !self->is_keeping)
-    g_message ("Request %" G_GUINT64_FORMAT " broke off after %" G_GUINT64_FORMAT " bytes",
-               self->number, self->n_bytes);
+    {
+      g_message ("Request %" G_GUINT64_FORMAT " broke off after %" G_GUINT64_FORMAT " bytes",
+                 self->number, self->n_bytes);
+      fb_request_refusal_note (self->context, message, self->address, FB_REFUSAL_BROKEN_OFF);
+    }
   end (self);
 }
 
@@ -314,6 +335,8 @@ on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
                           : "is kept");
   self->is_keeping = FALSE;
   uncount (self);
+  if (is_kept)
+    fb_refusal_log_note_accepted (self->context->refusals);
   if (self->is_over)
     return;
 

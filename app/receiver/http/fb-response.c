@@ -15,31 +15,57 @@
 
 #include <string.h>
 
-const FbResponse fb_response_kept = { 200, "Kept", 0, NULL, NULL };
-const FbResponse fb_response_alive = { 200, "Alive", 0, NULL, NULL };
-const FbResponse fb_response_unauthorized = { 401, "A user name and a password are needed", 0,
+const FbResponse fb_response_kept = { 200, "Kept", 0, NULL, NULL, FB_REFUSAL_NONE };
+const FbResponse fb_response_alive = { 200, "Alive", 0, NULL, NULL, FB_REFUSAL_NONE };
+const FbResponse fb_response_unauthorized = { 401,
+                                              "A user name and a password are needed",
+                                              0,
                                               "WWW-Authenticate",
-                                              "Basic realm=\"Faxbell\", charset=\"UTF-8\"" };
-const FbResponse fb_response_not_allowed = { 403, "This address may not send", 0, NULL, NULL };
-const FbResponse fb_response_too_many_failed = { 429, "Too many wrong passwords", 60, NULL, NULL };
-const FbResponse fb_response_busy = { 503, "Too many requests are under way", 5, NULL, NULL };
-const FbResponse fb_response_too_many_connections = { 503, "Too many connections from this address",
-                                                      5, NULL, NULL };
-const FbResponse fb_response_logging_in = { 503, "Too many passwords are being verified", 5, NULL,
-                                            NULL };
-const FbResponse fb_response_not_judged = { 503, "No password can be checked at the moment", 30,
-                                            NULL, NULL };
-const FbResponse fb_response_closed = { 503, "Nothing can be kept at the moment", 30, NULL, NULL };
-const FbResponse fb_response_no_space = { 503, "There is not enough space", 300, NULL, NULL };
-const FbResponse fb_response_not_kept = { 503, "It could not be kept", 30, NULL, NULL };
-const FbResponse fb_response_too_large = { 413, "The request is too large", 0, NULL, NULL };
-const FbResponse fb_response_headers_too_large = { 431, "The headers are too large", 0, NULL,
-                                                   NULL };
-const FbResponse fb_response_malformed = { 400, "The request is malformed", 0, NULL, NULL };
+                                              "Basic realm=\"Faxbell\", charset=\"UTF-8\"",
+                                              FB_REFUSAL_WRONG_PASSWORD };
+const FbResponse fb_response_no_password = { 401,
+                                             "A user name and a password are needed",
+                                             0,
+                                             "WWW-Authenticate",
+                                             "Basic realm=\"Faxbell\", charset=\"UTF-8\"",
+                                             FB_REFUSAL_NO_PASSWORD };
+const FbResponse fb_response_not_allowed = { 403,  "This address may not send", 0, NULL,
+                                             NULL, FB_REFUSAL_WRONG_ADDRESS };
+const FbResponse fb_response_too_many_failed = { 429,  "Too many wrong passwords",         60, NULL,
+                                                 NULL, FB_REFUSAL_TOO_MANY_WRONG_PASSWORDS };
+const FbResponse fb_response_busy = { 503,  "Too many requests are under way",
+                                      5,    NULL,
+                                      NULL, FB_REFUSAL_BUSY };
+const FbResponse fb_response_too_many_connections = {
+  503, "Too many connections from this address", 5, NULL, NULL, FB_REFUSAL_BUSY
+};
+const FbResponse fb_response_logging_in = { 503,  "Too many passwords are being verified",
+                                            5,    NULL,
+                                            NULL, FB_REFUSAL_BUSY };
+const FbResponse fb_response_not_judged = { 503,  "No password can be checked at the moment",
+                                            30,   NULL,
+                                            NULL, FB_REFUSAL_PASSWORD_NOT_CHECKED };
+const FbResponse fb_response_closed = { 503,  "Nothing can be kept at the moment",
+                                        30,   NULL,
+                                        NULL, FB_REFUSAL_CLOSED };
+const FbResponse fb_response_no_space = { 503,  "There is not enough space", 300, NULL,
+                                          NULL, FB_REFUSAL_NO_SPACE };
+const FbResponse fb_response_not_kept = { 503,  "It could not be kept", 30, NULL,
+                                          NULL, FB_REFUSAL_NOT_KEPT };
+const FbResponse fb_response_too_large = { 413,  "The request is too large", 0, NULL,
+                                           NULL, FB_REFUSAL_TOO_LARGE };
+const FbResponse fb_response_headers_too_large = { 431,  "The headers are too large", 0, NULL,
+                                                   NULL, FB_REFUSAL_MALFORMED };
+const FbResponse fb_response_malformed = { 400,  "The request is malformed", 0, NULL,
+                                           NULL, FB_REFUSAL_MALFORMED };
 
-static const FbResponse too_slow = { 408, "The request took too long", 0, NULL, NULL };
-static const FbResponse too_many_waiting = { 503, "Too many connections are open", 5, NULL, NULL };
-static const FbResponse only_https = { 400, "This is an HTTPS server", 0, NULL, NULL };
+static const FbResponse too_slow = { 408,  "The request took too long", 0, NULL,
+                                     NULL, FB_REFUSAL_TOO_SLOW };
+static const FbResponse too_many_waiting = { 503,  "Too many connections are open",
+                                             5,    NULL,
+                                             NULL, FB_REFUSAL_BUSY };
+static const FbResponse only_https = { 400,  "This is an HTTPS server", 0, NULL,
+                                       NULL, FB_REFUSAL_NOT_ENCRYPTED };
 
 /* libsoup doesn't know those of RFC 6585. */
 static const char *
@@ -116,23 +142,24 @@ fb_response_send (const FbResponse *response, SoupServerMessage *message)
 
 /**
  * fb_response_dup_refusal:
- * @refusal: why a connection ends before a request of it is served
+ * @reason: why a connection ends before a request of it is served
+ * @client: not used
+ * @head: not used
+ * @user_data: not used
+ *
+ * A #FbRefusalFunc.
  *
  * Returns: (transfer full): the response that is sent then
  */
 char *
-fb_response_dup_refusal (FbRefusal refusal)
+fb_response_dup_refusal (FbRefusalReason reason,
+                         FbClient *client,
+                         const char *head,
+                         gpointer user_data)
 {
-  switch (refusal)
-    {
-    case FB_REFUSAL_TOO_MANY:
-      return fb_response_to_text (&too_many_waiting, TRUE);
-    case FB_REFUSAL_TOO_SLOW:
-      return fb_response_to_text (&too_slow, TRUE);
-    case FB_REFUSAL_NO_TLS:
-    default:
-      return fb_response_to_text (&only_https, TRUE);
-    }
+  if (reason == FB_REFUSAL_BUSY)
+    return fb_response_to_text (&too_many_waiting, TRUE);
+  return fb_response_to_text (reason == FB_REFUSAL_NOT_ENCRYPTED ? &only_https : &too_slow, TRUE);
 }
 
 /**

@@ -5,7 +5,7 @@
 #include <libsoup/soup.h>
 
 #include "fb-client.h"
-#include "fb-refusal.h"
+#include "fb-refusal-func.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @retry_after: the value of Retry-After in seconds, or 0 for none
  * @header: (nullable): the name of one more header
  * @header_value: its value
+ * @reason: as what it is remembered, if it refuses the request
  *
  * A response to a client. Points to constants: copy it freely.
  */
@@ -26,11 +27,13 @@ typedef struct
   guint retry_after;
   const char *header;
   const char *header_value;
+  FbRefusalReason reason;
 } FbResponse;
 
 extern const FbResponse fb_response_kept;
 extern const FbResponse fb_response_alive;
 extern const FbResponse fb_response_unauthorized;
+extern const FbResponse fb_response_no_password;
 extern const FbResponse fb_response_not_allowed;
 extern const FbResponse fb_response_too_many_failed;
 extern const FbResponse fb_response_busy;
@@ -50,6 +53,9 @@ void fb_response_send_early (const FbResponse *response,
                              SoupServerMessage *message,
                              FbClient *client,
                              guint64 max_discarded);
-char *fb_response_dup_refusal (FbRefusal refusal);
+char *fb_response_dup_refusal (FbRefusalReason reason,
+                               FbClient *client,
+                               const char *head,
+                               gpointer user_data);
 
 G_END_DECLS

@@ -16,8 +16,8 @@
 #include "fb-listener.h"
 #include "fb-request.h"
 #include "fb-request-context.h"
+#include "fb-request-refusal.h"
 #include "fb-request-stream.h"
-#include "fb-response.h"
 
 /* While stopping: the interval of checks, and the time for headers that have not come yet. */
 #define STOP_CHECK_MS   20
@@ -129,20 +129,25 @@ invoke (FbServer *server, GSourceFunc function, gpointer data, GDestroyNotify fr
  * @store: where deliveries are kept
  * @credentials: user name and password
  * @config: what the receiver is set to
+ * @refusals: remembers what is refused
  *
  * Starts the receiver's thread. For any thread.
  *
  * Returns: (transfer full): a server whose listener is closed
  */
 FbServer *
-fb_server_new (FbStore *store, FbCredentials *credentials, FbReceiverConfig *config)
+fb_server_new (FbStore *store,
+               FbCredentials *credentials,
+               FbReceiverConfig *config,
+               FbRefusalLog *refusals)
 {
   FbServer *server = g_atomic_rc_box_new0 (FbServer);
 
   server->context = g_main_context_new ();
   server->loop = g_main_loop_new (server->context, FALSE);
-  server->request_context = fb_request_context_new (store, credentials, config);
-  server->listener = fb_listener_new (config, fb_response_dup_refusal, server->context);
+  server->request_context = fb_request_context_new (store, credentials, config, refusals);
+  server->listener = fb_listener_new (config, fb_request_refusal_dup_response,
+                                      server->request_context, server->context);
   server->thread = g_thread_new ("receiver", run, g_atomic_rc_box_acquire (server));
   return server;
 }

@@ -6,6 +6,7 @@
 
 #include "fb-credentials.h"
 #include "fb-receiver-config.h"
+#include "fb-refusal-log.h"
 #include "fb-store.h"
 
 G_BEGIN_DECLS
@@ -18,7 +19,10 @@ G_BEGIN_DECLS
  */
 typedef struct _FbServer FbServer;
 
-FbServer *fb_server_new (FbStore *store, FbCredentials *credentials, FbReceiverConfig *config);
+FbServer *fb_server_new (FbStore *store,
+                         FbCredentials *credentials,
+                         FbReceiverConfig *config,
+                         FbRefusalLog *refusals);
 void fb_server_free (FbServer *server);
 void fb_server_set_config (FbServer *server, FbReceiverConfig *config);
 void fb_server_open_async (FbServer *server,

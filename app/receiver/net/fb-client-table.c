@@ -16,6 +16,7 @@ struct _FbClientTable
 {
   GMainContext *context;
   FbRefusalFunc dup_refusal;
+  gpointer refusal_data;
   FbClientFunc on_closed; /* NULL once it is stopped */
   gpointer user_data;
 
@@ -75,7 +76,9 @@ end_overdue (FbClientTable *table, FbClient *client)
 
   if (phase == FB_CLIENT_HEADERS || phase == FB_CLIENT_BODY)
     {
-      g_autofree char *text = table->dup_refusal (FB_REFUSAL_TOO_SLOW);
+      g_autofree char *text = table->dup_refusal (
+        phase == FB_CLIENT_HEADERS ? FB_REFUSAL_TOO_SLOW : FB_REFUSAL_BROKEN_OFF, client, NULL,
+        table->refusal_data);
 
       g_debug ("The %s of a request took too long",
                phase == FB_CLIENT_HEADERS ? "headers" : "body");
@@ -157,6 +160,7 @@ stop_timer (FbClientTable *table)
  * fb_client_table_new:
  * @context: the main context of the timer; the table belongs to the thread that runs it
  * @dup_refusal: words what a client is told before its connection is closed
+ * @refusal_data: for @dup_refusal
  * @on_closed: called when a connection has ended
  * @user_data: for @on_closed
  *
@@ -165,6 +169,7 @@ stop_timer (FbClientTable *table)
 FbClientTable *
 fb_client_table_new (GMainContext *context,
                      FbRefusalFunc dup_refusal,
+                     gpointer refusal_data,
                      FbClientFunc on_closed,
                      gpointer user_data)
 {
@@ -172,6 +177,7 @@ fb_client_table_new (GMainContext *context,
 
   table->context = g_main_context_ref (context);
   table->dup_refusal = dup_refusal;
+  table->refusal_data = refusal_data;
   table->on_closed = on_closed;
   table->user_data = user_data;
   table->entries = g_ptr_array_new ();
@@ -321,7 +327,8 @@ close_waiting (FbClientTable *table, FbClient *client)
   g_debug ("A connection makes room for others");
   if (fb_client_get_phase (client) == FB_CLIENT_HEADERS)
     {
-      g_autofree char *text = table->dup_refusal (FB_REFUSAL_TOO_MANY);
+      g_autofree char *text =
+        table->dup_refusal (FB_REFUSAL_BUSY, client, NULL, table->refusal_data);
       fb_client_send_now (client, text);
     }
   fb_client_shutdown (client);

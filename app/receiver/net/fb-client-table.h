@@ -3,7 +3,7 @@
 #pragma once
 
 #include "fb-client.h"
-#include "fb-refusal.h"
+#include "fb-refusal-func.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,7 @@ typedef struct _FbClientTable FbClientTable;
 
 FbClientTable *fb_client_table_new (GMainContext *context,
                                     FbRefusalFunc dup_refusal,
+                                    gpointer refusal_data,
                                     FbClientFunc on_closed,
                                     gpointer user_data);
 void fb_client_table_stop (FbClientTable *table);

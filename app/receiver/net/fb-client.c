@@ -142,6 +142,19 @@ significant_bytes (GInetAddress *address)
 }
 
 /**
+ * fb_client_get_address:
+ * @client: a client
+ *
+ * Returns: (transfer none) (nullable): the address that it has connected from, which may be that of
+ *   a proxy
+ */
+GInetAddress *
+fb_client_get_address (const FbClient *client)
+{
+  return client->address;
+}
+
+/**
  * fb_client_has_same_address:
  * @client: a client
  * @other: another one

@@ -52,6 +52,7 @@ FbClient *fb_client_from_address (GSocketAddress *remote);
 
 void fb_client_set_is_shared (FbClient *client, gboolean is_shared);
 gboolean fb_client_is_shared (const FbClient *client);
+GInetAddress *fb_client_get_address (const FbClient *client);
 gboolean fb_client_has_same_address (const FbClient *client, const FbClient *other);
 
 void fb_client_begin_phase (FbClient *client, FbClientPhase phase, guint limit_ms);

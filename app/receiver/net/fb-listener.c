@@ -42,7 +42,6 @@ struct _FbListener
 
   GMainContext *context;
   FbReceiverConfig *config;
-  FbRefusalFunc dup_refusal;
   FbTlsAcceptor *acceptor;
   GSocket *socket;
   GSocketAddress *local;
@@ -261,20 +260,23 @@ update_max_waiting (FbListener *self)
  * fb_listener_new:
  * @config: what the receiver is set to
  * @dup_refusal: words what a client is told whose connection ends before it is served
+ * @refusal_data: for @dup_refusal; it outlives all connections
  * @context: the main context to work in; the listener belongs to the thread that runs it
  *
  * Returns: (transfer full): a closed listener
  */
 FbListener *
-fb_listener_new (FbReceiverConfig *config, FbRefusalFunc dup_refusal, GMainContext *context)
+fb_listener_new (FbReceiverConfig *config,
+                 FbRefusalFunc dup_refusal,
+                 gpointer refusal_data,
+                 GMainContext *context)
 {
   FbListener *self = g_object_new (FB_TYPE_LISTENER, NULL);
 
   self->config = fb_receiver_config_ref (config);
-  self->dup_refusal = dup_refusal;
   self->context = g_main_context_ref (context);
-  self->acceptor = fb_tls_acceptor_new (context, on_tls_accepted, dup_refusal, self);
-  self->table = fb_client_table_new (context, dup_refusal, on_closed, self);
+  self->acceptor = fb_tls_acceptor_new (context, on_tls_accepted, dup_refusal, refusal_data, self);
+  self->table = fb_client_table_new (context, dup_refusal, refusal_data, on_closed, self);
   update_max_waiting (self);
   return self;
 }

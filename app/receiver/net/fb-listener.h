@@ -5,7 +5,7 @@
 #include <gio/gio.h>
 
 #include "fb-receiver-config.h"
-#include "fb-refusal.h"
+#include "fb-refusal-func.h"
 
 G_BEGIN_DECLS
 
@@ -17,8 +17,10 @@ G_DECLARE_FINAL_TYPE (FbListener, fb_listener, FB, LISTENER, GObject)
  *     fb_client_from_address() finds its client by the remote address
  */
 
-FbListener *
-fb_listener_new (FbReceiverConfig *config, FbRefusalFunc dup_refusal, GMainContext *context);
+FbListener *fb_listener_new (FbReceiverConfig *config,
+                             FbRefusalFunc dup_refusal,
+                             gpointer refusal_data,
+                             GMainContext *context);
 void fb_listener_set_config (FbListener *self, FbReceiverConfig *config);
 
 gboolean fb_listener_open (FbListener *self, GError **error);

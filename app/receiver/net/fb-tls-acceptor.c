@@ -22,10 +22,14 @@
 #define REFUSED_MS    2000
 #define REFUSED_BYTES (1024 * 1024)
 
+/* What is looked at of what it has sent so far. */
+#define HEAD_BYTES 4096
+
 struct _FbTlsAcceptor
 {
   GMainContext *context;
   FbRefusalFunc dup_refusal;
+  gpointer refusal_data;
   FbTlsAcceptedFunc function; /* NULL once it is stopped */
   gpointer user_data;
 };
@@ -57,12 +61,19 @@ handshake_free (gpointer data)
 
 /* A client that doesn't use TLS is told so in plain text. */
 static void
-refuse (Handshake *handshake)
+refuse (Handshake *handshake, GSocket *socket)
 {
+  FbTlsAcceptor *acceptor = handshake->acceptor;
+  char head[HEAD_BYTES + 1];
+  gssize n =
+    TEMP_FAILURE_RETRY (recv (g_socket_get_fd (socket), head, HEAD_BYTES, MSG_PEEK | MSG_DONTWAIT));
+
+  head[MAX (n, 0)] = '\0';
   fb_client_begin_phase (handshake->client, FB_CLIENT_REFUSED, REFUSED_MS);
   fb_lingering_close (g_object_ref (G_IO_STREAM (handshake->connection)),
-                      handshake->acceptor->dup_refusal (FB_REFUSAL_NO_TLS), handshake->client,
-                      REFUSED_BYTES);
+                      acceptor->dup_refusal (FB_REFUSAL_NOT_ENCRYPTED, handshake->client, head,
+                                             acceptor->refusal_data),
+                      handshake->client, REFUSED_BYTES);
 }
 
 /* Returns whether the handshake has begun. */
@@ -75,7 +86,7 @@ begin (Handshake *handshake, GSocket *socket)
     return FALSE;
   if (byte != RECORD_HANDSHAKE)
     {
-      refuse (handshake);
+      refuse (handshake, socket);
       return FALSE;
     }
   handshake->stream = fb_tls_stream_new (handshake->connection, handshake->credentials);
@@ -129,6 +140,7 @@ continue_on (Handshake *handshake, GIOCondition condition)
  * @context: the receiver's main context
  * @function: called for each handshake that succeeds
  * @dup_refusal: words what a client is told that doesn't use TLS
+ * @refusal_data: for @dup_refusal
  * @user_data: for @function
  *
  * Returns: (transfer full): an acceptor
@@ -137,12 +149,14 @@ FbTlsAcceptor *
 fb_tls_acceptor_new (GMainContext *context,
                      FbTlsAcceptedFunc function,
                      FbRefusalFunc dup_refusal,
+                     gpointer refusal_data,
                      gpointer user_data)
 {
   FbTlsAcceptor *acceptor = g_rc_box_new0 (FbTlsAcceptor);
 
   acceptor->context = g_main_context_ref (context);
   acceptor->dup_refusal = dup_refusal;
+  acceptor->refusal_data = refusal_data;
   acceptor->function = function;
   acceptor->user_data = user_data;
   return acceptor;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "fb-client.h"
-#include "fb-refusal.h"
+#include "fb-refusal-func.h"
 #include "fb-tls-stream.h"
 
 G_BEGIN_DECLS
@@ -32,6 +32,7 @@ typedef void (*FbTlsAcceptedFunc) (FbTlsStream *stream,
 FbTlsAcceptor *fb_tls_acceptor_new (GMainContext *context,
                                     FbTlsAcceptedFunc function,
                                     FbRefusalFunc dup_refusal,
+                                    gpointer refusal_data,
                                     gpointer user_data);
 void fb_tls_acceptor_stop (FbTlsAcceptor *acceptor);
 void fb_tls_acceptor_unref (FbTlsAcceptor *acceptor);
