@@ -26,6 +26,7 @@
 #include "fb-page-counter.h"
 #include "fb-pdf-copy.h"
 #include "fb-receiver-binding.h"
+#include "fb-refusal-alerts.h"
 #include "fb-store-opener.h"
 #include "fb-tray-content.h"
 
@@ -48,6 +49,7 @@ struct _FbApplication
   FbPageCounter *page_counter;
   FbDoneRecorder *done_recorder;
   FbFaxAlerts *alerts;
+  FbRefusalAlerts *refusal_alerts;
   FbApplicationActions *actions;
   FbTrayContent *tray;
   FbBackground *background;
@@ -193,6 +195,9 @@ make_window_parts (FbApplication *self)
   self->done_recorder = fb_done_recorder_new (self->store, self->presenter, self->settings);
   self->alerts = fb_fax_alerts_new (self->store, self->settings, self->do_not_disturb,
                                     self->fax_opener, self->done_recorder, self->presenter);
+  self->refusal_alerts =
+    fb_refusal_alerts_new (fb_receiver_get_refusals (self->receiver),
+                           fb_fax_alerts_get_notifier (self->alerts), self->do_not_disturb);
   self->damage_notice = fb_damage_notice_new (self->store, self->presenter);
 }
 
@@ -301,6 +306,7 @@ fb_application_shutdown (GApplication *application)
   g_clear_object (&self->background);
   g_clear_object (&self->tray);
   g_clear_object (&self->actions);
+  g_clear_object (&self->refusal_alerts);
   g_clear_object (&self->alerts);
   g_clear_object (&self->done_recorder);
   g_clear_object (&self->fax_opener);

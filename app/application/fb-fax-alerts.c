@@ -11,8 +11,6 @@
 
 #include "fb-fax-alerts.h"
 
-#include "fb-notifier.h"
-
 /* The desktop's own setting; not every desktop has it. */
 #define LOCK_SCREEN_SCHEMA "org.gnome.desktop.notifications"
 #define LOCK_SCREEN_KEY    "show-in-lock-screen"
@@ -160,4 +158,18 @@ fb_fax_alerts_new (FbStore *store,
   g_signal_connect_object (self->notifier, "show-inbox", G_CALLBACK (fb_window_presenter_present),
                            presenter, G_CONNECT_SWAPPED);
   return self;
+}
+
+/**
+ * fb_fax_alerts_get_notifier:
+ * @self: the alerts
+ *
+ * Returns: (transfer none): what shows the notifications, also for what is about no fax
+ */
+FbNotifier *
+fb_fax_alerts_get_notifier (FbFaxAlerts *self)
+{
+  g_return_val_if_fail (FB_IS_FAX_ALERTS (self), NULL);
+
+  return self->notifier;
 }

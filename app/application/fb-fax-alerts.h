@@ -5,6 +5,7 @@
 #include "fb-do-not-disturb.h"
 #include "fb-done-recorder.h"
 #include "fb-fax-opener.h"
+#include "fb-notifier.h"
 #include "fb-store.h"
 #include "fb-window-presenter.h"
 
@@ -19,5 +20,6 @@ FbFaxAlerts *fb_fax_alerts_new (FbStore *store,
                                 FbFaxOpener *opener,
                                 FbDoneRecorder *done_recorder,
                                 FbWindowPresenter *presenter);
+FbNotifier *fb_fax_alerts_get_notifier (FbFaxAlerts *self);
 
 G_END_DECLS

@@ -31,7 +31,8 @@
 /* How often the counting notification is renewed while a burst goes on. */
 #define RENEW_MS 400
 
-#define BURST_KEY_PREFIX "burst "
+#define BURST_KEY_PREFIX   "burst "
+#define PROBLEM_KEY_PREFIX "problem "
 
 struct _FbNotifier
 {
@@ -84,7 +85,7 @@ get_signal (FbNotificationAction action)
 static void
 on_activated (FbNotifier *self, const char *key, guint action, const char *activation_token)
 {
-  if (g_str_has_prefix (key, BURST_KEY_PREFIX))
+  if (g_str_has_prefix (key, BURST_KEY_PREFIX) || g_str_has_prefix (key, PROBLEM_KEY_PREFIX))
     g_signal_emit (self, signals[SIGNAL_SHOW_INBOX], 0, activation_token);
   else
     g_signal_emit (self, signals[get_signal ((FbNotificationAction) action)], 0, key,
@@ -373,4 +374,48 @@ fb_notifier_update (FbNotifier *self, FbFax *fax)
       fb_notification_backend_outlasts_process (self->backend))
     fb_notification_backend_withdraw (self->backend, message_id);
   uncount (self, message_id);
+}
+
+/**
+ * fb_notifier_show_problem:
+ * @notifier: a notifier
+ * @name: names the problem; another one with the same name replaces it
+ * @summary: what is wrong, in a line
+ * @body: what to do, as plain text
+ *
+ * Shows a notification that is about no fax and stays until it is closed or withdrawn. Does not
+ * wait for the desktop.
+ */
+void
+fb_notifier_show_problem (FbNotifier *self, const char *name, const char *summary, const char *body)
+{
+  g_return_if_fail (FB_IS_NOTIFIER (self));
+  g_return_if_fail (name != NULL && summary != NULL);
+
+  g_autofree char *key = g_strconcat (PROBLEM_KEY_PREFIX, name, NULL);
+  FbNotification *notification = fb_notification_new (key);
+
+  notification->summary = g_strdup (summary);
+  notification->body = g_strdup (body);
+  notification->category = "network.error";
+  notification->is_urgent = TRUE;
+  set_label (notification, FB_NOTIFICATION_OPEN, _ ("Show Inbox"));
+  fb_notification_backend_show (self->backend, notification);
+}
+
+/**
+ * fb_notifier_withdraw_problem:
+ * @notifier: a notifier
+ * @name: names a problem
+ *
+ * Takes its notification away, if it is shown. Does not wait for the desktop.
+ */
+void
+fb_notifier_withdraw_problem (FbNotifier *self, const char *name)
+{
+  g_return_if_fail (FB_IS_NOTIFIER (self));
+  g_return_if_fail (name != NULL);
+
+  g_autofree char *key = g_strconcat (PROBLEM_KEY_PREFIX, name, NULL);
+  fb_notification_backend_withdraw (self->backend, key);
 }

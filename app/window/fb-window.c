@@ -30,6 +30,7 @@
 #include "fb-panes.h"
 #include "fb-plain-http-dialog.h"
 #include "fb-receiver-bar.h"
+#include "fb-refusal-bar.h"
 #include "fb-saved-view-actions.h"
 #include "fb-search-bar.h"
 #include "fb-sign-in-setup.h"
@@ -53,6 +54,7 @@ struct _FbWindow
   AdwStatusPage *empty_page;
   FbNoMatchPage *no_match_page;
   FbReceiverBar *receiver_bar;
+  FbRefusalBar *refusal_bar;
   GtkStack *stack;
   FbFaxTable *table;
   FbFaxPane *fax_pane;
@@ -540,6 +542,7 @@ fb_window_class_init (FbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbWindow, empty_page);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, no_match_page);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, receiver_bar);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, refusal_bar);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, table);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, fax_pane);
@@ -738,6 +741,7 @@ fb_window_new (AdwApplication *application,
 
   self->store = g_object_ref (store);
   self->receiver = g_object_ref (receiver);
+  fb_refusal_bar_set_refusals (self->refusal_bar, fb_receiver_get_refusals (receiver));
   self->credentials_state = fb_credentials_state_new (credentials);
   self->sign_in_setup =
     fb_sign_in_setup_new (GTK_WINDOW (self), self->credentials_state, credentials, receiver);
