@@ -26,8 +26,15 @@ is_loopback (const char *host)
   return address != NULL && g_inet_address_get_is_loopback (address);
 }
 
-static gboolean
-is_usable (GUri *uri)
+/**
+ * fb_documo_uri_is_usable:
+ * @uri: an address
+ *
+ * Returns: whether it is https, or http that doesn't leave this computer, with a host and nothing
+ *   besides a port and a path
+ */
+gboolean
+fb_documo_uri_is_usable (GUri *uri)
 {
   const char *scheme = g_uri_get_scheme (uri);
   const char *host = g_uri_get_host (uri);
@@ -55,7 +62,7 @@ fb_documo_url_normalize (const char *url, GError **error)
   g_autofree char *stripped = g_strstrip (g_strdup (url));
   g_autoptr (GUri) uri = g_uri_parse (stripped, SOUP_HTTP_URI_FLAGS, NULL);
 
-  if (uri == NULL || !is_usable (uri))
+  if (uri == NULL || !fb_documo_uri_is_usable (uri))
     {
       g_propagate_error (error, fb_documo_error_new (FB_DOCUMO_ERROR_URL));
       return NULL;

@@ -17,6 +17,7 @@ struct _FbConnectPage
 
   FbCopyRow *url_row;
   FbCopyRow *user_row;
+  GtkWidget *reach_label;
 };
 
 G_DEFINE_FINAL_TYPE (FbConnectPage, fb_connect_page, ADW_TYPE_BIN)
@@ -44,6 +45,7 @@ fb_connect_page_class_init (FbConnectPageClass *klass)
     widget_class, "/io/github/faxbell/Faxbell/window/fb-connect-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FbConnectPage, url_row);
   gtk_widget_class_bind_template_child (widget_class, FbConnectPage, user_row);
+  gtk_widget_class_bind_template_child (widget_class, FbConnectPage, reach_label);
 }
 
 static void
@@ -68,4 +70,19 @@ fb_connect_page_show (FbConnectPage *self, const char *url, const char *user)
   fb_copy_row_set_value (self->url_row, url);
   fb_copy_row_set_value (self->user_row, user);
   gtk_widget_set_visible (GTK_WIDGET (self->user_row), user != NULL);
+}
+
+/**
+ * fb_connect_page_set_is_reachable:
+ * @self: the page
+ * @is_reachable: whether the address that it shows is a public one
+ *
+ * Otherwise it says that Documo can't reach it, and what is needed.
+ */
+void
+fb_connect_page_set_is_reachable (FbConnectPage *self, gboolean is_reachable)
+{
+  g_return_if_fail (FB_IS_CONNECT_PAGE (self));
+
+  gtk_widget_set_visible (self->reach_label, !is_reachable);
 }

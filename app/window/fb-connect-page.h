@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FbConnectPage, fb_connect_page, FB, CONNECT_PAGE, AdwBin)
 
 void fb_connect_page_show (FbConnectPage *self, const char *url, const char *user);
+void fb_connect_page_set_is_reachable (FbConnectPage *self, gboolean is_reachable);
 
 G_END_DECLS

@@ -21,8 +21,10 @@
 #include "fb-error-words.h"
 #include "fb-new-password.h"
 #include "fb-plain-http-dialog.h"
+#include "fb-public-address-row.h"
 #include "fb-receiver-words.h"
 #include "fb-security-group.h"
+#include "fb-webhook-address.h"
 
 /* Of the setting "open-with". */
 #define OTHER_APPLICATION "other-application"
@@ -34,6 +36,7 @@ struct _FbPreferencesWindow
   AdwActionRow *state_row;
   GtkImage *state_icon;
   GtkWidget *retry_button;
+  FbPublicAddressRow *public_address_row;
   AdwEntryRow *address_row;
   AdwEntryRow *port_row;
   AdwEntryRow *path_row;
@@ -231,7 +234,7 @@ on_new_password (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  g_autofree char *url = fb_receiver_dup_url (self->receiver);
+  g_autofree char *url = fb_webhook_address_dup (self->receiver, self->settings);
   fb_credentials_state_refresh (self->credentials_state);
   gtk_window_present (
     GTK_WINDOW (fb_credentials_dialog_new (GTK_WINDOW (self), url, user, password)));
@@ -337,12 +340,14 @@ fb_preferences_window_class_init (FbPreferencesWindowClass *klass)
 
   g_type_ensure (FB_TYPE_COPY_ROW);
   g_type_ensure (FB_TYPE_DOCUMO_GROUP);
+  g_type_ensure (FB_TYPE_PUBLIC_ADDRESS_ROW);
   g_type_ensure (FB_TYPE_SECURITY_GROUP);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/faxbell/Faxbell/window/fb-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, state_row);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, state_icon);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, public_address_row);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, address_row);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, port_row);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, path_row);
@@ -458,6 +463,7 @@ fb_preferences_window_new (GtkWindow *parent,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->credentials_state, "notify::user",
                            G_CALLBACK (fb_preferences_window_show_user), self, G_CONNECT_SWAPPED);
+  fb_public_address_row_bind (self->public_address_row, settings);
   fb_security_group_bind (self->security_group, receiver, settings);
   fb_documo_group_bind (self->documo_group, api_key);
   fb_preferences_window_bind_switches (self);

@@ -15,6 +15,7 @@
 #include "fb-credentials-dialog.h"
 #include "fb-error-words.h"
 #include "fb-new-password.h"
+#include "fb-webhook-address.h"
 
 struct _FbSignInSetup
 {
@@ -24,6 +25,7 @@ struct _FbSignInSetup
   FbCredentialsState *state;
   FbCredentials *credentials;
   FbReceiver *receiver;
+  GSettings *settings;
   gboolean has_told;
 };
 
@@ -52,7 +54,7 @@ on_first_password (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  g_autofree char *url = fb_receiver_dup_url (self->receiver);
+  g_autofree char *url = fb_webhook_address_dup (self->receiver, self->settings);
   gtk_window_present (
     GTK_WINDOW (fb_credentials_dialog_new (self->window, url, FB_DEFAULT_USER, password)));
   fb_credentials_state_refresh (self->state);
@@ -112,6 +114,7 @@ fb_sign_in_setup_dispose (GObject *object)
   g_clear_object (&self->state);
   g_clear_object (&self->credentials);
   g_clear_object (&self->receiver);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (fb_sign_in_setup_parent_class)->dispose (object);
 }
@@ -135,7 +138,8 @@ fb_sign_in_setup_init (FbSignInSetup *self)
  * @window: the window that its dialogs belong to, which isn't kept alive
  * @state: whether there are credentials, once it was refreshed
  * @credentials: what is set
- * @receiver: whose address Documo needs
+ * @receiver: whose address Documo needs, unless there is a public one
+ * @settings: the application's
  *
  * For the main thread. It acts once, on the first problem of @state.
  *
@@ -145,12 +149,14 @@ FbSignInSetup *
 fb_sign_in_setup_new (GtkWindow *window,
                       FbCredentialsState *state,
                       FbCredentials *credentials,
-                      FbReceiver *receiver)
+                      FbReceiver *receiver,
+                      GSettings *settings)
 {
   g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
   g_return_val_if_fail (FB_IS_CREDENTIALS_STATE (state), NULL);
   g_return_val_if_fail (FB_IS_CREDENTIALS (credentials), NULL);
   g_return_val_if_fail (FB_IS_RECEIVER (receiver), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   FbSignInSetup *self = g_object_new (FB_TYPE_SIGN_IN_SETUP, NULL);
 
@@ -158,6 +164,7 @@ fb_sign_in_setup_new (GtkWindow *window,
   self->state = g_object_ref (state);
   self->credentials = g_object_ref (credentials);
   self->receiver = g_object_ref (receiver);
+  self->settings = g_object_ref (settings);
   g_signal_connect_object (state, "notify::problem", G_CALLBACK (on_problem), self,
                            G_CONNECT_SWAPPED);
   return self;

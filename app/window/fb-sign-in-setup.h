@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (FbSignInSetup, fb_sign_in_setup, FB, SIGN_IN_SETUP, GObjec
 FbSignInSetup *fb_sign_in_setup_new (GtkWindow *window,
                                      FbCredentialsState *state,
                                      FbCredentials *credentials,
-                                     FbReceiver *receiver);
+                                     FbReceiver *receiver,
+                                     GSettings *settings);
 
 G_END_DECLS

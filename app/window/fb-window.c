@@ -37,6 +37,7 @@
 #include "fb-sorted-fax-list.h"
 #include "fb-store-words.h"
 #include "fb-view-pane.h"
+#include "fb-webhook-address.h"
 #include "fb-window-focus.h"
 
 struct _FbWindow
@@ -118,10 +119,12 @@ fb_window_show_receiver (FbWindow *self, gboolean has_faxes)
 static void
 fb_window_show_connection (FbWindow *self)
 {
-  g_autofree char *url = fb_receiver_dup_url (self->receiver);
+  g_autofree char *url = fb_webhook_address_dup (self->receiver, self->settings);
+  g_autofree char *public_address = fb_public_address_dup (self->settings);
 
   fb_connect_page_show (self->connect_page, url,
                         fb_credentials_state_get_user (self->credentials_state));
+  fb_connect_page_set_is_reachable (self->connect_page, public_address != NULL);
 }
 
 /* Pages */
@@ -620,6 +623,8 @@ fb_window_follow (FbWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->receiver, "notify", G_CALLBACK (fb_window_update_state), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::" FB_PUBLIC_ADDRESS_KEY,
+                           G_CALLBACK (fb_window_update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->credentials_state, "notify::user",
                            G_CALLBACK (fb_window_update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sign_in_setup, "failed", G_CALLBACK (fb_window_add_toast), self,
@@ -743,8 +748,8 @@ fb_window_new (AdwApplication *application,
   self->receiver = g_object_ref (receiver);
   fb_refusal_bar_set_refusals (self->refusal_bar, fb_receiver_get_refusals (receiver));
   self->credentials_state = fb_credentials_state_new (credentials);
-  self->sign_in_setup =
-    fb_sign_in_setup_new (GTK_WINDOW (self), self->credentials_state, credentials, receiver);
+  self->sign_in_setup = fb_sign_in_setup_new (GTK_WINDOW (self), self->credentials_state,
+                                              credentials, receiver, settings);
   self->settings = g_object_ref (settings);
   self->faxes = fb_fax_list_new (fb_store_get_source (store));
   self->sorted_faxes = fb_sorted_fax_list_new (fb_store_get_source (store), self->faxes);

@@ -318,11 +318,49 @@ test_reading (WindowFixture *fixture, gconstpointer data)
   g_settings_reset (fixture->settings, "open-with");
 }
 
+static void
+test_public_address (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *entry = find_entry (present_preferences (fixture), "Public Address");
+  static const char *const bad[] = { "fax.example.com", "http://fax.example.com/webhook",
+                                     "https://user:secret@fax.example.com/webhook",
+                                     "https://fax.example.com/webhook?x=1" };
+
+  g_assert_nonnull (entry);
+  type (entry, " https://Fax.example.com ");
+  g_autofree char *set = g_settings_get_string (fixture->settings, "public-address");
+  g_assert_cmpstr (set, ==, "https://fax.example.com/webhook");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, set);
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      type (entry, bad[i]);
+      g_assert_true (gtk_widget_has_css_class (entry, "error"));
+      g_autofree char *kept = g_settings_get_string (fixture->settings, "public-address");
+      g_assert_cmpstr (kept, ==, set);
+    }
+
+  /* The window shows it, as long as it is set. */
+  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (entry)));
+  window_fixture_wait_for_text (GTK_WIDGET (fixture->window), set);
+  g_settings_reset (fixture->settings, "public-address");
+  g_autofree char *own = fb_receiver_dup_url (fixture->receiver);
+  window_fixture_wait_for_text (GTK_WIDGET (fixture->window), own);
+
+  entry = find_entry (present_preferences (fixture), "Public Address");
+  type (entry, "https://fax.example.com/a");
+  type (entry, " ");
+  g_autofree char *none = g_settings_get_string (fixture->settings, "public-address");
+  g_assert_cmpstr (none, ==, "");
+  g_assert_false (gtk_widget_has_css_class (entry, "error"));
+}
+
 int
 main (int argc, char *argv[])
 {
   window_fixture_init (&argc, &argv);
 
+  WINDOW_TEST ("/window/preferences/public-address", NULL, test_public_address);
   WINDOW_TEST ("/window/preferences/port", NULL, test_port);
   WINDOW_TEST ("/window/preferences/address-and-path", NULL, test_address_and_path);
   WINDOW_TEST ("/window/preferences/exposed-address", NULL, test_exposed_address);
