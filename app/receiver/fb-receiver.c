@@ -36,6 +36,7 @@ struct _FbReceiver
   GPtrArray *stopping; /* tasks that wait for the end */
 
   FbRefusals *refusals;
+  FbProbeLog *probes;
 };
 
 typedef enum
@@ -238,6 +239,7 @@ fb_receiver_finalize (GObject *object)
   FbReceiver *self = FB_RECEIVER (object);
 
   g_clear_error (&self->problem);
+  fb_probe_log_unref (self->probes);
   fb_receiver_config_unref (self->config);
   G_OBJECT_CLASS (fb_receiver_parent_class)->finalize (object);
 }
@@ -308,6 +310,7 @@ fb_receiver_init (FbReceiver *self)
   self->config = fb_receiver_config_new (&defaults);
   self->certificate = fb_certificate_new ();
   self->refusals = fb_refusals_new ();
+  self->probes = fb_probe_log_new ();
   g_signal_connect_object (self->certificate, "changed", G_CALLBACK (on_certificate_changed), self,
                            G_CONNECT_SWAPPED);
 }
@@ -395,7 +398,7 @@ fb_receiver_start (FbReceiver *self)
   if (self->server != NULL)
     return;
   self->server = fb_server_new (self->store, self->credentials, self->config,
-                                fb_refusals_get_log (self->refusals));
+                                fb_refusals_get_log (self->refusals), self->probes);
   set_all (self, FB_RECEIVER_STARTING, 0, NULL);
   open_listener (self);
 }
@@ -586,6 +589,23 @@ fb_receiver_get_last_refusal (FbReceiver *self)
   g_return_val_if_fail (FB_IS_RECEIVER (self), NULL);
 
   return fb_refusals_get_last (self->refusals);
+}
+
+/**
+ * fb_receiver_get_probes:
+ * @self: a receiver
+ *
+ * A request with GET, at any path, with a query that is %FB_PROBE_PARAMETER, an equals sign and a
+ * nonce, is known as one of our own by it.
+ *
+ * Returns: (transfer none): the requests that this process sends to itself
+ */
+FbProbeLog *
+fb_receiver_get_probes (FbReceiver *self)
+{
+  g_return_val_if_fail (FB_IS_RECEIVER (self), NULL);
+
+  return self->probes;
 }
 
 /**

@@ -6,6 +6,7 @@
 
 #include "fb-certificate-validity.h"
 #include "fb-credentials.h"
+#include "fb-probe-log.h"
 #include "fb-receiver-config.h"
 #include "fb-receiver-error.h"
 #include "fb-refusals.h"
@@ -49,6 +50,7 @@ FbCertificateValidity fb_receiver_get_certificate_validity (FbReceiver *self);
 GDateTime *fb_receiver_dup_certificate_expiry (FbReceiver *self);
 FbRefusals *fb_receiver_get_refusals (FbReceiver *self);
 const FbRefusal *fb_receiver_get_last_refusal (FbReceiver *self);
+FbProbeLog *fb_receiver_get_probes (FbReceiver *self);
 gboolean fb_receiver_is_exposed (FbReceiver *self);
 guint fb_receiver_get_bound_port (FbReceiver *self);
 char *fb_receiver_dup_url (FbReceiver *self);

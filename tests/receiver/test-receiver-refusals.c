@@ -261,6 +261,45 @@ test_not_encrypted (Receiver *receiver, gconstpointer data)
                   FB_REFUSAL_NOT_ENCRYPTED, FALSE);
 }
 
+/* A request of our own is known, gets the answer that others get, and is no refusal. */
+static void
+test_probe (Receiver *receiver, gconstpointer data)
+{
+  FbProbeLog *probes = fb_receiver_get_probes (receiver->receiver);
+  static const char *const targets[] = { "/health", "/webhook", "/elsewhere" };
+  static const guint statuses[] = { 200, 405, 404 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
+    {
+      g_autofree char *nonce = fb_probe_log_begin (probes);
+      g_autofree char *other = fb_probe_log_begin (probes);
+      g_autofree char *request =
+        g_strdup_printf ("GET %s?probe=%s HTTP/1.1\r\nHost: x\r\n\r\n", targets[i], nonce);
+      g_autofree char *bare = g_strdup_printf ("GET %s HTTP/1.1\r\nHost: x\r\n\r\n", targets[i]);
+      g_autofree char *reply = receiver_ask (receiver, request, -1);
+      const char *body = strstr (reply, "\r\n\r\n");
+
+      assert_status (reply, statuses[i]);
+      g_assert_null (strstr (reply, nonce));
+      g_assert_true (fb_probe_log_end (probes, nonce));
+      g_assert_false (fb_probe_log_end (probes, nonce));
+      g_assert_false (fb_probe_log_end (probes, other));
+      g_autofree char *bare_reply = receiver_ask (receiver, bare, -1);
+      g_assert_cmpstr (body, ==, strstr (bare_reply, "\r\n\r\n"));
+    }
+
+  /* Of the bare ones two are. */
+  wait_for_signal (fb_receiver_get_refusals (receiver->receiver), "refused");
+  g_autoptr (GPtrArray) all = fb_refusals_dup_all (fb_receiver_get_refusals (receiver->receiver));
+  for (guint i = 0; i < all->len; i++)
+    g_assert_cmpuint (((FbRefusal *) g_ptr_array_index (all, i))->n_times, ==, 1);
+  g_assert_cmpuint (all->len, ==, 2);
+
+  /* A nonce that isn't awaited is nothing. */
+  g_free (receiver_ask (receiver, "GET /elsewhere?probe=0123 HTTP/1.1\r\nHost: x\r\n\r\n", -1));
+  wait_for_signal (fb_receiver_get_refusals (receiver->receiver), "refused");
+}
+
 #define ADD(path, limits, test)                                                                    \
   g_test_add ("/receiver/refusals/" path, Receiver, limits, receiver_set_up, test,                 \
               receiver_tear_down)
@@ -280,6 +319,7 @@ main (int argc, char *argv[])
   ADD ("address", NULL, test_address);
   ADD ("standing", NULL, test_standing);
   ADD ("flood", NULL, test_flood);
+  ADD ("probe", NULL, test_probe);
   g_test_add ("/receiver/refusals/not-encrypted", Receiver, NULL, tls_set_up, test_not_encrypted,
               receiver_tear_down);
   return g_test_run ();

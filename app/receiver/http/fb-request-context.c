@@ -15,6 +15,7 @@
  * @credentials: user name and password
  * @config: what the receiver is set to
  * @refusals: remembers what is refused
+ * @probes: knows the requests of our own
  *
  * It may be made by any thread, and from then on belongs to the receiver's.
  *
@@ -24,7 +25,8 @@ FbRequestContext *
 fb_request_context_new (FbStore *store,
                         FbCredentials *credentials,
                         FbReceiverConfig *config,
-                        FbRefusalLog *refusals)
+                        FbRefusalLog *refusals,
+                        FbProbeLog *probes)
 {
   FbRequestContext *context = g_atomic_rc_box_new0 (FbRequestContext);
 
@@ -32,6 +34,7 @@ fb_request_context_new (FbStore *store,
   context->credentials = g_object_ref (credentials);
   context->config = fb_receiver_config_ref (config);
   context->refusals = fb_refusal_log_ref (refusals);
+  context->probes = fb_probe_log_ref (probes);
   context->clients = g_ptr_array_new_with_free_func ((GDestroyNotify) fb_client_unref);
   context->logins =
     fb_login_limiter_new (config->limits.failed_logins, config->limits.failed_logins_in_all);
@@ -60,6 +63,7 @@ fb_request_context_clear (gpointer data)
   fb_receiver_config_unref (context->config);
   fb_login_limiter_free (context->logins);
   fb_refusal_log_unref (context->refusals);
+  fb_probe_log_unref (context->probes);
   g_ptr_array_unref (context->clients);
 }
 

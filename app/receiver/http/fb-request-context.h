@@ -5,6 +5,7 @@
 #include "fb-client.h"
 #include "fb-credentials.h"
 #include "fb-login-limiter.h"
+#include "fb-probe-log.h"
 #include "fb-receiver-config.h"
 #include "fb-refusal-log.h"
 #include "fb-store.h"
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  * @config: what the receiver is set to
  * @logins: limits the number of failed logins
  * @refusals: remembers what is refused
+ * @probes: knows the requests of our own
  * @clients: (element-type FbClient): the clients of requests whose bodies are being received or
  * kept
  * @last_number: how many requests there were: each has its number, to be followed in the log
@@ -31,6 +33,7 @@ typedef struct
   FbReceiverConfig *config;
   FbLoginLimiter *logins;
   FbRefusalLog *refusals;
+  FbProbeLog *probes;
   GPtrArray *clients;
   guint64 last_number;
 } FbRequestContext;
@@ -38,7 +41,8 @@ typedef struct
 FbRequestContext *fb_request_context_new (FbStore *store,
                                           FbCredentials *credentials,
                                           FbReceiverConfig *config,
-                                          FbRefusalLog *refusals);
+                                          FbRefusalLog *refusals,
+                                          FbProbeLog *probes);
 FbRequestContext *fb_request_context_ref (FbRequestContext *context);
 void fb_request_context_unref (FbRequestContext *context);
 guint fb_request_context_count_requests (const FbRequestContext *context, const FbClient *like);

@@ -20,6 +20,7 @@ struct _FbRequest
   FbLoginAllowance allowance;
   guint64 number;
 
+  gboolean is_probe; /* this process has sent it */
   gboolean is_authenticated;
   gboolean is_over; /* nothing more may be done with the message */
   gboolean is_counted;

@@ -67,7 +67,7 @@ note_refusal (FbRequest *self, const FbResponse *response)
   if (response->status != SOUP_STATUS_OK)
     g_log (G_LOG_DOMAIN, level, "Request %" G_GUINT64_FORMAT ": %u, %s", self->number,
            response->status, response->text);
-  if (response->reason != FB_REFUSAL_NONE)
+  if (response->reason != FB_REFUSAL_NONE && !self->is_probe)
     fb_request_refusal_note (self->context, self->message, self->address, response->reason);
 }
 
@@ -254,6 +254,17 @@ check_headers (SoupServerMessage *message, const char *path)
   return fb_request_check_target (message, path);
 }
 
+/* It gets the answer that anybody gets. */
+static void
+note_probe (FbRequest *self)
+{
+  GUri *uri = soup_server_message_get_uri (self->message);
+
+  self->is_probe = uri != NULL &&
+                   soup_server_message_get_method (self->message) == SOUP_METHOD_GET &&
+                   fb_probe_log_note_query (self->context->probes, g_uri_get_query (uri));
+}
+
 static void
 on_got_headers (SoupServerMessage *message, FbRequest *self)
 {
@@ -266,6 +277,7 @@ on_got_headers (SoupServerMessage *message, FbRequest *self)
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
 
   find_address (self);
+  note_probe (self);
   const FbResponse *early = check_headers (message, self->context->config->path);
   if (early != NULL)
     fb_request_refuse (self, early);

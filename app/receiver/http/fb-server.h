@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "fb-credentials.h"
+#include "fb-probe-log.h"
 #include "fb-receiver-config.h"
 #include "fb-refusal-log.h"
 #include "fb-store.h"
@@ -22,7 +23,8 @@ typedef struct _FbServer FbServer;
 FbServer *fb_server_new (FbStore *store,
                          FbCredentials *credentials,
                          FbReceiverConfig *config,
-                         FbRefusalLog *refusals);
+                         FbRefusalLog *refusals,
+                         FbProbeLog *probes);
 void fb_server_free (FbServer *server);
 void fb_server_set_config (FbServer *server, FbReceiverConfig *config);
 void fb_server_open_async (FbServer *server,
