@@ -1,0 +1,407 @@
+/* fb-outside-check.c
+ *
+ * Asks the public address once, and tells whether that leads to this process, which is known by a
+ * nonce that its receiver sees arrive. It asks for /health, and where something answers that isn't
+ * this process, for the webhook's own path: a proxy may let only that through.
+ *
+ * No credentials are sent, no redirection is followed, and of an answer only its status is looked
+ * at. libsoup is never told to cancel a request whose answer is awaited (see fb-documo-exchange.c):
+ * what comes too late is thrown away.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "fb-outside-check.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+#include "fb-documo-url.h"
+#include "fb-public-address.h"
+
+#define DEFAULT_TIMEOUT_MS 20000
+
+struct _FbOutsideCheck
+{
+  GObject parent_instance;
+
+  FbProbeLog *probes;
+  GTlsDatabase *database; /* nullable: the system's */
+  guint timeout_ms;
+};
+
+G_DEFINE_FINAL_TYPE (FbOutsideCheck, fb_outside_check, G_TYPE_OBJECT)
+
+/* One run; data of its task. */
+typedef struct
+{
+  char *address;
+  gboolean was_reached;
+  gboolean is_public; /* what it stands for may be the router of this network */
+  FbProbeLog *probes;
+  char *nonce; /* of the request under way */
+  SoupSession *session;
+  SoupMessage *message;
+  GCancellable *resolving;
+  guint first_status; /* of the answer to the first request, once there was one */
+  GSource *deadline;
+  GSource *cancelling; /* nullable */
+  gboolean has_ended;
+} Run;
+
+static void
+end_probe (Run *run, gboolean *has_arrived)
+{
+  if (run->nonce != NULL)
+    *has_arrived |= fb_probe_log_end (run->probes, run->nonce);
+  g_clear_pointer (&run->nonce, g_free);
+}
+
+static void
+clear_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
+run_free (gpointer data)
+{
+  Run *run = data;
+  gboolean has_arrived = FALSE;
+
+  end_probe (run, &has_arrived);
+  clear_source (&run->deadline);
+  clear_source (&run->cancelling);
+  g_clear_object (&run->session);
+  g_clear_object (&run->message);
+  g_clear_object (&run->resolving);
+  fb_probe_log_unref (run->probes);
+  g_free (run->address);
+  g_free (run);
+}
+
+/* Ends the run, once: what comes afterwards finds it completed. */
+static void
+end (GTask *task, FbOutsideResult result, GTlsCertificateFlags errors)
+{
+  Run *run = g_task_get_task_data (task);
+  gboolean has_arrived = FALSE;
+
+  clear_source (&run->deadline);
+  clear_source (&run->cancelling);
+  end_probe (run, &has_arrived);
+  if (has_arrived)
+    result = FB_OUTSIDE_REACHED_US;
+  run->has_ended = TRUE;
+  g_task_return_int (
+    task, (gssize) fb_outside_result_judge (result, run->is_public && !run->was_reached, errors));
+}
+
+static gboolean
+has_ended (GTask *task)
+{
+  return ((Run *) g_task_get_task_data (task))->has_ended;
+}
+
+/* Asking */
+
+static void ask (GTask *task, const char *url);
+
+static void
+on_answer (GTask *task, guint status)
+{
+  Run *run = g_task_get_task_data (task);
+  gboolean has_arrived = FALSE;
+
+  end_probe (run, &has_arrived);
+  if (has_arrived)
+    end (task, FB_OUTSIDE_REACHED_US, G_TLS_CERTIFICATE_NO_FLAGS);
+  else if (run->first_status != 0)
+    end (task, fb_outside_result_from_status (run->first_status), G_TLS_CERTIFICATE_NO_FLAGS);
+  else
+    {
+      run->first_status = status;
+      ask (task, run->address);
+    }
+}
+
+static void
+on_failed (GTask *task, const GError *error)
+{
+  Run *run = g_task_get_task_data (task);
+  const GTlsCertificateFlags errors = soup_message_get_tls_peer_certificate_errors (run->message);
+
+  if (run->first_status != 0)
+    end (task, fb_outside_result_from_status (run->first_status), G_TLS_CERTIFICATE_NO_FLAGS);
+  else if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    end (task, fb_outside_result_from_certificate (errors), errors);
+  else
+    end (task, fb_outside_result_from_error (error), G_TLS_CERTIFICATE_NO_FLAGS);
+}
+
+static void
+on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Run *run = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInputStream) body = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+
+  if (body != NULL)
+    g_input_stream_close_async (body, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+  if (has_ended (task))
+    return;
+  if (body != NULL)
+    on_answer (task, soup_message_get_status (run->message));
+  else
+    on_failed (task, error);
+}
+
+static void
+ask (GTask *task, const char *url)
+{
+  Run *run = g_task_get_task_data (task);
+
+  run->nonce = fb_probe_log_begin (run->probes);
+  g_autofree char *target = g_strdup_printf ("%s?" FB_PROBE_PARAMETER "=%s", url, run->nonce);
+  g_clear_object (&run->message);
+  run->message = soup_message_new (SOUP_METHOD_GET, target);
+  soup_message_add_flags (run->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION |
+                                          SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
+  soup_message_headers_replace (soup_message_get_request_headers (run->message), "Cache-Control",
+                                "no-cache");
+  soup_session_send_async (run->session, run->message, G_PRIORITY_DEFAULT, NULL, on_sent,
+                           g_object_ref (task));
+}
+
+static SoupSession *
+make_session (FbOutsideCheck *self, const char *address)
+{
+  SoupSession *session = soup_session_new_with_options (
+    "timeout", self->timeout_ms / 1000 + 1, "user-agent", "Faxbell/" PACKAGE_VERSION, NULL);
+
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  if (fb_documo_url_is_plain_http (address))
+    soup_session_set_proxy_resolver (session, NULL);
+  if (self->database != NULL)
+    soup_session_set_tls_database (session, self->database);
+  return session;
+}
+
+/* Before: what the name stands for */
+
+static gboolean
+has_public_address (GList *addresses)
+{
+  for (GList *item = addresses; item != NULL; item = item->next)
+    if (fb_outside_address_is_public (item->data))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+on_resolved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Run *run = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  GList *addresses = g_resolver_lookup_by_name_finish (G_RESOLVER (source), result, &error);
+
+  if (!has_ended (task) && error != NULL)
+    end (task, fb_outside_result_from_error (error), G_TLS_CERTIFICATE_NO_FLAGS);
+  else if (!has_ended (task))
+    {
+      g_autofree char *origin = fb_public_address_dup_origin (run->address);
+      g_autofree char *url = g_strconcat (origin, "/health", NULL);
+
+      run->is_public = has_public_address (addresses);
+      run->session = make_session (g_task_get_source_object (task), run->address);
+      ask (task, url);
+    }
+  g_resolver_free_addresses (addresses);
+}
+
+static gboolean
+on_deadline (gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *run = g_task_get_task_data (task);
+
+  g_cancellable_cancel (run->resolving);
+  if (run->first_status != 0)
+    end (task, fb_outside_result_from_status (run->first_status), G_TLS_CERTIFICATE_NO_FLAGS);
+  else
+    end (task, run->session != NULL ? FB_OUTSIDE_TIMEOUT : FB_OUTSIDE_CANNOT_TELL,
+         G_TLS_CERTIFICATE_NO_FLAGS);
+  return G_SOURCE_REMOVE;
+}
+
+/* The task checks its cancellable itself. */
+static gboolean
+on_cancelled (GCancellable *cancellable, gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *run = g_task_get_task_data (task);
+
+  g_cancellable_cancel (run->resolving);
+  end (task, FB_OUTSIDE_CANNOT_TELL, G_TLS_CERTIFICATE_NO_FLAGS);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_limits (GTask *task, guint timeout_ms)
+{
+  Run *run = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  run->deadline = g_timeout_source_new (timeout_ms);
+  g_source_set_callback (run->deadline, on_deadline, g_object_ref (task), g_object_unref);
+  g_source_attach (run->deadline, g_main_context_get_thread_default ());
+  if (cancellable == NULL)
+    return;
+  run->cancelling = g_cancellable_source_new (cancellable);
+  g_source_set_callback (run->cancelling, G_SOURCE_FUNC (on_cancelled), g_object_ref (task),
+                         g_object_unref);
+  g_source_attach (run->cancelling, g_main_context_get_thread_default ());
+}
+
+/* GObject */
+
+static void
+fb_outside_check_dispose (GObject *object)
+{
+  FbOutsideCheck *self = FB_OUTSIDE_CHECK (object);
+
+  g_clear_object (&self->database);
+
+  G_OBJECT_CLASS (fb_outside_check_parent_class)->dispose (object);
+}
+
+static void
+fb_outside_check_finalize (GObject *object)
+{
+  fb_probe_log_unref (FB_OUTSIDE_CHECK (object)->probes);
+
+  G_OBJECT_CLASS (fb_outside_check_parent_class)->finalize (object);
+}
+
+static void
+fb_outside_check_class_init (FbOutsideCheckClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = fb_outside_check_dispose;
+  G_OBJECT_CLASS (klass)->finalize = fb_outside_check_finalize;
+}
+
+static void
+fb_outside_check_init (FbOutsideCheck *self)
+{
+  self->timeout_ms = DEFAULT_TIMEOUT_MS;
+}
+
+/**
+ * fb_outside_check_new:
+ * @probes: the receiver's, which sees what arrives
+ *
+ * For one thread, and its thread-default main context.
+ *
+ * Returns: (transfer full): a check
+ */
+FbOutsideCheck *
+fb_outside_check_new (FbProbeLog *probes)
+{
+  g_return_val_if_fail (probes != NULL, NULL);
+
+  FbOutsideCheck *self = g_object_new (FB_TYPE_OUTSIDE_CHECK, NULL);
+
+  self->probes = fb_probe_log_ref (probes);
+  return self;
+}
+
+/**
+ * fb_outside_check_set_tls_database:
+ * @self: a check
+ * @database: (nullable): whose authorities are trusted, instead of the system's
+ */
+void
+fb_outside_check_set_tls_database (FbOutsideCheck *self, GTlsDatabase *database)
+{
+  g_return_if_fail (FB_IS_OUTSIDE_CHECK (self));
+
+  g_set_object (&self->database, database);
+}
+
+/**
+ * fb_outside_check_set_timeout:
+ * @self: a check
+ * @ms: how long a run may take in all, in milliseconds
+ */
+void
+fb_outside_check_set_timeout (FbOutsideCheck *self, guint ms)
+{
+  g_return_if_fail (FB_IS_OUTSIDE_CHECK (self));
+  g_return_if_fail (ms > 0);
+
+  self->timeout_ms = ms;
+}
+
+/**
+ * fb_outside_check_run_async:
+ * @self: a check
+ * @address: the public address, as fb_public_address_normalize() writes it
+ * @was_reached: whether it has led to this computer before, so that its router leads back
+ * @cancellable: (nullable): ends it
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * Asks the address.
+ */
+void
+fb_outside_check_run_async (FbOutsideCheck *self,
+                            const char *address,
+                            gboolean was_reached,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_return_if_fail (FB_IS_OUTSIDE_CHECK (self));
+  g_return_if_fail (address != NULL);
+
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (GResolver) resolver = g_resolver_get_default ();
+  Run *run = g_new0 (Run, 1);
+
+  g_return_if_fail (uri != NULL);
+  run->address = g_strdup (address);
+  run->was_reached = was_reached;
+  run->probes = fb_probe_log_ref (self->probes);
+  run->resolving = g_cancellable_new ();
+  g_task_set_source_tag (task, fb_outside_check_run_async);
+  g_task_set_task_data (task, run, run_free);
+  set_limits (task, self->timeout_ms);
+  g_resolver_lookup_by_name_async (resolver, g_uri_get_host (uri), run->resolving, on_resolved,
+                                   g_object_ref (task));
+}
+
+/**
+ * fb_outside_check_run_finish:
+ * @self: a check
+ * @result: what the callback was given
+ * @error: (optional): %G_IO_ERROR_CANCELLED
+ *
+ * Returns: what came of it; %FB_OUTSIDE_NOT_ASKED with @error
+ */
+FbOutsideResult
+fb_outside_check_run_finish (FbOutsideCheck *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FB_OUTSIDE_NOT_ASKED);
+
+  const gssize outcome = g_task_propagate_int (G_TASK (result), error);
+
+  return outcome < 0 ? FB_OUTSIDE_NOT_ASKED : (FbOutsideResult) outcome;
+}
