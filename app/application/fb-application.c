@@ -23,6 +23,7 @@
 #include "fb-event-reader.h"
 #include "fb-fax-alerts.h"
 #include "fb-network-retry.h"
+#include "fb-outside-binding.h"
 #include "fb-page-counter.h"
 #include "fb-pdf-copy.h"
 #include "fb-receiver-binding.h"
@@ -50,6 +51,7 @@ struct _FbApplication
   FbDoneRecorder *done_recorder;
   FbFaxAlerts *alerts;
   FbRefusalAlerts *refusal_alerts;
+  FbOutsideBinding *outside_binding;
   FbApplicationActions *actions;
   FbTrayContent *tray;
   FbBackground *background;
@@ -195,6 +197,7 @@ make_window_parts (FbApplication *self)
   self->done_recorder = fb_done_recorder_new (self->store, self->presenter, self->settings);
   self->alerts = fb_fax_alerts_new (self->store, self->settings, self->do_not_disturb,
                                     self->fax_opener, self->done_recorder, self->presenter);
+  self->outside_binding = fb_outside_binding_new (self->receiver, self->presenter, self->settings);
   self->refusal_alerts =
     fb_refusal_alerts_new (fb_receiver_get_refusals (self->receiver),
                            fb_fax_alerts_get_notifier (self->alerts), self->do_not_disturb);
@@ -227,6 +230,8 @@ make_tray (FbApplication *self)
 {
   self->tray = fb_tray_content_new (self->store, self->receiver, self->settings,
                                     self->do_not_disturb, G_ACTION_GROUP (self));
+  fb_tray_content_set_outside_watch (self->tray,
+                                     fb_outside_binding_get_watch (self->outside_binding));
   g_signal_connect_object (self->tray, "activated", G_CALLBACK (on_tray_activated), self,
                            G_CONNECT_SWAPPED);
   self->background =
@@ -307,6 +312,7 @@ fb_application_shutdown (GApplication *application)
   g_clear_object (&self->tray);
   g_clear_object (&self->actions);
   g_clear_object (&self->refusal_alerts);
+  g_clear_object (&self->outside_binding);
   g_clear_object (&self->alerts);
   g_clear_object (&self->done_recorder);
   g_clear_object (&self->fax_opener);

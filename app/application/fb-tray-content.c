@@ -14,6 +14,7 @@
 
 #include "fb-background-status.h"
 #include "fb-do-not-disturb-actions.h"
+#include "fb-outside-words.h"
 #include "fb-receiver-words.h"
 #include "fb-recent-faxes.h"
 
@@ -29,6 +30,7 @@ struct _FbTrayContent
   FbBackgroundStatus *background_status;
   FbRecentFaxes *recent_faxes;
   GMenu *inbox_menu;
+  FbOutsideWatch *outside_watch; /* nullable */
   gboolean has_store_problem;
 };
 
@@ -68,15 +70,30 @@ dup_without_mnemonic (const char *text)
   return g_string_free (label, FALSE);
 }
 
+static gboolean
+is_out_of_reach (FbTrayContent *self)
+{
+  return self->outside_watch != NULL && fb_outside_watch_is_alarm (self->outside_watch);
+}
+
+static char *
+dup_state_sentence (FbTrayContent *self)
+{
+  if (self->has_store_problem)
+    return g_strdup (_ ("Faxes can’t be saved. Open the window to see why."));
+  if (is_out_of_reach (self))
+    return g_strdup (
+      fb_outside_result_get_sentence (fb_outside_watch_get_result (self->outside_watch)));
+  return fb_receiver_dup_state_sentence (self->receiver, self->settings);
+}
+
 static void
 show_state (FbTrayContent *self)
 {
-  g_autofree char *sentence = self->has_store_problem
-                                ? g_strdup (_ ("Faxes can’t be saved. Open the window to see why."))
-                                : fb_receiver_dup_state_sentence (self->receiver, self->settings);
+  g_autofree char *sentence = dup_state_sentence (self);
   g_autofree char *label = dup_without_mnemonic (sentence);
-  gboolean is_failed =
-    self->has_store_problem || fb_receiver_get_state (self->receiver) == FB_RECEIVER_FAILED;
+  gboolean is_failed = self->has_store_problem || is_out_of_reach (self) ||
+                       fb_receiver_get_state (self->receiver) == FB_RECEIVER_FAILED;
 
   fb_tray_set_state (self->tray, !is_failed, sentence);
   fb_background_status_set (self->background_status, sentence);
@@ -126,6 +143,7 @@ fb_tray_content_dispose (GObject *object)
   FbTrayContent *self = FB_TRAY_CONTENT (object);
 
   g_clear_object (&self->tray);
+  g_clear_object (&self->outside_watch);
   g_clear_object (&self->background_status);
   g_clear_object (&self->recent_faxes);
   g_clear_object (&self->inbox_menu);
@@ -223,6 +241,25 @@ fb_tray_content_get_tray (FbTrayContent *self)
   g_return_val_if_fail (FB_IS_TRAY_CONTENT (self), NULL);
 
   return self->tray;
+}
+
+/**
+ * fb_tray_content_set_outside_watch:
+ * @self: the content, which has none yet
+ * @watch: knows whether Documo can reach this computer
+ *
+ * Shows it where it can't, in place of the receiver's state.
+ */
+void
+fb_tray_content_set_outside_watch (FbTrayContent *self, FbOutsideWatch *watch)
+{
+  g_return_if_fail (FB_IS_TRAY_CONTENT (self));
+  g_return_if_fail (FB_IS_OUTSIDE_WATCH (watch));
+  g_return_if_fail (self->outside_watch == NULL);
+
+  self->outside_watch = g_object_ref (watch);
+  g_signal_connect_object (watch, "notify", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+  show_state (self);
 }
 
 /**

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "fb-do-not-disturb.h"
+#include "fb-outside-watch.h"
 #include "fb-receiver.h"
 #include "fb-store.h"
 #include "fb-tray.h"
@@ -23,6 +24,7 @@ FbTrayContent *fb_tray_content_new (FbStore *store,
                                     FbDoNotDisturb *do_not_disturb,
                                     GActionGroup *actions);
 FbTray *fb_tray_content_get_tray (FbTrayContent *self);
+void fb_tray_content_set_outside_watch (FbTrayContent *self, FbOutsideWatch *watch);
 void fb_tray_content_set_store_problem (FbTrayContent *self, gboolean has_problem);
 
 G_END_DECLS

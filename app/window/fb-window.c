@@ -27,6 +27,7 @@
 #include "fb-filter-bar.h"
 #include "fb-filter-popover.h"
 #include "fb-no-match-page.h"
+#include "fb-outside-bar.h"
 #include "fb-panes.h"
 #include "fb-plain-http-dialog.h"
 #include "fb-receiver-bar.h"
@@ -55,6 +56,7 @@ struct _FbWindow
   AdwStatusPage *empty_page;
   FbNoMatchPage *no_match_page;
   FbReceiverBar *receiver_bar;
+  FbOutsideBar *outside_bar;
   FbRefusalBar *refusal_bar;
   GtkStack *stack;
   FbFaxTable *table;
@@ -545,6 +547,7 @@ fb_window_class_init (FbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbWindow, empty_page);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, no_match_page);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, receiver_bar);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, outside_bar);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, refusal_bar);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, table);
@@ -841,4 +844,19 @@ fb_window_set_store_problem (FbWindow *self, const GError *problem)
   if (problem != NULL)
     self->store_problem = g_error_copy (problem);
   fb_window_update_state (self);
+}
+
+/**
+ * fb_window_set_outside_watch:
+ * @self: a window that has none yet
+ * @watch: knows whether Documo can reach this computer
+ *
+ * Shows it where it can't.
+ */
+void
+fb_window_set_outside_watch (FbWindow *self, FbOutsideWatch *watch)
+{
+  g_return_if_fail (FB_IS_WINDOW (self));
+
+  fb_outside_bar_set_watch (self->outside_bar, watch);
 }

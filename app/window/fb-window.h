@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "fb-document-sync.h"
+#include "fb-outside-watch.h"
 #include "fb-receiver.h"
 #include "fb-render-launcher.h"
 #include "fb-store.h"
@@ -25,5 +26,6 @@ void fb_window_show_fax (FbWindow *self, const char *message_id);
 void fb_window_open_fax (FbWindow *self, const char *message_id);
 void fb_window_add_toast (FbWindow *self, const char *title);
 void fb_window_set_store_problem (FbWindow *self, const GError *problem);
+void fb_window_set_outside_watch (FbWindow *self, FbOutsideWatch *watch);
 
 G_END_DECLS
