@@ -501,6 +501,25 @@ show_receiver_problem (WindowFixture *fixture)
   return get_main_window (fixture);
 }
 
+static GtkWidget *
+show_refused (WindowFixture *fixture)
+{
+  FbRefusals *refusals = fb_receiver_get_refusals (fixture->receiver);
+
+  fb_refusal_log_add (fb_refusals_get_log (refusals), FB_REFUSAL_WRONG_PASSWORD, NULL, TRUE);
+  wait_until (fb_refusals_get_standing (refusals) != NULL);
+  return get_main_window (fixture);
+}
+
+static void
+leave_refused (WindowFixture *fixture)
+{
+  FbRefusals *refusals = fb_receiver_get_refusals (fixture->receiver);
+
+  fb_refusal_log_note_accepted (fb_refusals_get_log (refusals));
+  wait_until (fb_refusals_get_standing (refusals) == NULL);
+}
+
 /* Shortcuts are for those who have a keyboard, and GTK makes their window wide.
  *
  * Views that leave something behind come last. */
@@ -539,6 +558,7 @@ static const View views[] = {
   { "row-menu", VIEW_WITH_DAY, show_row_menu, leave_row_menu },
   { "caught-up", VIEW_WITH_DAY, show_caught_up, leave_caught_up },
   { "toast", VIEW_WITH_DAY, show_toast, NULL },
+  { "refused", VIEW_WITH_DAY, show_refused, leave_refused },
   { "receiver-problem-bar", VIEW_WITH_DAY, show_receiver_problem, NULL },
 };
 
