@@ -191,6 +191,7 @@ fb_fax_pane_class_init (FbFaxPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbFaxPane, pages);
   gtk_widget_class_bind_template_child (widget_class, FbFaxPane, details);
   gtk_widget_class_bind_template_child (widget_class, FbFaxPane, done_button);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.show-list", NULL);
   gtk_widget_class_bind_template_callback (widget_class, on_pages_counted);
   gtk_widget_class_bind_template_callback (widget_class, on_seen);
   gtk_widget_class_bind_template_callback (widget_class, on_view_changed);

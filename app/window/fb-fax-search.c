@@ -10,6 +10,8 @@
 
 #include "fb-fax-search.h"
 
+#include "fb-fax-pages.h"
+
 struct _FbFaxSearch
 {
   GObject parent_instance;
@@ -86,11 +88,24 @@ on_filters_changed (FbFaxSearch *self)
 
 /* Actions */
 
+/* Who reads a fax looks for something in it. */
+static gboolean
+find_in_pages (FbFaxSearch *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->parts.bar));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, FB_TYPE_FAX_PAGES) != NULL &&
+         gtk_widget_activate_action (focus, "pages.find", NULL);
+}
+
 static void
 open_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   FbFaxSearch *self = FB_FAX_SEARCH (user_data);
 
+  if (find_in_pages (self))
+    return;
   fb_panes_show_list (self->parts.panes);
   fb_search_bar_open (self->parts.bar);
 }

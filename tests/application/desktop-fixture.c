@@ -342,6 +342,9 @@ desktop_set_up (Desktop *desktop, gconstpointer data)
   desktop->notices = g_ptr_array_new_with_free_func (notice_free);
   g_mutex_init (&desktop->lock);
   install_viewer (desktop);
+  /* What is shown in place of pages, by itself and by a click, can be read by every test. */
+  running_faxbell_set (desktop->faxbell, "show-fax-details=true");
+  running_faxbell_set (desktop->faxbell, "open-with='other-application'");
 
   desktop->session = connect_to_bus ();
   desktop->notification_service = data != NULL ? data : &notification_service_dunst;
