@@ -217,6 +217,24 @@ wait_or_tell (gboolean (*is_so) (gpointer text), const char *text, const char *w
 }
 
 /**
+ * desktop_dup_name:
+ * @part: of what something is called
+ *
+ * Returns: (transfer full) (nullable): all that it is called, as a screen reader finds it
+ */
+char *
+desktop_dup_name (const char *part)
+{
+  __lsan_disable ();
+  g_autoptr (AtspiAccessible) root = atspi_get_desktop (0);
+  atspi_accessible_clear_cache (root);
+  g_autoptr (AtspiAccessible) found = find_part (root, part, is_anything);
+  char *name = found != NULL ? atspi_accessible_get_name (found, NULL) : NULL;
+  __lsan_enable ();
+  return name;
+}
+
+/**
  * desktop_wait_to_see_part:
  * @part: of what something is called
  *

@@ -88,7 +88,7 @@ test_tiff (Account *account, gconstpointer data)
   start_with_key (account);
   account_offer (account, "a", &tiff);
   desktop_post_bare_fax (&account->desktop, &adams);
-  desktop_wait_to_see_part (", TIFF");
+  desktop_wait_to_see_part ("TIFF, ");
   g_assert_true (has_asked_for (account, "format=tiff"));
   g_assert_false (has_asked_for (account, "format=pdf"));
   running_faxbell_end (account->desktop.faxbell);

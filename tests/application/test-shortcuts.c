@@ -88,6 +88,27 @@ write_note (Desktop *desktop, const char *note)
   desktop_wait_to_see_part (note);
 }
 
+/* How large pages are shown. Turned pages have another width, and so another zoom. */
+static char *zoom_before;
+
+static gboolean
+has_other_zoom (gpointer data)
+{
+  g_autofree char *zoom = desktop_dup_name ("Zoom: ");
+
+  if (zoom == NULL || g_strcmp0 (zoom, zoom_before) == 0)
+    return FALSE;
+  g_free (zoom_before);
+  zoom_before = g_steal_pointer (&zoom);
+  return TRUE;
+}
+
+static void
+wait_for_other_zoom (Desktop *desktop, const char *text)
+{
+  g_assert_true (desktop_wait (has_other_zoom, NULL));
+}
+
 /* A window with something of this name in it, which Escape closes. */
 static void
 wait_for_window (Desktop *desktop, const char *part)
@@ -121,15 +142,18 @@ static const PostedFax faxes[] = {
 #define ADAMS "Received, (702) 555-0101, Adams Clinic"
 #define BAKER "Received, (702) 555-0102, Baker Pharmacy"
 
-/* In this order: each begins where the one before has ended. */
-static const struct
+/* A shortcut, and what comes of it. */
+typedef struct
 {
   const char *accelerator;
   void (*check) (Desktop *desktop, const char *text);
   const char *text;
   const char *then;        /* pressed to go on */
   const char *focus_after; /* where the focus is then, if that is waited for */
-} shortcuts[] = {
+} Shortcut;
+
+/* In this order: each begins where the one before has ended. */
+static const Shortcut shortcuts[] = {
   { "<Control>I", wait_for_focus_start, "Open, " ADAMS },
   { "<Control><Shift>I", wait_for_focus_start, "Unread, Open, " ADAMS },
   { "<Control>C", wait_to_see, "Number copied" },
@@ -141,8 +165,8 @@ static const struct
   { "<Control><Shift>N", wait_for_window, "All faxes from and to", "ctrl+1", "Open, " ADAMS },
   { "Menu", wait_for_focus_start, "Done", "Escape", "Open, " ADAMS },
   { "<Shift>F10", wait_for_focus_start, "Done", "Escape", "Open, " ADAMS },
-  { "F9", wait_until_not_pressed, "Details" },
-  { "<Alt>Return", wait_until_pressed, "Details" },
+  { "F9", wait_until_not_pressed, "Show the Fax Beside the List" },
+  { "<Alt>Return", wait_until_pressed, "Show the Fax Beside the List" },
   { "<Control>D", wait_for_focus_start, "Unread, Open, " BAKER },
   { "<Control>Z", wait_to_see, "Open, 4, Oldest: ", "Up", "Open, " ADAMS },
   { "<Control>2", wait_until_selected, "Inbox, 2" },
@@ -160,6 +184,23 @@ static const struct
   { "<Control>question", wait_for_window, "Done, and on to the next open fax" },
   { "<Control>W", wait_for_window, "Close Window" },
   { "<Control>Q", wait_for_end, NULL },
+};
+
+/* The same for who reads a fax. */
+static const Shortcut page_shortcuts[] = {
+  { "Return", wait_for_focus_start, "Page 1 of 3" },
+  { "<Control>Page_Down", wait_for_focus_start, "Page 2 of 3" },
+  { "<Control>Page_Up", wait_for_focus_start, "Page 1 of 3" },
+  { "<Alt>Down", wait_until_selected, "Unread, Open, " BAKER },
+  { "<Alt>Up", wait_until_selected, ADAMS },
+  { "F8", wait_until_pressed, "Thumbnails" },
+  { "F8", wait_until_not_pressed, "Thumbnails" },
+  { "<Control>plus", wait_for_other_zoom, NULL },
+  { "<Control>minus", wait_for_other_zoom, NULL },
+  { "<Control>0", wait_for_other_zoom, NULL },
+  { "<Control>R", wait_for_other_zoom, NULL },
+  { "<Control><Shift>R", wait_for_other_zoom, NULL },
+  { "<Control><Shift>O", wait_for_opened, ".pdf" },
 };
 
 static void
@@ -190,6 +231,32 @@ test_all (Desktop *desktop, gconstpointer data)
       shortcuts[i].check (desktop, shortcuts[i].text);
       go_on (shortcuts[i].then, shortcuts[i].focus_after);
     }
+}
+
+static void
+test_pages (Desktop *desktop, gconstpointer data)
+{
+  g_autofree char *document = g_test_build_filename (G_TEST_BUILT, "data", "fax.pdf", NULL);
+  PostedFax posted[2];
+
+  memcpy (posted, faxes, sizeof posted);
+  posted[0].document = document;
+  posted[1].document = document;
+  running_faxbell_set (desktop->faxbell, "show-fax-details=false");
+  running_faxbell_set (desktop->faxbell, "open-with='faxbell'");
+  inbox_open (desktop, posted, G_N_ELEMENTS (posted));
+  wait_for_focus_start (desktop, "Unread, Open, " ADAMS);
+  desktop_wait_to_see ("Page 1 of 3");
+  zoom_before = desktop_dup_name ("Zoom: ");
+  g_assert_nonnull (zoom_before);
+  for (guint i = 0; i < G_N_ELEMENTS (page_shortcuts); i++)
+    {
+      g_test_message ("%s", page_shortcuts[i].accelerator);
+      press_accelerator (page_shortcuts[i].accelerator);
+      page_shortcuts[i].check (desktop, page_shortcuts[i].text);
+    }
+  g_clear_pointer (&zoom_before, g_free);
+  running_faxbell_end (desktop->faxbell);
 }
 
 /* It isn't ended but killed: GTK's file chooser leaks. */
@@ -230,6 +297,9 @@ is_tested (const char *accelerator)
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     if (g_str_equal (shortcuts[i].accelerator, accelerator))
       return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (page_shortcuts); i++)
+    if (g_str_equal (page_shortcuts[i].accelerator, accelerator))
+      return TRUE;
   return FALSE;
 }
 
@@ -266,6 +336,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/shortcuts/none-missing", test_none_missing);
   INBOX_TEST ("/shortcuts/all", test_all);
+  INBOX_TEST ("/shortcuts/pages", test_pages);
   INBOX_TEST ("/shortcuts/export", test_export);
   INBOX_TEST ("/shortcuts/back", test_back);
   return g_test_run ();
