@@ -531,8 +531,10 @@ fb_window_class_init (FbWindowClass *klass)
   g_type_ensure (FB_TYPE_FILTER_BAR);
   g_type_ensure (FB_TYPE_FILTER_POPOVER);
   g_type_ensure (FB_TYPE_NO_MATCH_PAGE);
+  g_type_ensure (FB_TYPE_OUTSIDE_BAR);
   g_type_ensure (FB_TYPE_PANES);
   g_type_ensure (FB_TYPE_RECEIVER_BAR);
+  g_type_ensure (FB_TYPE_REFUSAL_BAR);
   g_type_ensure (FB_TYPE_SEARCH_BAR);
   g_type_ensure (FB_TYPE_VIEW_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCES "fb-window.ui");
