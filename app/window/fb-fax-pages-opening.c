@@ -120,7 +120,10 @@ get_expected_pages (FbFaxPages *self)
 static void
 fb_fax_pages_take (FbFaxPages *self, FbRenderedDocument *rendered)
 {
-  const FbPagePosition *position = fb_page_positions_find (self->positions, self->document->path);
+  FbPagePosition position;
+  /* Before the other one's is remembered, for which this one may have to go. */
+  const gboolean has_position =
+    fb_page_positions_find (self->positions, self->document->path, &position);
 
   fb_fax_pages_remember_position (self);
   fb_fax_pages_forget_seen (self);
@@ -131,8 +134,8 @@ fb_fax_pages_take (FbFaxPages *self, FbRenderedDocument *rendered)
   fb_fax_pages_set_look (self, 0, FALSE);
   g_signal_emit_by_name (self, "pages-counted", self->fax, self->document,
                          fb_rendered_document_get_n_pages (rendered));
-  if (position != NULL)
-    fb_page_view_set_position (fb_document_pages_get_view (self->pages), position);
+  if (has_position)
+    fb_page_view_set_position (fb_document_pages_get_view (self->pages), &position);
   fb_fax_pages_set_page (self, "pages");
 }
 

@@ -93,13 +93,17 @@ fb_page_positions_remember (FbPagePositions *self, const char *path, const FbPag
  * fb_page_positions_find:
  * @self: the positions
  * @path: of a document
+ * @position: (out caller-allocates): where it was scrolled to
  *
- * Returns: (nullable): where it was scrolled to, if it is remembered
+ * Returns: whether that is remembered
  */
-const FbPagePosition *
-fb_page_positions_find (FbPagePositions *self, const char *path)
+gboolean
+fb_page_positions_find (FbPagePositions *self, const char *path, FbPagePosition *position)
 {
   GList *link = find (self, path);
 
-  return link != NULL ? &((Place *) link->data)->position : NULL;
+  if (link == NULL)
+    return FALSE;
+  *position = ((Place *) link->data)->position;
+  return TRUE;
 }

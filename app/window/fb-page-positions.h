@@ -13,7 +13,7 @@ void fb_page_positions_free (FbPagePositions *self);
 void fb_page_positions_remember (FbPagePositions *self,
                                  const char *path,
                                  const FbPagePosition *position);
-const FbPagePosition *fb_page_positions_find (FbPagePositions *self, const char *path);
+gboolean fb_page_positions_find (FbPagePositions *self, const char *path, FbPagePosition *position);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbPagePositions, fb_page_positions_free)
 

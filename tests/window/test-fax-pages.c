@@ -127,6 +127,24 @@ test_position (PagesFixture *fixture, gconstpointer data)
   g_assert_cmpuint (after.anchor.page, ==, before.anchor.page);
 }
 
+/* As many as are remembered, and one more: whoever comes back to the first one still can. */
+static void
+test_many_positions (PagesFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = pages_fixture_write (fixture, "long.pdf", 20);
+  g_autoptr (FbFax) fax = pages_fixture_make_fax ((const char *[]){ path, NULL }, 20);
+
+  pages_fixture_show (fixture, fax);
+  fb_page_view_set_current_page (fixture->view, 7);
+  for (guint i = 0; i < 32; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.pdf", i);
+      pages_fixture_show_new (fixture, name, 1);
+    }
+  pages_fixture_show (fixture, fax);
+  g_assert_cmpuint (fb_page_view_get_current_page (fixture->view), ==, 7);
+}
+
 static void
 test_notice (PagesFixture *fixture, gconstpointer data)
 {
@@ -245,6 +263,7 @@ main (int argc, char *argv[])
   PAGES_TEST ("/fax-pages/documents", test_documents);
   PAGES_TEST ("/fax-pages/arrival", test_arrival);
   PAGES_TEST ("/fax-pages/position", test_position);
+  PAGES_TEST ("/fax-pages/many-positions", test_many_positions);
   PAGES_TEST ("/fax-pages/notice", test_notice);
   PAGES_TEST ("/fax-pages/look", test_look);
   PAGES_TEST ("/fax-pages/seen", test_seen);
