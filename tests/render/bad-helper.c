@@ -8,6 +8,7 @@
  *   crash WHAT N       ends when it is asked for page N: WHAT is page, text, sizes, open or pdf
  *   hang WHAT N        never answers that
  *   lie HOW            in the answer for the drawing of page 1: see lie()
+ *   give               sends descriptors along with each answer
  *   sizes HOW, text HOW
  * What it is asked it adds to the document, a line each, as "page 3".
  *
@@ -78,14 +79,40 @@ read_document (int fd)
     _exit (42);
 }
 
+/* As many descriptors as a packet can have. */
+#define MAX_GIVEN 253
+
+static void
+send_packet (char *packet, gsize length, guint n_given)
+{
+  union
+  {
+    struct cmsghdr header;
+    char space[CMSG_SPACE (MAX_GIVEN * sizeof (int))];
+  } control = { 0 };
+  struct iovec part = { packet, length };
+  struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1 };
+
+  if (n_given > 0)
+    {
+      message.msg_control = &control;
+      message.msg_controllen = CMSG_SPACE (n_given * sizeof (int));
+      control.header.cmsg_level = SOL_SOCKET;
+      control.header.cmsg_type = SCM_RIGHTS;
+      control.header.cmsg_len = CMSG_LEN (n_given * sizeof (int));
+      memset (CMSG_DATA (&control.header), 0, n_given * sizeof (int));
+    }
+  if (sendmsg (FB_RENDER_SOCKET, &message, MSG_NOSIGNAL) != (gssize) length)
+    _exit (43);
+}
+
 static void
 answer_with (const FbRenderAnswer *answer, gsize length)
 {
   char packet[2 * sizeof *answer] = { 0 };
 
   memcpy (packet, answer, sizeof *answer);
-  if (send (FB_RENDER_SOCKET, packet, length, MSG_NOSIGNAL) != (gssize) length)
-    _exit (43);
+  send_packet (packet, length, document != NULL && is_told ("give") ? MAX_GIVEN : 0);
 }
 
 static G_NORETURN void

@@ -448,6 +448,77 @@ test_given_nothing_else (RenderFixture *self, gconstpointer data)
       g_error ("The helper can see %s", names[i]);
 }
 
+static guint
+count_entries (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) dir = g_dir_open (path, 0, &error);
+  guint n = 0;
+
+  g_assert_no_error (error);
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+/* Of all threads: a helper is the child of the one that has started it. */
+static gboolean
+has_children (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/task", 0, NULL);
+  gboolean found = FALSE;
+  const char *thread;
+
+  while (!found && (thread = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename ("/proc/self/task", thread, "children", NULL);
+      g_autofree char *children = NULL;
+
+      found = g_file_get_contents (path, &children, NULL, NULL) && *children != '\0';
+    }
+  return found;
+}
+
+/* A document that is let go of while its helper is at something, sooner or later. */
+static void
+open_and_leave (RenderFixture *self, const char *path, guint number)
+{
+  FbRenderedDocument *document = render_fixture_try_open (self, path, NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_auto (RenderCall) page = { 0 }, text = { 0 };
+
+  g_assert_nonnull (document);
+  ask (document, number % 3, FB_PAGE_VISIBLE, cancellable, &page);
+  fb_rendered_document_read_text_async (document, 0, FB_PAGE_BACKGROUND, cancellable,
+                                        render_call_take, &text);
+  for (guint i = 0; i < number % 5; i++)
+    g_main_context_iteration (NULL, FALSE);
+  g_cancellable_cancel (cancellable);
+  g_object_unref (document);
+  wait_until (page.result != NULL && text.result != NULL);
+}
+
+/* Whatever a helper sends along, neither it nor any descriptor stays. */
+static void
+test_leaves_nothing (RenderFixture *self, gconstpointer data)
+{
+  g_autofree char *path = render_fixture_write (self, "pages 3\ngive\nhang page 2");
+  guint n_descriptors = 0;
+
+  self->limits.spare_delay = 3600000;
+  render_fixture_limit (self);
+  for (guint i = 0; i < 60; i++)
+    {
+      open_and_leave (self, path, i);
+      /* With the first one comes what GLib keeps. */
+      if (i == 0)
+        n_descriptors = count_entries ("/proc/self/fd");
+    }
+  /* Fewer than one of each document. */
+  while (count_entries ("/proc/self/fd") > n_descriptors + 20 || has_children ())
+    g_main_context_iteration (NULL, FALSE);
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/render/document/" name, RenderFixture, "helper", render_fixture_set_up, function,  \
               render_fixture_tear_down)
@@ -475,5 +546,6 @@ main (int argc, char **argv)
   ADD ("spare", test_spare);
   ADD ("idle", test_idle);
   ADD ("given-nothing-else", test_given_nothing_else);
+  ADD ("leaves-nothing", test_leaves_nothing);
   return g_test_run ();
 }
