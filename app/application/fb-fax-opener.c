@@ -139,16 +139,31 @@ show_document (Request *request, const char *uri)
                                            on_document_launched, request);
 }
 
+/* Whoever passes the PDF on has to know. */
+static void
+tell_of_missing_part (FbFaxOpener *self)
+{
+  FbWindow *window = fb_window_presenter_get_window (self->presenter);
+
+  if (window == NULL)
+    window = fb_window_presenter_present (self->presenter, NULL);
+  fb_window_add_toast (window,
+                       _ ("A part of the document can’t be read and is missing in the PDF"));
+}
+
 static void
 on_copy_made (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Request) request = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) copy = fb_pdf_copy_make_finish (result, &error);
+  gboolean is_partial;
+  g_autoptr (GFile) copy = fb_pdf_copy_make_finish (result, &is_partial, &error);
 
   if (copy != NULL)
     {
       g_autofree char *uri = g_file_get_uri (copy);
+      if (is_partial)
+        tell_of_missing_part (request->opener);
       show_document (g_steal_pointer (&request), uri);
       return;
     }

@@ -62,6 +62,7 @@ typedef struct
   FbRenderLauncher *launcher;
   char *document_path;
   char *file_name;
+  FbRenderFlags flags;
 } Copy;
 
 static void
@@ -79,10 +80,11 @@ static void
 on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  const Copy *copy = g_task_get_task_data (task);
+  Copy *copy = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (fb_rendered_document_write_pdf_finish (FB_RENDERED_DOCUMENT (source), result, &error))
+  if (fb_rendered_document_write_pdf_finish (FB_RENDERED_DOCUMENT (source), result, &copy->flags,
+                                             &error))
     g_task_return_pointer (task, g_file_new_for_path (copy->file_name), g_object_unref);
   else
     g_task_return_error (task, error);
@@ -154,15 +156,19 @@ fb_pdf_copy_make_async (FbRenderLauncher *launcher,
 /**
  * fb_pdf_copy_make_finish:
  * @result: what the callback got
+ * @is_partial: (out) (optional): whether a part of the document could not be read, and is missing
  * @error: why there is none: of #FB_RENDER_ERROR or #G_IO_ERROR
  *
  * Returns: (transfer full) (nullable): the copy
  */
 GFile *
-fb_pdf_copy_make_finish (GAsyncResult *result, GError **error)
+fb_pdf_copy_make_finish (GAsyncResult *result, gboolean *is_partial, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
+  const Copy *copy = g_task_get_task_data (G_TASK (result));
+  if (is_partial != NULL)
+    *is_partial = (copy->flags & FB_RENDER_PARTIAL) != 0;
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 

@@ -13,7 +13,7 @@ void fb_pdf_copy_make_async (FbRenderLauncher *launcher,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
-GFile *fb_pdf_copy_make_finish (GAsyncResult *result, GError **error);
+GFile *fb_pdf_copy_make_finish (GAsyncResult *result, gboolean *is_partial, GError **error);
 void fb_pdf_copies_remove_async (void);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ typedef struct
   int fd;                   /* of the PDF; -1 before it is made, and when the helper has it */
   gboolean is_made;         /* by us: to be removed if it is not written */
   FbRenderSession *session; /* the PDF's own */
+  FbRenderFlags flags;      /* of what was written */
 } Writing;
 
 static void
@@ -49,12 +50,17 @@ static void
 on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Writing *writing = g_task_get_task_data (task);
+  FbRenderAnswer answer;
   GError *error = NULL;
 
-  if (fb_render_session_ask_finish (FB_RENDER_SESSION (source), result, NULL, NULL, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    fail (task, error);
+  if (!fb_render_session_ask_finish (FB_RENDER_SESSION (source), result, &answer, NULL, &error))
+    {
+      fail (task, error);
+      return;
+    }
+  writing->flags = answer.flags;
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -153,6 +159,8 @@ fb_rendered_document_write_pdf_async (FbRenderedDocument *self,
  * fb_rendered_document_write_pdf_finish:
  * @self: a document
  * @result: what the callback was given
+ * @flags: (out) (optional): what a reader has to be told: %FB_RENDER_PARTIAL if a part of any page
+ *   could not be read, and is missing
  * @error: (optional): an #FbRenderError, a #GIOErrorEnum if the file can't be made, or
  *   %G_IO_ERROR_CANCELLED
  *
@@ -161,9 +169,15 @@ fb_rendered_document_write_pdf_async (FbRenderedDocument *self,
 gboolean
 fb_rendered_document_write_pdf_finish (FbRenderedDocument *self,
                                        GAsyncResult *result,
+                                       FbRenderFlags *flags,
                                        GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  const Writing *writing = g_task_get_task_data (G_TASK (result));
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  if (flags != NULL)
+    *flags = writing->flags;
+  return TRUE;
 }

@@ -98,6 +98,7 @@ void fb_rendered_document_write_pdf_async (FbRenderedDocument *self,
                                            gpointer user_data);
 gboolean fb_rendered_document_write_pdf_finish (FbRenderedDocument *self,
                                                 GAsyncResult *result,
+                                                FbRenderFlags *flags,
                                                 GError **error);
 
 G_END_DECLS

@@ -101,7 +101,7 @@ make_fax_pdf (RenderFixture *fixture, const char *tiff)
 
   fb_rendered_document_write_pdf_async (document, path, NULL, render_call_take, &call);
   wait_until (call.result != NULL);
-  fb_rendered_document_write_pdf_finish (document, call.result, &error);
+  fb_rendered_document_write_pdf_finish (document, call.result, NULL, &error);
   g_assert_no_error (error);
   g_print ("  PDF of %u pages of TIFF made in %.0f ms\n",
            fb_rendered_document_get_n_pages (document), (double) (now () - start) / MILLISECOND);

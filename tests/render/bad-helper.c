@@ -9,6 +9,7 @@
  *   hang WHAT N        never answers that
  *   lie HOW            in the answer for the drawing of page 1: see lie()
  *   give               sends descriptors along with each answer
+ *   partial            says of a PDF that a part is missing
  *   sizes HOW, text HOW
  * What it is asked it adds to the document, a line each, as "page 3".
  *
@@ -321,6 +322,8 @@ do_request (const FbRenderRequest *request, int fd)
     write_memory (request, fd);
   else if (write (fd, "%PDF", 4) != 4 || close (fd) != 0)
     _exit (47);
+  if (request->kind == FB_RENDER_PDF && is_told ("partial"))
+    answer.flags = FB_RENDER_PARTIAL;
   if (request->kind == FB_RENDER_PDF && is_told ("full"))
     answer.status = FB_RENDER_NO_SPACE;
   if (request->kind == FB_RENDER_PAGE && request->page == 1)

@@ -102,7 +102,7 @@ test_crash_at_pdf (RenderFixture *self, gconstpointer data)
 
   fb_rendered_document_write_pdf_async (document, path, NULL, render_call_take, &call);
   wait_until (call.result != NULL);
-  g_assert_false (fb_rendered_document_write_pdf_finish (document, call.result, &error));
+  g_assert_false (fb_rendered_document_write_pdf_finish (document, call.result, NULL, &error));
   g_assert_error (error, FB_RENDER_ERROR, FB_RENDER_ERROR_CRASHED);
   while (g_file_test (path, G_FILE_TEST_EXISTS))
     g_usleep (1000);

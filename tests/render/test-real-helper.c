@@ -161,7 +161,7 @@ test_write_pdf (RenderFixture *self, gconstpointer data)
 
   fb_rendered_document_write_pdf_async (document, path, NULL, render_call_take, &call);
   wait_until (call.result != NULL);
-  fb_rendered_document_write_pdf_finish (document, call.result, &error);
+  fb_rendered_document_write_pdf_finish (document, call.result, NULL, &error);
   g_assert_no_error (error);
 
   g_autoptr (FbRenderedDocument) written = open_document (self, path);

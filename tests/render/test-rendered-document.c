@@ -265,7 +265,7 @@ write_pdf (FbRenderedDocument *document,
 
   fb_rendered_document_write_pdf_async (document, path, cancellable, render_call_take, &call);
   wait_until (call.result != NULL);
-  return fb_rendered_document_write_pdf_finish (document, call.result, error);
+  return fb_rendered_document_write_pdf_finish (document, call.result, NULL, error);
 }
 
 static void
@@ -291,6 +291,29 @@ test_pdf (RenderFixture *self, gconstpointer data)
   g_assert_false (write_pdf (document, path, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+/* What is missing from it is told. */
+static void
+test_pdf_partial (RenderFixture *self, gconstpointer data)
+{
+  static const char *const documents[] = { "pages 2", "pages 2\npartial" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
+    {
+      g_autoptr (FbRenderedDocument) document = render_fixture_open (self, documents[i], NULL);
+      g_autofree char *name = g_strdup_printf ("%u.pdf", i);
+      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+      g_auto (RenderCall) call = { 0 };
+      g_autoptr (GError) error = NULL;
+      FbRenderFlags flags;
+
+      fb_rendered_document_write_pdf_async (document, path, NULL, render_call_take, &call);
+      wait_until (call.result != NULL);
+      g_assert_true (fb_rendered_document_write_pdf_finish (document, call.result, &flags, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (flags, ==, i == 0 ? 0 : FB_RENDER_PARTIAL);
+    }
 }
 
 static void
@@ -342,7 +365,7 @@ test_pdf_cancelled (RenderFixture *self, gconstpointer data)
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
   g_cancellable_cancel (cancellable);
   wait_until (call.result != NULL);
-  g_assert_false (fb_rendered_document_write_pdf_finish (document, call.result, &error));
+  g_assert_false (fb_rendered_document_write_pdf_finish (document, call.result, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   wait_until_removed (path);
   g_clear_error (&error);
@@ -539,6 +562,7 @@ main (int argc, char **argv)
   ADD ("cancel-answered", test_cancel_answered);
   ADD ("cancel-opening", test_cancel_opening);
   ADD ("pdf", test_pdf);
+  ADD ("pdf-partial", test_pdf_partial);
   ADD ("pdf-fails", test_pdf_fails);
   ADD ("pdf-cancelled", test_pdf_cancelled);
   ADD ("no-file", test_no_file);
