@@ -150,9 +150,22 @@ test_not_found_out (CounterFixture *self, gconstpointer data)
   g_assert_cmpint (get_pages (self, "crash"), ==, FB_PAGES_NOT_COUNTED);
 }
 
+static gboolean
+on_time_passed (gpointer is_over)
+{
+  *(gboolean *) is_over = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Neither what it is at nor what comes later. */
 static void
 test_stop (CounterFixture *self, gconstpointer data)
 {
+  gboolean is_over = FALSE;
+
+  /* It is not the helper's time that ends it. */
+  self->render.limits.open = 3600000;
+  render_fixture_limit (&self->render);
   keep (self, "before", "%PDF-1.4\nhang open 0\n--\n");
   start (self);
   g_autofree char *requests = NULL;
@@ -163,7 +176,11 @@ test_stop (CounterFixture *self, gconstpointer data)
       requests = dup_requests (self, "before");
     }
   fb_page_counter_stop (self->counter);
+  wait_until (G_OBJECT (self->counter)->ref_count == 1);
   keep (self, "after", "%PDF-1.4\npages 2\n--\n");
+  /* Several times as long as it would pause before it counts. */
+  g_timeout_add (700, on_time_passed, &is_over);
+  wait_until (is_over);
   g_assert_cmpint (get_pages (self, "after"), ==, FB_PAGES_NOT_COUNTED);
 }
 
