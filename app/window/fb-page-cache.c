@@ -84,32 +84,72 @@ fb_page_cache_drop_texture (FbPageCache *self, Entry *entry)
   g_clear_object (&entry->texture);
 }
 
-/* Forgets what is too much, but never @newest. */
+/* Which one has to go; of some that are as far from what is looked at, not @newest. */
+static Entry *
+fb_page_cache_find_farthest (FbPageCache *self, Entry *newest)
+{
+  Entry *farthest = NULL;
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Entry *entry = value;
+      if (entry != newest && entry->texture != NULL &&
+          (farthest == NULL ||
+           get_distance (self, entry->page) > get_distance (self, farthest->page)))
+        farthest = entry;
+    }
+  if (farthest != NULL && get_distance (self, newest->page) > get_distance (self, farthest->page))
+    return newest;
+  return farthest;
+}
+
+/* Forgets what is too much. */
 static void
 fb_page_cache_shrink (FbPageCache *self, Entry *newest)
 {
-  while (self->n_bytes > self->max_bytes)
-    {
-      Entry *farthest = NULL;
-      GHashTableIter iter;
-      gpointer value;
+  gboolean has_newest = TRUE;
 
-      g_hash_table_iter_init (&iter, self->entries);
-      while (g_hash_table_iter_next (&iter, NULL, &value))
-        {
-          Entry *entry = value;
-          if (entry != newest && entry->texture != NULL &&
-              (farthest == NULL ||
-               get_distance (self, entry->page) > get_distance (self, farthest->page)))
-            farthest = entry;
-        }
+  while (has_newest && self->n_bytes > self->max_bytes)
+    {
+      Entry *farthest = fb_page_cache_find_farthest (self, newest);
       if (farthest == NULL)
         return;
+      has_newest = farthest != newest;
       fb_page_cache_drop_texture (self, farthest);
       /* It is asked for again where it is looked at. */
       if (farthest->cancellable == NULL && farthest->error == NULL)
         g_hash_table_remove (self->entries, GUINT_TO_POINTER (farthest->page));
     }
+}
+
+/* Whether @page is rather to be there: it is nearer or, as somebody reads on, comes after. */
+static gboolean
+fb_page_cache_is_before (FbPageCache *self, guint page, guint other)
+{
+  const guint distance = get_distance (self, page);
+  const guint other_distance = get_distance (self, other);
+
+  return distance < other_distance || (distance == other_distance && page > other);
+}
+
+static gboolean
+fb_page_cache_has_room (FbPageCache *self, guint page, guint width, guint height)
+{
+  gsize n_bytes = (gsize) width * height * BYTES_OF_PIXEL;
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const Entry *entry = value;
+      if (fb_page_cache_is_before (self, entry->page, page))
+        n_bytes += MAX (entry->n_bytes, (gsize) entry->width * entry->height * BYTES_OF_PIXEL);
+    }
+  return n_bytes <= self->max_bytes;
 }
 
 /* Drawing */
@@ -264,7 +304,8 @@ fb_page_cache_stop (FbPageCache *self)
  * @height: pixels
  * @urgency: how much it is wanted
  *
- * Has the page drawn, if it isn't in that size. What could not be drawn once is not tried again.
+ * Has the page drawn, if it isn't in that size. What could not be drawn once is not tried again;
+ * what is only near is not drawn where there is no room for it beside what is nearer.
  */
 void
 fb_page_cache_want (FbPageCache *self, guint page, guint width, guint height, FbPageUrgency urgency)
@@ -272,6 +313,8 @@ fb_page_cache_want (FbPageCache *self, guint page, guint width, guint height, Fb
   g_return_if_fail (FB_IS_PAGE_CACHE (self));
   g_return_if_fail (width > 0 && height > 0);
 
+  if (urgency == FB_PAGE_NEAR && !fb_page_cache_has_room (self, page, width, height))
+    return;
   Entry *entry = fb_page_cache_ensure (self, page);
   const gboolean is_same = entry->width == width && entry->height == height;
 
