@@ -84,13 +84,18 @@ find_hits (FbPageSearch *self, guint page, const FbPageText *text)
 
   fold (text->text, folded, offsets);
   const char *at = folded->str;
+  const char *counted = text->text;
+  guint start = 0;
   while (length > 0 && self->hits->len + hits->len < FB_PAGE_SEARCH_MAX_HITS &&
          (at = strstr (at, self->folded)) != NULL)
     {
       const gsize position = (gsize) (at - folded->str);
       const char *first = text->text + g_array_index (offsets, guint, position);
       const char *last = text->text + g_array_index (offsets, guint, position + length - 1);
-      const guint start = (guint) g_utf8_pointer_to_offset (text->text, first);
+
+      /* From the hit before: a page may have thousands, each far from its beginning. */
+      start += (guint) g_utf8_pointer_to_offset (counted, first);
+      counted = first;
       const guint end = start + (guint) g_utf8_pointer_to_offset (first, last) + 1;
       FbPageHit hit = { page, start, fb_page_text_join_areas (text, start, end) };
 

@@ -60,6 +60,24 @@ test_matches (PagesFixture *fixture, gconstpointer data)
   window_fixture_wait_for_text (find, "1 of 1");
 }
 
+/* Several on one page, one after the other. */
+static void
+test_several (PagesFixture *fixture, gconstpointer data)
+{
+  pages_fixture_show_new (fixture, "a.pdf", 1);
+  GtkWidget *find = open_find (fixture);
+
+  write_text (find, "e");
+  window_fixture_wait_for_text (find, "1 of 6");
+  for (guint i = 2; i <= 6; i++)
+    {
+      g_autofree char *count = g_strdup_printf ("%u of 6", i);
+
+      g_signal_emit_by_name (get_button (find, 1), "clicked");
+      window_fixture_wait_for_text (find, count);
+    }
+}
+
 static void
 test_nothing (PagesFixture *fixture, gconstpointer data)
 {
@@ -108,6 +126,7 @@ main (int argc, char *argv[])
 {
   window_fixture_init (&argc, &argv);
   PAGES_TEST ("/page-find/matches", test_matches);
+  PAGES_TEST ("/page-find/several", test_several);
   PAGES_TEST ("/page-find/nothing", test_nothing);
   PAGES_TEST ("/page-find/pictures", test_pictures);
   PAGES_TEST ("/page-find/close", test_close);
