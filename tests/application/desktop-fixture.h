@@ -67,6 +67,7 @@ char *desktop_wait_for_opened (Desktop *desktop);
 guint desktop_count (const char *text);
 gboolean desktop_sees (const char *text);
 void desktop_wait_to_see (const char *text);
+void desktop_wait_to_see_description (const char *part);
 char *desktop_dup_name (const char *part);
 void desktop_wait_to_see_part (const char *part);
 void desktop_wait_until_gone (const char *part);

@@ -216,6 +216,45 @@ wait_or_tell (gboolean (*is_so) (gpointer text), const char *text, const char *w
   g_error ("A screen reader %s “%s”", what, text);
 }
 
+static gboolean
+is_described (AtspiAccessible *accessible, const char *part)
+{
+  g_autofree char *description = atspi_accessible_get_description (accessible, NULL);
+
+  if (description != NULL && strstr (description, part) != NULL)
+    return TRUE;
+  for (int i = atspi_accessible_get_child_count (accessible, NULL) - 1; i >= 0; i--)
+    {
+      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (accessible, i, NULL);
+      if (child != NULL && is_described (child, part))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+has_description (gpointer part)
+{
+  __lsan_disable ();
+  g_autoptr (AtspiAccessible) root = atspi_get_desktop (0);
+  atspi_accessible_clear_cache (root);
+  const gboolean has_it = is_described (root, part);
+  __lsan_enable ();
+  return has_it;
+}
+
+/**
+ * desktop_wait_to_see_description:
+ * @part: of what something is described with
+ *
+ * Waits until a screen reader finds it.
+ */
+void
+desktop_wait_to_see_description (const char *part)
+{
+  wait_or_tell (has_description, part, "does not see anything described with");
+}
+
 /**
  * desktop_dup_name:
  * @part: of what something is called

@@ -51,6 +51,7 @@ test_read (Desktop *desktop, gconstpointer data)
   desktop_press ("alt+Up");
   desktop_wait_until_selected ("Adams Clinic");
   desktop_wait_for_focus_at ("Page 1 of 3");
+  desktop_wait_to_see_description ("The values of both visits");
   desktop_press ("End");
   desktop_wait_for_focus_at ("Page 3 of 3");
   /* Where it was left. */

@@ -1,5 +1,5 @@
-/* A fax through the sandbox: from the network into it, and out of it through the portals, as a
- * notification and as a document for the host's viewer. */
+/* A fax through the sandbox: from the network into it, drawn in it, and out of it through the
+ * portals, as a notification and as a document for the host's viewer. */
 
 #include "config.h"
 
@@ -25,6 +25,25 @@ test_notification (Sandbox *sandbox, gconstpointer data)
   sandbox_quit (sandbox);
 }
 
+/* Drawn by a helper that shuts itself in within the sandbox, and is in no file of the build tree.
+ */
+static void
+test_pages (Sandbox *sandbox, gconstpointer data)
+{
+  Desktop *desktop = &sandbox->host.desktop;
+
+  running_faxbell_set (desktop->faxbell, "show-fax-details=false");
+  running_faxbell_set (desktop->faxbell, "open-with='faxbell'");
+  sandbox_start (sandbox, "--background");
+  sandbox_post (sandbox, "fax-inbound.json", "fax.pdf");
+  desktop_wait_for_notification (desktop, 0);
+  desktop_click_notification (desktop);
+  desktop_wait_to_see ("Page 1 of 3");
+  /* What it says of itself: the text of the letter. */
+  desktop_wait_to_see_description ("Dear Dr. Lindgren");
+  sandbox_quit (sandbox);
+}
+
 static void
 test_export (Sandbox *sandbox, gconstpointer data)
 {
@@ -44,6 +63,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   SANDBOX_TEST ("/sandbox-fax/notification", test_notification);
+  SANDBOX_TEST ("/sandbox-fax/pages", test_pages);
   SANDBOX_TEST ("/sandbox-fax/export", test_export);
   return g_test_run ();
 }
