@@ -16,6 +16,7 @@
 #include "fb-page-query.h"
 #include "fb-spool-file.h"
 #include "fb-store-error.h"
+#include "fb-summary-query.h"
 
 G_BEGIN_DECLS
 
@@ -198,6 +199,15 @@ void fb_store_list_history_async (FbStore *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 GPtrArray *fb_store_list_history_finish (FbStore *self, GAsyncResult *result, GError **error);
+
+void fb_store_summarize_async (FbStore *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean fb_store_summarize_finish (FbStore *self,
+                                    GAsyncResult *result,
+                                    FbStoreSummary *summary,
+                                    GError **error);
 
 FbFaxSource *fb_store_get_source (FbStore *self);
 const FbFaxCounts *fb_store_get_counts (FbStore *self);

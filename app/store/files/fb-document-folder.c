@@ -348,6 +348,27 @@ fb_document_folder_get_spool (FbDocumentFolder *self)
 }
 
 /**
+ * fb_document_folder_get_free_space:
+ * @folder: the data folder
+ * @bytes: (out): what is free on its disk
+ * @error: (optional): return location for an error
+ *
+ * Returns: whether the disk could be asked
+ */
+gboolean
+fb_document_folder_get_free_space (FbDocumentFolder *self, guint64 *bytes, GError **error)
+{
+  struct statvfs status;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (fstatvfs (self->root_fd, &status) != 0)
+    return fb_store_fail (errno, "look at the disk", error);
+  *bytes = (guint64) status.f_bavail * status.f_frsize;
+  return TRUE;
+}
+
+/**
  * fb_document_folder_check_space:
  * @folder: the data folder
  * @bytes: what is to be written
@@ -362,13 +383,10 @@ fb_document_folder_check_space (FbDocumentFolder *self,
                                 guint64 spare,
                                 GError **error)
 {
-  struct statvfs status;
+  guint64 available;
 
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  if (fstatvfs (self->root_fd, &status) != 0)
-    return fb_store_fail (errno, "look at the disk", error);
-  guint64 available = (guint64) status.f_bavail * status.f_frsize;
+  if (!fb_document_folder_get_free_space (self, &available, error))
+    return FALSE;
   if (available >= spare && available - spare >= bytes)
     return TRUE;
   g_set_error (error, FB_STORE_ERROR, FB_STORE_ERROR_NO_SPACE, "The disk is nearly full");

@@ -26,6 +26,8 @@ typedef struct _FbFolders FbFolders;
 FbDocumentFolder *fb_document_folder_open (const char *path, GError **error);
 void fb_document_folder_free (FbDocumentFolder *folder);
 int fb_document_folder_get_spool (FbDocumentFolder *folder);
+gboolean
+fb_document_folder_get_free_space (FbDocumentFolder *folder, guint64 *bytes, GError **error);
 gboolean fb_document_folder_check_space (FbDocumentFolder *folder,
                                          guint64 bytes,
                                          guint64 spare,
