@@ -31,7 +31,8 @@ struct _FbReceiver
   FbReceiverState state;
   GError *problem;
   guint bound_port;
-  guint n_opened; /* tells the newest result of opening the listener from those before it */
+  gint64 receiving_since; /* 0 unless it is receiving */
+  guint n_opened;         /* tells the newest result of opening the listener from those before it */
   guint retry_id;
   GPtrArray *stopping; /* tasks that wait for the end */
 
@@ -70,6 +71,7 @@ set_state (FbReceiver *self, FbReceiverState state)
   if (state == self->state)
     return;
   self->state = state;
+  self->receiving_since = state == FB_RECEIVER_RECEIVING ? g_get_real_time () : 0;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
@@ -492,6 +494,22 @@ fb_receiver_get_state (FbReceiver *self)
   g_return_val_if_fail (FB_IS_RECEIVER (self), FB_RECEIVER_STOPPED);
 
   return self->state;
+}
+
+/**
+ * fb_receiver_get_receiving_since:
+ * @self: a receiver
+ *
+ * Changes with #FbReceiver:state.
+ *
+ * Returns: since when it is receiving, in microseconds since 1970 UTC; 0 if it isn't
+ */
+gint64
+fb_receiver_get_receiving_since (FbReceiver *self)
+{
+  g_return_val_if_fail (FB_IS_RECEIVER (self), 0);
+
+  return self->receiving_since;
 }
 
 /**

@@ -44,6 +44,7 @@ gboolean fb_receiver_stop_finish (FbReceiver *self, GAsyncResult *result, GError
 void fb_receiver_set_config (FbReceiver *self, FbReceiverConfig *config);
 
 FbReceiverState fb_receiver_get_state (FbReceiver *self);
+gint64 fb_receiver_get_receiving_since (FbReceiver *self);
 const GError *fb_receiver_get_problem (FbReceiver *self);
 const GError *fb_receiver_get_certificate_problem (FbReceiver *self);
 FbCertificateValidity fb_receiver_get_certificate_validity (FbReceiver *self);

@@ -58,10 +58,13 @@ test_stop (Receiver *receiver, gconstpointer data)
   assert_status (shown_out, 408);
   g_assert_cmpint (fb_receiver_get_state (receiver->receiver), ==, FB_RECEIVER_STOPPED);
   g_assert_cmpuint (fb_receiver_get_bound_port (receiver->receiver), ==, 0);
+  g_assert_cmpint (fb_receiver_get_receiving_since (receiver->receiver), ==, 0);
   g_assert_cmpuint (receiver_count_faxes (receiver), ==, 1);
 
+  const gint64 before = g_get_real_time ();
   fb_receiver_start (receiver->receiver);
   receiver_wait_for_state (receiver, FB_RECEIVER_RECEIVING);
+  g_assert_cmpint (fb_receiver_get_receiving_since (receiver->receiver), >=, before);
   assert_receives (receiver);
 }
 
