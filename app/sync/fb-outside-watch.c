@@ -50,9 +50,10 @@ typedef enum
 {
   PROP_RESULT = 1,
   PROP_ALARM,
+  PROP_ASKING,
 } FbOutsideWatchProperty;
 
-static GParamSpec *properties[PROP_ALARM + 1];
+static GParamSpec *properties[PROP_ASKING + 1];
 
 G_DEFINE_FINAL_TYPE (FbOutsideWatch, fb_outside_watch, G_TYPE_OBJECT)
 
@@ -75,12 +76,23 @@ can_ask (FbOutsideWatch *self)
   return self->address != NULL && fb_receiver_get_state (self->receiver) == FB_RECEIVER_RECEIVING;
 }
 
+/* A new time for the same result is told, too: it comes with the end of asking. */
+static void
+set_asking (FbOutsideWatch *self, GCancellable *asking)
+{
+  const gboolean is_changed = (asking != NULL) != (self->asking != NULL);
+
+  g_set_object (&self->asking, asking);
+  if (is_changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ASKING]);
+}
+
 static void
 give_up (FbOutsideWatch *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
+  set_asking (self, NULL);
 }
 
 static void on_due (gpointer user_data);
@@ -117,14 +129,24 @@ on_asked (GObject *source, GAsyncResult *async_result, gpointer user_data)
   /* It was given up, and another may be under way. */
   if (error != NULL)
     return;
-  g_clear_object (&self->asking);
   self->time = g_get_real_time ();
   self->was_reached |= result == FB_OUTSIDE_REACHED_US;
   self->n_failures = fb_outside_result_is_failure (result) ? self->n_failures + 1 : 0;
   if (result != self->result)
     g_message ("Asked by its public address: result %d", (int) result);
   set_result (self, result);
+  set_asking (self, NULL);
   schedule (self, get_pause (self));
+}
+
+static void
+ask (FbOutsideWatch *self)
+{
+  g_autoptr (GCancellable) asking = g_cancellable_new ();
+
+  fb_outside_check_run_async (self->check, self->address, self->was_reached, asking, on_asked,
+                              g_object_ref (self));
+  set_asking (self, asking);
 }
 
 static void
@@ -133,9 +155,7 @@ on_due (gpointer user_data)
   FbOutsideWatch *self = user_data;
 
   self->timer = 0;
-  self->asking = g_cancellable_new ();
-  fb_outside_check_run_async (self->check, self->address, self->was_reached, self->asking, on_asked,
-                              g_object_ref (self));
+  ask (self);
 }
 
 /* Nothing is known while nothing can be asked. */
@@ -194,6 +214,9 @@ fb_outside_watch_get_property (GObject *object, guint property_id, GValue *value
     case PROP_ALARM:
       g_value_set_boolean (value, self->is_alarm);
       break;
+    case PROP_ASKING:
+      g_value_set_boolean (value, self->asking != NULL);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -212,6 +235,7 @@ fb_outside_watch_class_init (FbOutsideWatchClass *klass)
   properties[PROP_RESULT] =
     g_param_spec_enum ("result", NULL, NULL, FB_TYPE_OUTSIDE_RESULT, FB_OUTSIDE_NOT_ASKED, flags);
   properties[PROP_ALARM] = g_param_spec_boolean ("alarm", NULL, NULL, FALSE, flags);
+  properties[PROP_ASKING] = g_param_spec_boolean ("asking", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -313,6 +337,37 @@ fb_outside_watch_ask_soon (FbOutsideWatch *self)
     return;
   give_up (self);
   schedule (self, self->times.first_ms);
+}
+
+/**
+ * fb_outside_watch_ask_now:
+ * @self: a watch
+ *
+ * Asks at once, unless it is asking. Does nothing where nothing can be asked.
+ */
+void
+fb_outside_watch_ask_now (FbOutsideWatch *self)
+{
+  g_return_if_fail (FB_IS_OUTSIDE_WATCH (self));
+
+  if (!can_ask (self) || self->asking != NULL)
+    return;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  ask (self);
+}
+
+/**
+ * fb_outside_watch_is_asking:
+ * @self: a watch
+ *
+ * Returns: whether an answer is awaited
+ */
+gboolean
+fb_outside_watch_is_asking (FbOutsideWatch *self)
+{
+  g_return_val_if_fail (FB_IS_OUTSIDE_WATCH (self), FALSE);
+
+  return self->asking != NULL;
 }
 
 /**

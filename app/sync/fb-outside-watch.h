@@ -30,6 +30,7 @@ G_DECLARE_FINAL_TYPE (FbOutsideWatch, fb_outside_watch, FB, OUTSIDE_WATCH, GObje
 /* Properties:
  *   result (FbOutsideResult): what is known
  *   alarm (gboolean): whether Documo can't reach this computer: it has failed twice in a row
+ *   asking (gboolean): whether an answer is awaited; with its end the time is another
  */
 
 FbOutsideWatch *fb_outside_watch_new (FbReceiver *receiver, FbOutsideCheck *check);
@@ -37,6 +38,8 @@ void fb_outside_watch_set_times (FbOutsideWatch *self, const FbOutsideTimes *tim
 void fb_outside_watch_set_address (FbOutsideWatch *self, const char *address, gboolean was_reached);
 const char *fb_outside_watch_get_address (FbOutsideWatch *self);
 void fb_outside_watch_ask_soon (FbOutsideWatch *self);
+void fb_outside_watch_ask_now (FbOutsideWatch *self);
+gboolean fb_outside_watch_is_asking (FbOutsideWatch *self);
 void fb_outside_watch_stop (FbOutsideWatch *self);
 FbOutsideResult fb_outside_watch_get_result (FbOutsideWatch *self);
 gint64 fb_outside_watch_get_time (FbOutsideWatch *self);

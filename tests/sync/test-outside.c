@@ -337,6 +337,40 @@ test_alarm (Receiver *receiver, gconstpointer data)
   g_assert_null (fb_outside_watch_get_address (watch));
 }
 
+static void
+count (guint *n)
+{
+  (*n)++;
+}
+
+/* Asked for by somebody, it doesn't wait; and it tells when it asks, whatever comes of it. */
+static void
+test_ask_now (Receiver *receiver, gconstpointer data)
+{
+  static const FbOutsideTimes times = { G_MAXINT, G_MAXINT, G_MAXINT, G_MAXINT };
+  g_autoptr (FbOutsideWatch) watch = make_watch (receiver);
+  g_autofree char *own = fb_receiver_dup_url (receiver->receiver);
+  guint n_told = 0;
+
+  fb_outside_watch_set_times (watch, &times);
+  g_signal_connect_swapped (watch, "notify::asking", G_CALLBACK (count), &n_told);
+  fb_outside_watch_ask_now (watch);
+  g_assert_false (fb_outside_watch_is_asking (watch));
+  fb_outside_watch_set_address (watch, own, FALSE);
+  for (guint i = 1; i <= 2; i++)
+    {
+      fb_outside_watch_ask_now (watch);
+      fb_outside_watch_ask_now (watch);
+      g_assert_true (fb_outside_watch_is_asking (watch));
+      g_assert_cmpuint (n_told, ==, 2 * i - 1);
+      while (fb_outside_watch_is_asking (watch))
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpuint (n_told, ==, 2 * i);
+      g_assert_cmpint (fb_outside_watch_get_result (watch), ==, FB_OUTSIDE_REACHED_US);
+    }
+  fb_outside_watch_stop (watch);
+}
+
 #define ADD(path, test)                                                                            \
   g_test_add ("/sync/outside/" path, Receiver, NULL, receiver_set_up, test, receiver_tear_down)
 
@@ -355,5 +389,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync/outside/own-router", test_own_router);
   g_test_add_func ("/sync/outside/public", test_public);
   ADD ("alarm", test_alarm);
+  ADD ("ask-now", test_ask_now);
   return g_test_run ();
 }
