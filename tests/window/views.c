@@ -12,6 +12,7 @@
 
 #include "fb-close-explanation.h"
 #include "fb-credentials-dialog.h"
+#include "fb-diagnostics-window.h"
 #include "fb-fax-details.h"
 #include "fb-fax-table.h"
 #include "fb-filter-popover.h"
@@ -462,6 +463,47 @@ show_name (WindowFixture *fixture)
     fb_name_dialog_new (GTK_WINDOW (fixture->window), &question, on_name, NULL, NULL));
 }
 
+/* Whether everything works */
+
+static FbDiagnostics *
+make_diagnostics (WindowFixture *fixture)
+{
+  g_autoptr (FbOutsideCheck) check =
+    fb_outside_check_new (fb_receiver_get_probes (fixture->receiver));
+  g_autoptr (FbOutsideWatch) watch = fb_outside_watch_new (fixture->receiver, check);
+
+  return fb_diagnostics_new (fixture->store.store, fixture->receiver, watch, fixture->document_sync,
+                             fixture->api_key, fixture->settings);
+}
+
+/* The last to be known. */
+static gboolean
+is_account_known (FbDiagnostics *diagnostics)
+{
+  g_autoptr (FbDiagnostic) account = fb_diagnostics_ask (diagnostics, FB_DIAGNOSTIC_ACCOUNT);
+  g_autoptr (FbDiagnostic) disk = fb_diagnostics_ask (diagnostics, FB_DIAGNOSTIC_DISK);
+
+  return account->remedies[0] != FB_REMEDY_NONE && disk->level != FB_DIAGNOSTIC_UNKNOWN;
+}
+
+static GtkWidget *
+present_diagnostics (WindowFixture *fixture, FbDiagnostics *diagnostics)
+{
+  GtkWidget *window =
+    GTK_WIDGET (fb_diagnostics_window_new (GTK_WINDOW (fixture->window), diagnostics));
+
+  wait_until (is_account_known (diagnostics));
+  return present (window);
+}
+
+static GtkWidget *
+show_diagnostics (WindowFixture *fixture)
+{
+  g_autoptr (FbDiagnostics) diagnostics = make_diagnostics (fixture);
+
+  return present_diagnostics (fixture, diagnostics);
+}
+
 /* What is wrong */
 
 static GtkWidget *
@@ -520,6 +562,21 @@ leave_refused (WindowFixture *fixture)
   wait_until (fb_refusals_get_standing (refusals) == NULL);
 }
 
+/* The receiver has failed before. */
+static GtkWidget *
+show_diagnostics_problems (WindowFixture *fixture)
+{
+  FbRefusals *refusals = fb_receiver_get_refusals (fixture->receiver);
+  g_autoptr (FbDiagnostics) diagnostics = make_diagnostics (fixture);
+  g_autoptr (GError) problem =
+    g_error_new_literal (FB_STORE_ERROR, FB_STORE_ERROR_PERMISSION_DENIED, "raw");
+
+  fb_refusal_log_add (fb_refusals_get_log (refusals), FB_REFUSAL_WRONG_PASSWORD, NULL, TRUE);
+  wait_until (fb_refusals_get_standing (refusals) != NULL);
+  fb_diagnostics_set_store_problem (diagnostics, problem);
+  return present_diagnostics (fixture, diagnostics);
+}
+
 /* Shortcuts are for those who have a keyboard, and GTK makes their window wide.
  *
  * Views that leave something behind come last. */
@@ -536,6 +593,7 @@ static const View views[] = {
   { "plain-http", VIEW_WITHOUT_FAXES, show_plain_http },
   { "name", VIEW_WITHOUT_FAXES, show_name },
   { "receiver-problem", VIEW_WITHOUT_FAXES, show_receiver_problem, NULL },
+  { "diagnostics-problems", VIEW_WITHOUT_FAXES, show_diagnostics_problems },
 
   { "list", VIEW_WITH_DAY, show_list, NULL },
   { "no-match", VIEW_WITH_DAY, show_no_match, clear_filters },
@@ -556,6 +614,7 @@ static const View views[] = {
   { "document-retried", VIEW_WITH_DAY, show_retried_document, clear_filters },
   { "selected", VIEW_WITH_DAY, show_selected, NULL },
   { "row-menu", VIEW_WITH_DAY, show_row_menu, leave_row_menu },
+  { "diagnostics", VIEW_WITH_DAY, show_diagnostics },
   { "caught-up", VIEW_WITH_DAY, show_caught_up, leave_caught_up },
   { "toast", VIEW_WITH_DAY, show_toast, NULL },
   { "refused", VIEW_WITH_DAY, show_refused, leave_refused },
@@ -575,7 +634,7 @@ static void
 add_actions (WindowFixture *fixture)
 {
   static const char *const names[] = { "about",        "account",     "export", "export-names",
-                                       "import-names", "preferences", "quit" };
+                                       "import-names", "preferences", "quit",   "status" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
