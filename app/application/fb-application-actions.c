@@ -14,6 +14,7 @@
 
 #include "fb-autostart.h"
 #include "fb-contact-dialogs.h"
+#include "fb-diagnostics-window.h"
 #include "fb-export-dialog.h"
 #include "fb-preferences-window.h"
 #include "fb-startup-page.h"
@@ -30,7 +31,8 @@ struct _FbApplicationActions
   FbCredentials *credentials;
   FbApiKey *api_key;
   GSettings *settings;
-  char *activation_token; /* while an action runs that was activated with one */
+  FbDiagnostics *diagnostics; /* nullable */
+  char *activation_token;     /* while an action runs that was activated with one */
 };
 
 enum
@@ -118,13 +120,13 @@ export_names_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 /* There is one at most. It is a dialog, so it isn't among the application's windows. */
-static FbPreferencesWindow *
-find_preferences (void)
+static GtkWindow *
+find_dialog (GType type)
 {
   g_autoptr (GList) windows = gtk_window_list_toplevels ();
 
   for (GList *link = windows; link != NULL; link = link->next)
-    if (FB_IS_PREFERENCES_WINDOW (link->data))
+    if (G_TYPE_CHECK_INSTANCE_TYPE (link->data, type))
       return link->data;
   return NULL;
 }
@@ -147,12 +149,12 @@ static FbPreferencesWindow *
 present_preferences (FbApplicationActions *self)
 {
   FbWindow *window = present_window (self);
-  FbPreferencesWindow *preferences = find_preferences ();
+  GtkWindow *preferences = find_dialog (FB_TYPE_PREFERENCES_WINDOW);
 
   if (preferences == NULL)
-    preferences = make_preferences (self, GTK_WINDOW (window));
-  gtk_window_present (GTK_WINDOW (preferences));
-  return preferences;
+    preferences = GTK_WINDOW (make_preferences (self, GTK_WINDOW (window)));
+  gtk_window_present (preferences);
+  return FB_PREFERENCES_WINDOW (preferences);
 }
 
 static void
@@ -165,6 +167,21 @@ static void
 preferences_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   present_preferences (data);
+}
+
+static void
+status_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FbApplicationActions *self = data;
+
+  if (self->diagnostics == NULL)
+    return;
+
+  FbWindow *window = present_window (self);
+  GtkWindow *dialog = find_dialog (FB_TYPE_DIAGNOSTICS_WINDOW);
+  if (dialog == NULL)
+    dialog = GTK_WINDOW (fb_diagnostics_window_new (GTK_WINDOW (window), self->diagnostics));
+  gtk_window_present (dialog);
 }
 
 static void
@@ -211,6 +228,7 @@ fb_application_actions_dispose (GObject *object)
   g_clear_object (&self->credentials);
   g_clear_object (&self->api_key);
   g_clear_object (&self->settings);
+  g_clear_object (&self->diagnostics);
 
   G_OBJECT_CLASS (fb_application_actions_parent_class)->dispose (object);
 }
@@ -277,6 +295,20 @@ fb_application_actions_new (FbWindowPresenter *presenter,
 }
 
 /**
+ * fb_application_actions_set_diagnostics:
+ * @self: the actions, which have none yet
+ * @diagnostics: asks whether everything works; the action "status" shows it
+ */
+void
+fb_application_actions_set_diagnostics (FbApplicationActions *self, FbDiagnostics *diagnostics)
+{
+  g_return_if_fail (FB_IS_APPLICATION_ACTIONS (self));
+  g_return_if_fail (FB_IS_DIAGNOSTICS (diagnostics));
+
+  g_set_object (&self->diagnostics, diagnostics);
+}
+
+/**
  * fb_application_actions_add_to:
  * @self: the actions, which must live as long as @map
  * @map: the application
@@ -291,6 +323,7 @@ fb_application_actions_add_to (FbApplicationActions *self, GActionMap *map)
     { "mark-fax-done", mark_fax_done_action, "s", NULL, NULL, { 0 } },
     { "show-inbox", show_inbox_action, NULL, NULL, NULL, { 0 } },
     { "preferences", preferences_action, NULL, NULL, NULL, { 0 } },
+    { "status", status_action, NULL, NULL, NULL, { 0 } },
     { "export", export_action, NULL, NULL, NULL, { 0 } },
     { "import-names", import_names_action, NULL, NULL, NULL, { 0 } },
     { "export-names", export_names_action, NULL, NULL, NULL, { 0 } },

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "fb-api-key.h"
+#include "fb-diagnostics.h"
 #include "fb-done-recorder.h"
 #include "fb-fax-opener.h"
 #include "fb-window-presenter.h"
@@ -28,6 +29,8 @@ FbApplicationActions *fb_application_actions_new (FbWindowPresenter *presenter,
                                                   FbCredentials *credentials,
                                                   FbApiKey *api_key,
                                                   GSettings *settings);
+void fb_application_actions_set_diagnostics (FbApplicationActions *self,
+                                             FbDiagnostics *diagnostics);
 void fb_application_actions_add_to (FbApplicationActions *self, GActionMap *map);
 void fb_application_actions_activate (FbApplicationActions *self,
                                       GActionGroup *group,

@@ -52,6 +52,7 @@ struct _FbApplication
   FbFaxAlerts *alerts;
   FbRefusalAlerts *refusal_alerts;
   FbOutsideBinding *outside_binding;
+  FbDiagnostics *diagnostics;
   FbApplicationActions *actions;
   FbTrayContent *tray;
   FbBackground *background;
@@ -122,6 +123,7 @@ on_store_tried (FbApplication *self)
 
   fb_window_presenter_set_store_problem (self->presenter, problem);
   fb_tray_content_set_store_problem (self->tray, problem != NULL);
+  fb_diagnostics_set_store_problem (self->diagnostics, problem);
 }
 
 /* The user must see it, also where the application was started without a window. */
@@ -210,6 +212,10 @@ make_actions (FbApplication *self)
   self->actions =
     fb_application_actions_new (self->presenter, self->fax_opener, self->done_recorder, self->store,
                                 self->receiver, self->credentials, self->api_key, self->settings);
+  self->diagnostics = fb_diagnostics_new (self->store, self->receiver,
+                                          fb_outside_binding_get_watch (self->outside_binding),
+                                          self->document_sync, self->api_key, self->settings);
+  fb_application_actions_set_diagnostics (self->actions, self->diagnostics);
   fb_application_actions_add_to (self->actions, G_ACTION_MAP (self));
   fb_do_not_disturb_add_actions (self->do_not_disturb, G_ACTION_MAP (self));
   g_signal_connect_object (self->actions, "quit", G_CALLBACK (begin_quit), self, G_CONNECT_SWAPPED);
@@ -311,6 +317,7 @@ fb_application_shutdown (GApplication *application)
   g_clear_object (&self->background);
   g_clear_object (&self->tray);
   g_clear_object (&self->actions);
+  g_clear_object (&self->diagnostics);
   g_clear_object (&self->refusal_alerts);
   g_clear_object (&self->outside_binding);
   g_clear_object (&self->alerts);

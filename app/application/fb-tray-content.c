@@ -116,6 +116,7 @@ make_menu (FbTrayContent *self)
                  "app." FB_ACTION_DO_NOT_DISTURB_HOUR);
   g_menu_append (do_not_disturb, _ ("Do Not Disturb Until _Tomorrow"),
                  "app." FB_ACTION_DO_NOT_DISTURB_TOMORROW);
+  g_menu_append (end, _ ("_Is It Working?"), "app.status");
   g_menu_append (end, _ ("_Preferences"), "app.preferences");
   g_menu_append (end, _ ("_Quit"), "app.quit");
 

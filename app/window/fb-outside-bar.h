@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define FB_TYPE_OUTSIDE_BAR (fb_outside_bar_get_type ())
 G_DECLARE_FINAL_TYPE (FbOutsideBar, fb_outside_bar, FB, OUTSIDE_BAR, AdwBin)
 
-/* Activates app.preferences of a widget around it. */
+/* Activates app.status of a widget around it. */
 
 void fb_outside_bar_set_watch (FbOutsideBar *self, FbOutsideWatch *watch);
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define FB_TYPE_RECEIVER_BAR (fb_receiver_bar_get_type ())
 G_DECLARE_FINAL_TYPE (FbReceiverBar, fb_receiver_bar, FB, RECEIVER_BAR, AdwBin)
 
-/* Activates win.try-again and app.preferences of a widget around it. */
+/* Activates win.try-again, app.status and app.preferences of a widget around it. */
 
 void fb_receiver_bar_update (FbReceiverBar *self,
                              FbReceiver *receiver,
