@@ -205,6 +205,7 @@ test_fax (TrayHost *host, gconstpointer data)
   g_autofree char *date = dup_date ();
   g_autofree char *sent = g_strconcat ("Fax to 18582io · Delivered · ", date, NULL);
 
+  running_faxbell_set (host->desktop.faxbell, "open-with='other-application'");
   start (host);
   tray_host_wait_for_items (host, 1);
   guint revision = tray_host_get_layout (host, NULL);
