@@ -46,7 +46,7 @@ join (GUri *uri, const char *path)
 /**
  * fb_public_address_normalize:
  * @text: what was typed, or a setting
- * @default_path: the path that it gets where only the host was typed
+ * @default_path: the path that it gets where only the host was typed, or a slash after it
  *
  * For any thread.
  *
@@ -63,10 +63,9 @@ fb_public_address_normalize (const char *text, const char *default_path)
   if (uri == NULL)
     return NULL;
 
-  /* Where there was no path, parsing has made one. */
+  /* Where there was no path parsing has made one, and browsers copy it so. */
   const char *path = g_uri_get_path (uri);
-  const char *authority = strstr (text, "://") + 3;
-  return join (uri, strchr (authority, '/') == NULL ? default_path : path);
+  return join (uri, g_str_equal (path, "/") ? default_path : path);
 }
 
 /**

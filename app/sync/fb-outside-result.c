@@ -42,7 +42,18 @@ fb_outside_result_from_status (guint status)
 {
   if ((status >= 502 && status <= 504) || (status >= FIRST_CDN_STATUS && status <= LAST_CDN_STATUS))
     return FB_OUTSIDE_TUNNEL_DOWN;
-  return FB_OUTSIDE_SOMEONE_ELSE;
+  switch (status)
+    {
+    case 401:
+    case 403:
+    case 405:
+    case 407:
+    case 429:
+      /* Who lets only Documo in, or only what it sends, doesn't let this question in. */
+      return FB_OUTSIDE_CANNOT_TELL;
+    default:
+      return FB_OUTSIDE_SOMEONE_ELSE;
+    }
 }
 
 /**

@@ -172,11 +172,28 @@ begin (FbOutsideWatch *self)
   set_result (self, FB_OUTSIDE_NOT_ASKED);
 }
 
-/* What was asked before may be about the network that was; but it isn't given up for good. */
+/* What was asked before may be about the network that was; but it isn't given up for good. Right
+ * after a change a failure means little: whatever leads here from outside has to come back, too. */
 static void
 on_network_changed (FbOutsideWatch *self)
 {
+  if (!self->is_alarm)
+    self->n_failures = 0;
   fb_outside_watch_ask_soon (self);
+}
+
+/* A fax that comes says more than any question: there is a way, only none that leads back from
+ * here. */
+static void
+on_accepted (FbOutsideWatch *self)
+{
+  self->n_failures = 0;
+  if (!self->is_alarm)
+    return;
+  self->was_reached = FALSE;
+  give_up (self);
+  set_result (self, FB_OUTSIDE_CANNOT_TELL);
+  schedule (self, self->times.normal_ms);
 }
 
 /* GObject */
@@ -265,6 +282,8 @@ fb_outside_watch_new (FbReceiver *receiver, FbOutsideCheck *check)
   self->receiver = g_object_ref (receiver);
   self->check = g_object_ref (check);
   g_signal_connect_object (receiver, "notify::state", G_CALLBACK (begin), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fb_receiver_get_refusals (receiver), "accepted",
+                           G_CALLBACK (on_accepted), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
                            G_CALLBACK (on_network_changed), self, G_CONNECT_SWAPPED);
   return self;

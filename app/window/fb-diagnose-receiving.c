@@ -140,7 +140,7 @@ diagnose_stranger (const FbRefusal *refusal)
   g_autofree char *time = dup_time (refusal->time);
   g_autofree char *title =
     /* Translators: a time such as “22:23” or “Yesterday 14:05”, and why */
-    g_strdup_printf (_ ("Someone other than Documo was refused (%s): %s"), time,
+    g_strdup_printf (_ ("Something that doesn’t look like Documo was refused (%s): %s"), time,
                      fb_refusal_reason_get_words (refusal->reason));
   g_autofree char *sentence = dup_refusal_sentence (refusal, title);
 

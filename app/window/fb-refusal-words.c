@@ -96,7 +96,7 @@ fb_refusal_reason_get_advice (FbRefusalReason reason)
       return _ ("Enter the address in Documo exactly as it is, with https:// at its beginning. "
                 "Documo tries again for about a day.");
     case FB_REFUSAL_WRONG_ADDRESS:
-      return _ ("Add Documo’s address to “Only Accept From” in Preferences, or empty that list.");
+      return _ ("Add Documo’s address to “Only Accept From” in Preferences.");
     case FB_REFUSAL_NOT_ENCRYPTED:
       return _ (
         "Enter the address in Documo with https:// at its beginning. Documo tries again for "

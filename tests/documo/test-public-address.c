@@ -21,7 +21,7 @@ test_normalize (void)
     { "https://fax.example.com", "https://fax.example.com/webhook", "https://fax.example.com" },
     { " HTTPS://Fax.Example.com:443/Hook ", "https://fax.example.com/Hook",
       "https://fax.example.com" },
-    { "https://fax.example.com/", "https://fax.example.com/", "https://fax.example.com" },
+    { "https://fax.example.com/", "https://fax.example.com/webhook", "https://fax.example.com" },
     { "https://fax.example.com:8443/a/b/", "https://fax.example.com:8443/a/b/",
       "https://fax.example.com:8443" },
     { "http://127.0.0.1:8787", "http://127.0.0.1:8787/webhook", "http://127.0.0.1:8787" },

@@ -81,7 +81,8 @@ test_statuses (Receiver *receiver, gconstpointer data)
     guint status;
     FbOutsideResult result;
   } cases[] = {
-    { 200, FB_OUTSIDE_SOMEONE_ELSE }, { 401, FB_OUTSIDE_SOMEONE_ELSE },
+    { 200, FB_OUTSIDE_SOMEONE_ELSE }, { 401, FB_OUTSIDE_CANNOT_TELL },
+    { 403, FB_OUTSIDE_CANNOT_TELL },  { 429, FB_OUTSIDE_CANNOT_TELL },
     { 404, FB_OUTSIDE_SOMEONE_ELSE }, { 500, FB_OUTSIDE_SOMEONE_ELSE },
     { 502, FB_OUTSIDE_TUNNEL_DOWN },  { 503, FB_OUTSIDE_TUNNEL_DOWN },
     { 504, FB_OUTSIDE_TUNNEL_DOWN },  { 530, FB_OUTSIDE_TUNNEL_DOWN },

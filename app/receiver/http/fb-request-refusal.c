@@ -32,7 +32,8 @@ is_like_documo (SoupMessageHeaders *headers,
                 const char *method,
                 const char *path,
                 const char *webhook_path,
-                GInetAddress *address)
+                GInetAddress *address,
+                gboolean is_form_a_sign)
 {
   const char *authorization = soup_message_headers_get_one (headers, "Authorization");
   g_autofree char *text = address != NULL ? g_inet_address_to_string (address) : NULL;
@@ -40,7 +41,7 @@ is_like_documo (SoupMessageHeaders *headers,
     .method = method,
     .address = text,
     .is_webhook_path = g_strcmp0 (path, webhook_path) == 0,
-    .content_type = soup_message_headers_get_one (headers, "Content-Type"),
+    .content_type = is_form_a_sign ? soup_message_headers_get_one (headers, "Content-Type") : NULL,
     .event_name = soup_message_headers_get_one (headers, FB_DOCUMO_EVENT_HEADER),
     .user_agent = soup_message_headers_get_one (headers, "User-Agent"),
     .has_basic_authorization =
@@ -56,6 +57,7 @@ is_like_documo (SoupMessageHeaders *headers,
  * @context: what all requests share
  * @message: a request whose headers have been received
  * @address: (nullable): the address that it comes from, behind all trusted proxies
+ * @is_authenticated: whether it has brought the right password: a browser may know it, too
  * @reason: why it is refused
  *
  * Remembers it. For the receiver's thread.
@@ -64,12 +66,17 @@ void
 fb_request_refusal_note (FbRequestContext *context,
                          SoupServerMessage *message,
                          GInetAddress *address,
+                         gboolean is_authenticated,
                          FbRefusalReason reason)
 {
   GUri *uri = soup_server_message_get_uri (message);
-  const gboolean is_like = is_like_documo (
-    soup_server_message_get_request_headers (message), soup_server_message_get_method (message),
-    uri != NULL ? g_uri_get_path (uri) : NULL, context->config->path, address);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  /* Anybody can send a form to an address that they don't belong to. */
+  const gboolean is_like =
+    (is_authenticated && !is_from_browser (headers)) ||
+    is_like_documo (headers, soup_server_message_get_method (message),
+                    uri != NULL ? g_uri_get_path (uri) : NULL, context->config->path, address,
+                    reason != FB_REFUSAL_WRONG_ADDRESS);
 
   fb_refusal_log_add (context->refusals, reason, address, is_like);
 }
@@ -86,7 +93,7 @@ is_head_like_documo (const FbRequestContext *context, const char *head, GInetAdd
   if (end == NULL || soup_headers_parse_request (head, (int) (end - head) + 2, headers, &method,
                                                  &path, NULL) != SOUP_STATUS_OK)
     return FALSE;
-  return is_like_documo (headers, method, path, context->config->path, address);
+  return is_like_documo (headers, method, path, context->config->path, address, TRUE);
 }
 
 /**

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 void fb_request_refusal_note (FbRequestContext *context,
                               SoupServerMessage *message,
                               GInetAddress *address,
+                              gboolean is_authenticated,
                               FbRefusalReason reason);
 char *fb_request_refusal_dup_response (FbRefusalReason reason,
                                        FbClient *client,

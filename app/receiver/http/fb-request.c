@@ -68,7 +68,8 @@ note_refusal (FbRequest *self, const FbResponse *response)
     g_log (G_LOG_DOMAIN, level, "Request %" G_GUINT64_FORMAT ": %u, %s", self->number,
            response->status, response->text);
   if (response->reason != FB_REFUSAL_NONE && !self->is_probe)
-    fb_request_refusal_note (self->context, self->message, self->address, response->reason);
+    fb_request_refusal_note (self->context, self->message, self->address, self->is_authenticated,
+                             response->reason);
 }
 
 /* How much of the body is discarded after a refusal: all of it, so that a proxy that sends it to
@@ -327,7 +328,8 @@ on_finished (SoupServerMessage *message, FbRequest *self)
     {
       g_message ("Request %" G_GUINT64_FORMAT " broke off after %" G_GUINT64_FORMAT " bytes",
                  self->number, self->n_bytes);
-      fb_request_refusal_note (self->context, message, self->address, FB_REFUSAL_BROKEN_OFF);
+      fb_request_refusal_note (self->context, message, self->address, self->is_authenticated,
+                               FB_REFUSAL_BROKEN_OFF);
     }
   end (self);
 }
