@@ -41,7 +41,7 @@ static const char *const keys_sql[FB_N_FAX_ORDER_KEYS] = {
   [FB_FAX_ORDER_DATE] = FB_FAX_TIME_SQL,
   [FB_FAX_ORDER_DIRECTION] = "nullif (direction, 0)",
   [FB_FAX_ORDER_NAME] =
-    "direction, recipient_name, caller_id, csid, fax_number, " FB_GIVEN_NAME_SQL,
+    ("direction, recipient_name, caller_id, csid, fax_number, " FB_GIVEN_NAME_SQL),
   [FB_FAX_ORDER_NUMBER] = "number",
   [FB_FAX_ORDER_PAGES] = "CASE WHEN pages_count >= 0 THEN pages_count END",
   [FB_FAX_ORDER_STATUS] = "nullif (status, 0)",
