@@ -97,7 +97,7 @@ test_reasons (Receiver *receiver, gconstpointer data)
     { "/wp-login.php", NULL, FORM_TYPE, "", 404, FB_REFUSAL_WRONG_PATH, FALSE },
     { "/webhook", right, FORM_TYPE, "Origin: https://x.example\r\n", 403, FB_REFUSAL_WEB_PAGE,
       FALSE },
-    { "/webhook", right, "text/plain", "", 415, FB_REFUSAL_WRONG_TYPE, TRUE },
+    { "/webhook", right, "text/plain", "", 415, FB_REFUSAL_WRONG_TYPE, FALSE },
     { "/webhook", right, FORM_TYPE, "Range: bytes=0-1\r\n", 400, FB_REFUSAL_MALFORMED, TRUE },
     { "/webhook", right, "multipart/form-data; boundary=other", "", 400, FB_REFUSAL_MALFORMED,
       TRUE },

@@ -52,6 +52,13 @@ is_like_documo (SoupMessageHeaders *headers,
   return fb_delivery_signs_are_documo (&signs);
 }
 
+/* Who tries something by hand has the right password, too, but sends no fax. */
+static gboolean
+may_be_a_fax (FbRefusalReason reason)
+{
+  return reason != FB_REFUSAL_WRONG_TYPE && reason != FB_REFUSAL_MALFORMED;
+}
+
 /**
  * fb_request_refusal_note:
  * @context: what all requests share
@@ -73,7 +80,7 @@ fb_request_refusal_note (FbRequestContext *context,
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   /* Anybody can send a form to an address that they don't belong to. */
   const gboolean is_like =
-    (is_authenticated && !is_from_browser (headers)) ||
+    (is_authenticated && may_be_a_fax (reason) && !is_from_browser (headers)) ||
     is_like_documo (headers, soup_server_message_get_method (message),
                     uri != NULL ? g_uri_get_path (uri) : NULL, context->config->path, address,
                     reason != FB_REFUSAL_WRONG_ADDRESS);
