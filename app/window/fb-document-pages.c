@@ -165,6 +165,22 @@ fb_document_pages_show (FbDocumentPages *self, FbRenderedDocument *document, int
 }
 
 /**
+ * fb_document_pages_set_settings:
+ * @self: the widget
+ * @settings: the application's
+ *
+ * Shows thumbnails as they say, and keeps there whether they are shown.
+ */
+void
+fb_document_pages_set_settings (FbDocumentPages *self, GSettings *settings)
+{
+  g_return_if_fail (FB_IS_DOCUMENT_PAGES (self));
+  g_return_if_fail (G_IS_SETTINGS (settings));
+
+  g_settings_bind (settings, "show-thumbnails", self->flap, "reveal-flap", G_SETTINGS_BIND_DEFAULT);
+}
+
+/**
  * fb_document_pages_get_view:
  * @self: the widget
  *

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (FbDocumentPages, fb_document_pages, FB, DOCUMENT_PAGES, Ad
 
 void fb_document_pages_show (FbDocumentPages *self, FbRenderedDocument *document, int n_expected);
 FbPageView *fb_document_pages_get_view (FbDocumentPages *self);
+void fb_document_pages_set_settings (FbDocumentPages *self, GSettings *settings);
 GActionGroup *fb_document_pages_get_action_group (FbDocumentPages *self);
 
 G_END_DECLS

@@ -287,6 +287,19 @@ fb_fax_pages_new (void)
 }
 
 /**
+ * fb_fax_pages_set_settings:
+ * @self: the pages
+ * @settings: the application's
+ */
+void
+fb_fax_pages_set_settings (FbFaxPages *self, GSettings *settings)
+{
+  g_return_if_fail (FB_IS_FAX_PAGES (self));
+
+  fb_document_pages_set_settings (self->pages, settings);
+}
+
+/**
  * fb_fax_pages_set_launcher:
  * @self: the pages
  * @launcher: starts what draws them

@@ -25,6 +25,7 @@ G_DECLARE_FINAL_TYPE (FbFaxPages, fb_fax_pages, FB, FAX_PAGES, AdwBin)
  */
 
 GtkWidget *fb_fax_pages_new (void);
+void fb_fax_pages_set_settings (FbFaxPages *self, GSettings *settings);
 void fb_fax_pages_set_launcher (FbFaxPages *self, FbRenderLauncher *launcher);
 void fb_fax_pages_set_document_sync (FbFaxPages *self, FbDocumentSync *document_sync);
 void fb_fax_pages_set_look (FbFaxPages *self, guint rotation, gboolean inverted);

@@ -215,6 +215,7 @@ fb_fax_pane_set_settings (FbFaxPane *self, GSettings *settings)
   g_return_if_fail (self->settings == NULL);
 
   self->settings = g_object_ref (settings);
+  fb_fax_pages_set_settings (self->pages, settings);
   g_settings_bind (settings, "show-fax-details", self, "shows-details", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (settings, "changed::waiting-limit",
                            G_CALLBACK (on_waiting_limit_changed), self, G_CONNECT_SWAPPED);

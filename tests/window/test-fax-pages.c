@@ -265,6 +265,24 @@ test_thumbnails (PagesFixture *fixture, gconstpointer data)
   pages_fixture_activate (fixture, "pages.thumbnails");
 }
 
+/* As they were left, the next time, too. */
+static void
+test_thumbnails_kept (PagesFixture *fixture, gconstpointer data)
+{
+  GtkWidget *thumbnails = find_widget (GTK_WIDGET (fixture->pages), FB_TYPE_PAGE_THUMBNAILS);
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.faxbell.Faxbell");
+
+  g_settings_set_boolean (settings, "show-thumbnails", TRUE);
+  fb_fax_pages_set_settings (fixture->pages, settings);
+  pages_fixture_show_new (fixture, "a.pdf", 5);
+  wait_until (gtk_widget_get_mapped (thumbnails));
+  pages_fixture_activate (fixture, "pages.thumbnails");
+  g_assert_false (g_settings_get_boolean (settings, "show-thumbnails"));
+  pages_fixture_activate (fixture, "pages.thumbnails");
+  g_assert_true (g_settings_get_boolean (settings, "show-thumbnails"));
+  g_settings_reset (settings, "show-thumbnails");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -279,5 +297,6 @@ main (int argc, char *argv[])
   PAGES_TEST ("/fax-pages/look", test_look);
   PAGES_TEST ("/fax-pages/seen", test_seen);
   PAGES_TEST ("/fax-pages/thumbnails", test_thumbnails);
+  PAGES_TEST ("/fax-pages/thumbnails-kept", test_thumbnails_kept);
   return g_test_run ();
 }
