@@ -8,83 +8,15 @@
 
 #include "config.h"
 
-#include "fb-window.h"
+#include "fb-window-private.h"
 
 #include <glib/gi18n.h>
 
 #include "fb-accels.h"
 #include "fb-accessible-names.h"
-#include "fb-connect-page.h"
-#include "fb-credentials-state.h"
-#include "fb-document-actions.h"
-#include "fb-download-bar.h"
-#include "fb-fax-actions.h"
 #include "fb-fax-announcement.h"
-#include "fb-fax-list.h"
-#include "fb-fax-pane.h"
-#include "fb-fax-search.h"
-#include "fb-fax-table.h"
-#include "fb-filter-bar.h"
-#include "fb-filter-popover.h"
-#include "fb-no-match-page.h"
-#include "fb-outside-bar.h"
-#include "fb-panes.h"
-#include "fb-plain-http-dialog.h"
-#include "fb-receiver-bar.h"
-#include "fb-refusal-bar.h"
-#include "fb-saved-view-actions.h"
-#include "fb-search-bar.h"
-#include "fb-sign-in-setup.h"
-#include "fb-sorted-fax-list.h"
 #include "fb-store-words.h"
-#include "fb-view-pane.h"
 #include "fb-webhook-address.h"
-#include "fb-window-focus.h"
-
-struct _FbWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  AdwToastOverlay *toasts;
-  FbPanes *panes;
-  AdwWindowTitle *title;
-  FbViewPane *views;
-  FbFilterPopover *filter_popover;
-  FbFilterBar *filter_bar;
-  FbSearchBar *search_bar;
-  FbDownloadBar *download_bar;
-  AdwStatusPage *empty_page;
-  FbNoMatchPage *no_match_page;
-  FbReceiverBar *receiver_bar;
-  FbOutsideBar *outside_bar;
-  FbRefusalBar *refusal_bar;
-  GtkStack *stack;
-  FbFaxTable *table;
-  FbFaxPane *fax_pane;
-  GMenu *table_section;
-  FbConnectPage *connect_page;
-  AdwStatusPage *receiver_page;
-  AdwStatusPage *store_page;
-
-  FbStore *store;
-  FbReceiver *receiver;
-  FbCredentialsState *credentials_state;
-  FbSignInSetup *sign_in_setup;
-  GSettings *settings;
-  FbFilters *filters;
-  FbFaxList *faxes;
-  FbSortedFaxList *sorted_faxes;
-  FbFaxActions *fax_actions;
-  FbDocumentActions *document_actions;
-  GError *store_problem;
-  FbFaxSearch *search;
-  FbSavedViewActions *saved_view_actions;
-  FbFax *awaited;
-  gboolean opens_awaited;
-  gboolean is_filtering;
-  guint emptied_source;
-  FbWindowFocus *focus;
-};
 
 G_DEFINE_FINAL_TYPE (FbWindow, fb_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -197,7 +129,13 @@ fb_window_update_state (FbWindow *self)
 
 /* Revealing a fax */
 
-static void
+/**
+ * fb_window_show_pages:
+ * @self: a window
+ *
+ * Shows the pages of the fax that is selected, and gives them the keyboard's focus.
+ */
+void
 fb_window_show_pages (FbWindow *self)
 {
   fb_panes_show_details (self->panes);
@@ -332,117 +270,6 @@ on_active_changed (FbWindow *self)
     fb_credentials_state_refresh (self->credentials_state);
 }
 
-/* Actions */
-
-static void
-view_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FbWindow *self = FB_WINDOW (widget);
-  const gint32 view = g_variant_get_int32 (parameter);
-
-  if (view < 0 || view >= FB_N_VIEWS)
-    return;
-  fb_view_pane_choose (self->views, (FbView) view);
-  fb_panes_show_list (self->panes);
-  if (!fb_window_focus_is_on_page (self->focus))
-    fb_window_focus_page (self->focus);
-}
-
-static void
-clear_filters_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FbWindow *self = FB_WINDOW (widget);
-
-  gtk_popover_popdown (GTK_POPOVER (self->filter_popover));
-  fb_filters_clear (self->filters);
-  fb_window_focus_page (self->focus);
-}
-
-static void
-filter_number_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FbWindow *self = FB_WINDOW (widget);
-
-  /* All from it are wanted. */
-  fb_search_bar_close (self->search_bar);
-  fb_view_pane_choose (self->views, FB_VIEW_ALL);
-  fb_filters_set_number (self->filters, g_variant_get_string (parameter, NULL));
-  fb_panes_show_list (self->panes);
-}
-
-static void
-filter_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FbWindow *self = FB_WINDOW (widget);
-
-  fb_panes_show_list (self->panes);
-  gtk_popover_popup (GTK_POPOVER (self->filter_popover));
-}
-
-static void
-back_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FbWindow *self = FB_WINDOW (widget);
-
-  if (!fb_panes_go_back (self->panes))
-    return;
-  if (fb_panes_is_sidebar_in_place (self->panes))
-    gtk_widget_grab_focus (GTK_WIDGET (self->views));
-  else
-    fb_window_focus_page (self->focus);
-}
-
-static void
-show_details_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FbWindow *self = FB_WINDOW (widget);
-
-  fb_panes_show_details (self->panes);
-  g_object_set (self->fax_pane, "shows-details", TRUE, NULL);
-}
-
-static void
-show_pages_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  fb_window_show_pages (FB_WINDOW (widget));
-}
-
-static void
-show_list_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FbWindow *self = FB_WINDOW (widget);
-
-  fb_panes_show_list (self->panes);
-  fb_window_focus_page (self->focus);
-}
-
-static void
-edit_note_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FbWindow *self = FB_WINDOW (widget);
-
-  fb_panes_show_details (self->panes);
-  fb_fax_pane_edit_note (self->fax_pane);
-}
-
-static void
-toggle_details_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FbPanes *panes = FB_WINDOW (widget)->panes;
-  gboolean is_shown;
-
-  g_object_get (panes, "details-shown", &is_shown, NULL);
-  g_object_set (panes, "details-shown", !is_shown, NULL);
-}
-
-static void
-try_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FbWindow *self = FB_WINDOW (widget);
-
-  fb_plain_http_try_again (GTK_WINDOW (self), self->receiver, self->settings);
-}
-
 /* GtkWidget */
 
 static void
@@ -561,17 +388,7 @@ fb_window_class_init (FbWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_view_chosen);
 
-  gtk_widget_class_install_action (widget_class, "win.view", "i", view_action);
-  gtk_widget_class_install_action (widget_class, "win.filter", NULL, filter_action);
-  gtk_widget_class_install_action (widget_class, "win.filter-number", "s", filter_number_action);
-  gtk_widget_class_install_action (widget_class, "win.clear-filters", NULL, clear_filters_action);
-  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
-  gtk_widget_class_install_action (widget_class, "win.show-details", NULL, show_details_action);
-  gtk_widget_class_install_action (widget_class, "win.show-pages", NULL, show_pages_action);
-  gtk_widget_class_install_action (widget_class, "win.show-list", NULL, show_list_action);
-  gtk_widget_class_install_action (widget_class, "win.edit-note", NULL, edit_note_action);
-  gtk_widget_class_install_action (widget_class, "win.toggle-details", NULL, toggle_details_action);
-  gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again_action);
+  fb_window_install_actions (widget_class);
   fb_fax_actions_install_keys (widget_class);
   fb_fax_search_install_keys (widget_class);
 }
