@@ -219,6 +219,12 @@ follow (FbDocumentPages *self, gpointer object, const char *property, gpointer u
   g_signal_connect_object (object, signal, G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }
 
+/**
+ * fb_document_pages_init_actions:
+ * @self: a widget whose template has been made
+ *
+ * Makes its actions, which follow what is shown.
+ */
 void
 fb_document_pages_init_actions (FbDocumentPages *self)
 {

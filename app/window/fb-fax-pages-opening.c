@@ -18,6 +18,12 @@
 /* How long pages are on the screen until the fax has been seen. */
 #define SEEN_MS 2000
 
+/**
+ * fb_fax_pages_give_focus:
+ * @self: the pages
+ *
+ * Gives the keyboard's focus to what is shown, if it was wanted and anything but waiting is shown.
+ */
 void
 fb_fax_pages_give_focus (FbFaxPages *self)
 {

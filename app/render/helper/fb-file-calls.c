@@ -75,36 +75,96 @@ open_path (int folder, const char *path, int flags, mode_t mode)
     mode_;                                                                                         \
   })
 
+/**
+ * fb_call_open:
+ * @path: of a file
+ * @flags: as for `open`
+ * @...: the mode of a file that is made
+ *
+ * Stands for `open` of the C library.
+ *
+ * Returns: a descriptor of the caller's own, or -1 with `errno`
+ */
 int
 fb_call_open (const char *path, int flags, ...)
 {
   return open_path (AT_FDCWD, path, flags, MODE_AFTER (flags));
 }
 
+/**
+ * fb_call_open64:
+ * @path: of a file
+ * @flags: as for `open`
+ * @...: the mode of a file that is made
+ *
+ * Stands for `open64` of the C library.
+ *
+ * Returns: a descriptor of the caller's own, or -1 with `errno`
+ */
 int
 fb_call_open64 (const char *path, int flags, ...)
 {
   return open_path (AT_FDCWD, path, flags, MODE_AFTER (flags));
 }
 
+/**
+ * fb_call_open_2:
+ * @path: of a file
+ * @flags: as for `open`
+ *
+ * Stands for `__open_2` of the C library.
+ *
+ * Returns: a descriptor of the caller's own, or -1 with `errno`
+ */
 int
 fb_call_open_2 (const char *path, int flags)
 {
   return open_path (AT_FDCWD, path, flags, 0);
 }
 
+/**
+ * fb_call_open64_2:
+ * @path: of a file
+ * @flags: as for `open`
+ *
+ * Stands for `__open64_2` of the C library.
+ *
+ * Returns: a descriptor of the caller's own, or -1 with `errno`
+ */
 int
 fb_call_open64_2 (const char *path, int flags)
 {
   return open_path (AT_FDCWD, path, flags, 0);
 }
 
+/**
+ * fb_call_openat:
+ * @folder: what @path is relative to
+ * @path: of a file
+ * @flags: as for `open`
+ * @...: the mode of a file that is made
+ *
+ * Stands for `openat` of the C library.
+ *
+ * Returns: a descriptor of the caller's own, or -1 with `errno`
+ */
 int
 fb_call_openat (int folder, const char *path, int flags, ...)
 {
   return open_path (folder, path, flags, MODE_AFTER (flags));
 }
 
+/**
+ * fb_call_openat64:
+ * @folder: what @path is relative to
+ * @path: of a file
+ * @flags: as for `open`
+ * @...: the mode of a file that is made
+ *
+ * Stands for `openat64` of the C library.
+ *
+ * Returns: a descriptor of the caller's own, or -1 with `errno`
+ */
 int
 fb_call_openat64 (int folder, const char *path, int flags, ...)
 {
@@ -205,24 +265,60 @@ open_stream (const char *path, const char *mode)
   return file;
 }
 
+/**
+ * fb_call_fopen:
+ * @path: of a file
+ * @mode: as for `fopen`
+ *
+ * Stands for `fopen` of the C library.
+ *
+ * Returns: (nullable): a stream, or %NULL with `errno`
+ */
 FILE *
 fb_call_fopen (const char *path, const char *mode)
 {
   return open_stream (path, mode);
 }
 
+/**
+ * fb_call_fopen64:
+ * @path: of a file
+ * @mode: as for `fopen`
+ *
+ * Stands for `fopen64` of the C library.
+ *
+ * Returns: (nullable): a stream, or %NULL with `errno`
+ */
 FILE *
 fb_call_fopen64 (const char *path, const char *mode)
 {
   return open_stream (path, mode);
 }
 
+/**
+ * fb_call_fstat:
+ * @fd: a descriptor
+ * @information: (out): what is known of it
+ *
+ * Stands for `fstat` of the C library.
+ *
+ * Returns: 0, or -1 with `errno`
+ */
 int
 fb_call_fstat (int fd, struct stat *information)
 {
   return (int) syscall (SYS_fstat, fd, information);
 }
 
+/**
+ * fb_call_fstat64:
+ * @fd: a descriptor
+ * @information: (out): what is known of it
+ *
+ * Stands for `fstat64` of the C library.
+ *
+ * Returns: 0, or -1 with `errno`
+ */
 int
 fb_call_fstat64 (int fd, struct stat *information)
 {
