@@ -182,7 +182,8 @@ test_address (Receiver *receiver, gconstpointer data)
   receiver->options.allowed_senders = senders;
   receiver_configure (receiver);
   run_for (100);
-  g_free (ask (receiver, "/webhook", WRONG, JSON_TYPE, forwarded));
+  /* Not even a form makes it Documo. */
+  g_free (ask (receiver, "/webhook", WRONG, FORM_TYPE, forwarded));
   wait_for_signal (fb_receiver_get_refusals (receiver->receiver), "refused");
   const FbRefusal *last = fb_receiver_get_last_refusal (receiver->receiver);
   g_assert_cmpint (last->reason, ==, FB_REFUSAL_WRONG_ADDRESS);

@@ -344,6 +344,60 @@ count (guint *n)
   (*n)++;
 }
 
+/* A watch of an address that a front answers which has lost what is behind it. */
+static void
+watch_front (FbOutsideWatch *watch, DocumoApi *api)
+{
+  g_autofree char *url = documo_api_dup_url (api);
+  const DocumoReply reply = { .status = 530 };
+
+  documo_api_set (api, "/health", &reply);
+  documo_api_set (api, "", &reply);
+  documo_api_set (api, "/", &reply);
+  documo_api_set (api, "/webhook", &reply);
+  fb_outside_watch_set_address (watch, url, FALSE);
+  wait_for_result (watch, FB_OUTSIDE_TUNNEL_DOWN);
+}
+
+/* Where faxes come in there is a way. */
+static void
+test_accepted (Receiver *receiver, gconstpointer data)
+{
+  g_autoptr (FbOutsideWatch) watch = make_watch (receiver);
+  g_autoptr (DocumoApi) api = documo_api_new (NULL);
+  FbRefusals *refusals = fb_receiver_get_refusals (receiver->receiver);
+
+  watch_front (watch, api);
+  while (!fb_outside_watch_is_alarm (watch))
+    g_main_context_iteration (NULL, TRUE);
+  fb_refusal_log_note_accepted (fb_refusals_get_log (refusals));
+  while (fb_outside_watch_is_alarm (watch))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (fb_outside_watch_get_result (watch), ==, FB_OUTSIDE_CANNOT_TELL);
+  fb_outside_watch_stop (watch);
+}
+
+/* What failed on the network before counts no more. */
+static void
+test_network_changed (Receiver *receiver, gconstpointer data)
+{
+  g_autoptr (FbOutsideWatch) watch = make_watch (receiver);
+  g_autoptr (DocumoApi) api = documo_api_new (NULL);
+
+  watch_front (watch, api);
+  g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", TRUE);
+  while (documo_api_count (api, "/health") < 2)
+    g_main_context_iteration (NULL, TRUE);
+  while (documo_api_count (api, "/health") < 3)
+    {
+      g_assert_false (fb_outside_watch_is_alarm (watch));
+      g_main_context_iteration (NULL, TRUE);
+    }
+  while (!fb_outside_watch_is_alarm (watch))
+    g_main_context_iteration (NULL, TRUE);
+  fb_outside_watch_stop (watch);
+}
+
 /* Asked for by somebody, it doesn't wait; and it tells when it asks, whatever comes of it. */
 static void
 test_ask_now (Receiver *receiver, gconstpointer data)
@@ -390,6 +444,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync/outside/own-router", test_own_router);
   g_test_add_func ("/sync/outside/public", test_public);
   ADD ("alarm", test_alarm);
+  ADD ("accepted", test_accepted);
+  ADD ("network-changed", test_network_changed);
   ADD ("ask-now", test_ask_now);
   return g_test_run ();
 }
