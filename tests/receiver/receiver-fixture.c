@@ -295,6 +295,8 @@ receiver_post (Receiver *receiver,
                      length, more_headers != NULL ? more_headers : "");
   g_autoptr (GString) request = receiver_post_start (receiver, headers);
 
+  /* GLib looks for it again, and GCC 14 then takes it for possible. */
+  g_assert (request != NULL);
   g_string_append_len (request, body, (gssize) length);
   return receiver_ask (receiver, request->str, (gssize) request->len);
 }
