@@ -81,6 +81,16 @@ forget_key (Fixture *fixture)
   g_free (running_faxbell_run (fixture->sandbox.host.desktop.faxbell, NULL, "--forget-api-key"));
 }
 
+/* The notification doesn't wait for the document, and without one a fax opens the window. */
+static gboolean
+has_document (gpointer data)
+{
+  g_autoptr (JsonNode) faxes = running_faxbell_export (data);
+  JsonObject *fax = json_array_get_object_element (json_node_get_array (faxes), 0);
+
+  return json_array_get_length (json_object_get_array_member (fax, "documents")) > 0;
+}
+
 /* By one start after the other, each a sandbox of its own. */
 static void
 test_document (Fixture *fixture, gconstpointer data)
@@ -99,6 +109,7 @@ test_document (Fixture *fixture, gconstpointer data)
   desktop_post_bare_fax (desktop, &adams);
   const Notice *notice = desktop_wait_for_notification (desktop, 0);
   g_assert_cmpstr (notice->summary, ==, "Fax from Adams Clinic");
+  g_assert_true (desktop_wait (has_document, faxbell));
   desktop_activate_action (desktop, "open-fax", g_variant_new_string ("a"));
   sandbox_assert_opened (&fixture->sandbox, "fax.pdf");
   g_assert_cmpuint (documo_api_count (fixture->api, "/v1/fax/a/download"), ==, 1);
