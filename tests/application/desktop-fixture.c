@@ -47,7 +47,7 @@ desktop_wait (gboolean (*is_true) (gpointer data), gpointer data)
       while (g_main_context_iteration (NULL, FALSE))
         ;
       __lsan_enable ();
-      g_usleep (20 * 1000);
+      g_usleep (100 * 1000);
     }
   return TRUE;
 }
@@ -188,7 +188,7 @@ desktop_wait_for_notification (Desktop *desktop, guint number)
   while (desktop_count_notifications (desktop) <= number)
     {
       g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-      g_usleep (20 * 1000);
+      g_usleep (100 * 1000);
     }
   g_mutex_lock (&desktop->lock);
   const Notice *notice = g_ptr_array_index (desktop->notices, number);
