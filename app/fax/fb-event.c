@@ -162,6 +162,23 @@ fb_event_get_time (const FbEvent *event, gint64 received_at)
 }
 
 /**
+ * fb_event_is_test:
+ * @event: an event
+ *
+ * A name alone makes no test: whoever has the password can choose one.
+ *
+ * Returns: whether this desk has sent the fax to itself: it counts nowhere
+ */
+gboolean
+fb_event_is_test (const FbEvent *event)
+{
+  g_return_val_if_fail (event != NULL, FALSE);
+
+  return event->road == FB_ROAD_TEST && event->message_id != NULL &&
+         g_str_has_prefix (event->message_id, FB_TEST_PREFIX);
+}
+
+/**
  * fb_event_is_final:
  * @event: an event
  *
@@ -183,14 +200,16 @@ fb_event_is_final (const FbEvent *event)
  * fb_event_has_document_at_documo:
  * @event: a fax's newest state
  *
- * Returns: whether Documo should have a document of the fax, as far as is known
+ * Returns: whether Documo should have a document of the fax, as far as is known; of a test it never
+ *   has
  */
 gboolean
 fb_event_has_document_at_documo (const FbEvent *event)
 {
   g_return_val_if_fail (event != NULL, FALSE);
 
-  if (event->kind != FB_EVENT_FAX || event->is_file_purged || !fb_event_is_final (event))
+  if (event->kind != FB_EVENT_FAX || fb_event_is_test (event) || event->is_file_purged ||
+      !fb_event_is_final (event))
     return FALSE;
   return event->status == FB_STATUS_SUCCESS || event->pages_complete > 0 ||
          event->direction == FB_DIRECTION_OUTBOUND;

@@ -352,6 +352,20 @@ fb_fax_is_loaded (FbFax *self)
 }
 
 /**
+ * fb_fax_is_test:
+ * @fax: a fax
+ *
+ * Returns: whether this desk has sent it to itself: it counts nowhere. Not of a placeholder
+ */
+gboolean
+fb_fax_is_test (FbFax *self)
+{
+  g_return_val_if_fail (FB_IS_FAX (self), FALSE);
+
+  return self->event != NULL && fb_event_is_test (self->event);
+}
+
+/**
  * fb_fax_get_message_id:
  * @fax: a fax
  *

@@ -52,6 +52,7 @@ void fb_fax_assign (FbFax *fax, FbFax *newer);
 
 gint64 fb_fax_get_id (FbFax *fax);
 gboolean fb_fax_is_loaded (FbFax *fax);
+gboolean fb_fax_is_test (FbFax *fax);
 const char *fb_fax_get_message_id (FbFax *fax);
 FbDirection fb_fax_get_direction (FbFax *fax);
 FbStatus fb_fax_get_status (FbFax *fax);

@@ -37,6 +37,9 @@ typedef struct
 /* And what documents have by their content. */
 #define LAST_WITHOUT_PAGES 5
 
+/* And which faxes were sent to oneself. */
+#define LAST_WITHOUT_TESTS 6
+
 /* In every dump. */
 static const Expected expected_faxes[] = {
   { "in-1", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS, TRUE, 3,
@@ -262,6 +265,16 @@ check_view (FbFax *fax, gint64 version)
   g_assert_cmpint (document->is_inverted, ==, is_known);
 }
 
+/* Beside the faxes above, and in no count. */
+static void
+check_test (StoreFixture *fixture, gint64 version)
+{
+  g_autoptr (FbFax) test = store_fixture_find (fixture, "faxbell-test-1");
+
+  g_assert_cmpint (test != NULL && fb_fax_is_test (test), ==, version > LAST_WITHOUT_TESTS);
+  g_assert_cmpuint (fb_store_get_counts (fixture->store)->tests, ==, test != NULL ? 1 : 0);
+}
+
 /* What the version with that schema has left. */
 static void
 check_faxes (StoreFixture *fixture, gint64 version)
@@ -280,6 +293,7 @@ check_faxes (StoreFixture *fixture, gint64 version)
   check_names (fixture, version);
   g_autoptr (FbFax) viewed = store_fixture_find (fixture, "in-1");
   check_view (viewed, version);
+  check_test (fixture, version);
   if (version <= LAST_WITHOUT_OPEN)
     return;
   g_autoptr (FbFax) done = store_fixture_find (fixture, "in-2");

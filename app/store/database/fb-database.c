@@ -23,7 +23,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SCHEMA_VERSION 6
+#define SCHEMA_VERSION 7
 
 /* How long another process may hold the database before we give up: less than Documo waits. */
 #define BUSY_TIMEOUT_MS 2000

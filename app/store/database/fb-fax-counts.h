@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @total: faxes by direction and status
  * @unread: those of them that are unread
  * @open: those of them that wait for somebody to deal with them
+ * @tests: those that this desk has sent to itself, which are in none of the others
  * @open_since: since when the longest of these waits, microseconds since 1970 UTC; 0 if none waits
  *
  * How many faxes there are of each kind, at one moment. A plain value: copy it freely.
@@ -29,6 +30,7 @@ typedef struct
   guint total[FB_N_DIRECTIONS][FB_N_STATUSES];
   guint unread[FB_N_DIRECTIONS][FB_N_STATUSES];
   guint open[FB_N_DIRECTIONS][FB_N_STATUSES];
+  guint tests;
   gint64 open_since;
 } FbFaxCounts;
 

@@ -18,7 +18,7 @@
   "id, message_id, kind, direction, status, status_name, fax_number, caller_id, csid, "            \
   "recipient_name, subject, pages_count, pages_complete, attempt, created_at, resolved_at, "       \
   "failure, is_file_purged, received_at, is_read, is_open, opened_at, done_at, done_by, note, "    \
-  "fetch_state, fetch_at, fetch_attempts, " FB_GIVEN_NAME_SQL
+  "fetch_state, fetch_at, fetch_attempts, is_test, " FB_GIVEN_NAME_SQL
 
 /* The columns that an older schema has not. */
 #define OLDER_DESK                                                                                 \
@@ -32,14 +32,18 @@
 
 /* And what it doesn't know of documents. */
 #define OLDER_ATTACHMENT                                                                           \
-  "WITH attachment AS (SELECT *, NULL AS pages, 0 AS rotation, 0 AS is_inverted "                  \
+  "attachment AS (SELECT *, NULL AS pages, 0 AS rotation, 0 AS is_inverted "                       \
   "FROM main.attachment)"
+
+/* Nor of faxes that were sent to oneself. */
+#define OLDER_TEST ", 0 AS is_test"
 
 /* The first that have these themselves. */
 #define SCHEMA_WITH_DESK    3
 #define SCHEMA_WITH_FETCH   4
 #define SCHEMA_WITH_CONTACT 5
 #define SCHEMA_WITH_PAGES   6
+#define SCHEMA_WITH_TEST    7
 
 typedef enum
 {
@@ -71,6 +75,7 @@ typedef enum
   COLUMN_FETCH_STATE,
   COLUMN_FETCH_AT,
   COLUMN_FETCH_ATTEMPTS,
+  COLUMN_IS_TEST,
   COLUMN_GIVEN_NAME,
 } FaxColumn;
 
@@ -83,6 +88,7 @@ typedef enum
   STATEMENT_READ_ENTRIES,
   STATEMENT_ALL,
   STATEMENT_COUNT,
+  STATEMENT_COUNT_TESTS,
   STATEMENT_OPEN_SINCE,
   STATEMENT_READ_IDS,
   N_STATEMENTS,
@@ -100,10 +106,18 @@ static const char *const statements_sql[N_STATEMENTS] = {
     ", id, direction, status, is_read, is_open, has_document FROM fax WHERE " FB_FAX_TIME_SQL
     " >= ?1 "
     "AND (" FB_FAX_TIME_SQL " > ?1 OR id > ?2) ORDER BY " FB_FAX_TIME_SQL ", id LIMIT ?3",
-  [STATEMENT_ALL] = "SELECT " FAX_COLUMNS " FROM fax ORDER BY " FB_FAX_TIME_SQL " DESC, id DESC",
+  [STATEMENT_ALL] =
+    "SELECT " FAX_COLUMNS " FROM fax WHERE NOT is_test ORDER BY " FB_FAX_TIME_SQL " DESC, id DESC",
   [STATEMENT_COUNT] =
     "SELECT direction, status, is_read, is_open, count(*) FROM fax GROUP BY 1, 2, 3, 4",
-  [STATEMENT_OPEN_SINCE] = "SELECT min(opened_at) FROM fax WHERE is_open = 1",
+  /* By their names: no index says of a fax that it is a test. The plus keeps SQLite from reading
+   * the index above, and each of its rows. */
+  [STATEMENT_COUNT_TESTS] = "SELECT +direction, status, is_read, is_open, count(*) FROM fax "
+                            "WHERE message_id >= '" FB_TEST_PREFIX
+                            "' AND message_id < '" FB_TEST_PREFIX "' || char (0x10ffff) "
+                            "AND is_test GROUP BY 1, 2, 3, 4",
+  [STATEMENT_OPEN_SINCE] =
+    "SELECT opened_at FROM fax WHERE is_open = 1 AND NOT is_test ORDER BY opened_at LIMIT 1",
   [STATEMENT_READ_IDS] = "SELECT id FROM fax WHERE number = ?1 ORDER BY id",
 };
 
@@ -118,14 +132,12 @@ struct _FbFaxQuery
 static char *
 dup_older_tables (gint64 schema)
 {
-  if (schema >= SCHEMA_WITH_PAGES)
+  if (schema >= SCHEMA_WITH_TEST)
     return g_strdup ("");
-  if (schema >= SCHEMA_WITH_CONTACT)
-    return g_strdup (OLDER_ATTACHMENT " ");
-  if (schema >= SCHEMA_WITH_FETCH)
-    return g_strdup (OLDER_ATTACHMENT ", " OLDER_CONTACT " ");
-  return g_strconcat (OLDER_ATTACHMENT ", " OLDER_CONTACT ", fax AS (SELECT *",
-                      schema < SCHEMA_WITH_DESK ? OLDER_DESK : "", OLDER_FETCH " FROM main.fax) ",
+  return g_strconcat ("WITH ", schema < SCHEMA_WITH_PAGES ? OLDER_ATTACHMENT ", " : "",
+                      schema < SCHEMA_WITH_CONTACT ? OLDER_CONTACT ", " : "", "fax AS (SELECT *",
+                      schema < SCHEMA_WITH_DESK ? OLDER_DESK : "",
+                      schema < SCHEMA_WITH_FETCH ? OLDER_FETCH : "", OLDER_TEST " FROM main.fax) ",
                       NULL);
 }
 
@@ -234,6 +246,8 @@ read_event (FbStatement *statement)
   event->resolved_at = sqlite3_column_int64 (statement, COLUMN_RESOLVED_AT);
   event->failure = dup_text (statement, COLUMN_FAILURE);
   event->is_file_purged = sqlite3_column_int (statement, COLUMN_IS_FILE_PURGED);
+  if (sqlite3_column_int (statement, COLUMN_IS_TEST))
+    event->road = FB_ROAD_TEST;
   return event;
 }
 
@@ -511,7 +525,8 @@ fb_fax_query_read_ids (FbFaxQuery *self, const char *number, GError **error)
  * @query: a query
  * @error: (optional): return location for an error
  *
- * Walks through all faxes, newest first; to see them in one state, do it within a transaction.
+ * Walks through all faxes but tests, newest first; to see them in one state, do it within a
+ * transaction.
  *
  * Returns: (transfer full) (nullable): the next fax; %NULL after the last one, without @error
  */
@@ -549,21 +564,39 @@ fb_fax_query_read_open_since (FbFaxQuery *self, gint64 *open_since, GError **err
   return TRUE;
 }
 
-/* What one row of the statement counts. */
+/* What one row of the statement counts: once, or once less. */
 static void
-add_counts (FbStatement *statement, FbFaxCounts *counts)
+add_counts (FbStatement *statement, FbFaxCounts *counts, gboolean is_less)
 {
   const int direction = sqlite3_column_int (statement, 0);
   const int status = sqlite3_column_int (statement, 1);
-  const guint number = (guint) sqlite3_column_int (statement, 4);
+  const guint n = (guint) sqlite3_column_int (statement, 4);
+  const guint number = is_less ? -n : n;
 
   if (direction < 0 || direction >= FB_N_DIRECTIONS || status < 0 || status >= FB_N_STATUSES)
     return;
+  if (is_less)
+    counts->tests += n;
   counts->total[direction][status] += number;
   if (!sqlite3_column_int (statement, 2))
     counts->unread[direction][status] += number;
   if (sqlite3_column_int (statement, 3))
     counts->open[direction][status] += number;
+}
+
+static gboolean
+run_count (FbFaxQuery *self, StatementId id, gboolean is_less, FbFaxCounts *counts, GError **error)
+{
+  FbStatement *statement = self->statements[id];
+  gboolean has_row;
+
+  while (fb_statement_step (statement, &has_row, error))
+    {
+      if (!has_row)
+        return TRUE;
+      add_counts (statement, counts, is_less);
+    }
+  return FALSE;
 }
 
 /**
@@ -577,15 +610,8 @@ add_counts (FbStatement *statement, FbFaxCounts *counts)
 gboolean
 fb_fax_query_count (FbFaxQuery *self, FbFaxCounts *counts, GError **error)
 {
-  FbStatement *statement = self->statements[STATEMENT_COUNT];
-  gboolean has_row;
-
   *counts = (FbFaxCounts){ 0 };
-  while (fb_statement_step (statement, &has_row, error))
-    {
-      if (!has_row)
-        return fb_fax_query_read_open_since (self, &counts->open_since, error);
-      add_counts (statement, counts);
-    }
-  return FALSE;
+  return run_count (self, STATEMENT_COUNT, FALSE, counts, error) &&
+         run_count (self, STATEMENT_COUNT_TESTS, TRUE, counts, error) &&
+         fb_fax_query_read_open_since (self, &counts->open_since, error);
 }

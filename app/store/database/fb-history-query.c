@@ -56,8 +56,9 @@ read_desk (FbStatement *statement)
 static FbRoad
 read_road (FbStatement *statement)
 {
-  return sqlite3_column_int (statement, COLUMN_ROAD) == FB_ROAD_CATCH_UP ? FB_ROAD_CATCH_UP
-                                                                         : FB_ROAD_WEBHOOK;
+  const int road = sqlite3_column_int (statement, COLUMN_ROAD);
+
+  return road == FB_ROAD_CATCH_UP || road == FB_ROAD_TEST ? (FbRoad) road : FB_ROAD_WEBHOOK;
 }
 
 static FbEvent *

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Stands in the names of documents of tests, before the direction. */
+#define FB_DOCUMENT_TEST_WORD "test"
+
 /**
  * FbDocumentFolder:
  *

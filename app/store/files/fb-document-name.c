@@ -12,6 +12,8 @@
 
 #include "fb-document-name-private.h"
 
+#include "fb-document-folder.h"
+
 #include <string.h>
 #include <time.h>
 
@@ -90,6 +92,8 @@ fb_document_dup_stem (const FbEvent *event, const char *message_id, gint64 recei
   g_autofree char *number = fb_event_dup_number (event);
 
   g_ptr_array_add (words, g_steal_pointer (&day));
+  if (fb_event_is_test (event))
+    g_ptr_array_add (words, g_strdup (FB_DOCUMENT_TEST_WORD));
   if (event->direction != FB_DIRECTION_UNKNOWN)
     g_ptr_array_add (words, g_strdup (fb_direction_to_string (event->direction)));
   if (number != NULL)

@@ -112,7 +112,7 @@ fb_changes_add_alert (FbChanges *self, FbFax *fax, FbAlertKind kind)
  * @fax: a fax as it is now, or as it was before
  * @change: 1 to count it, -1 to count it no more
  *
- * Changes the counts.
+ * Changes the counts. A test is in none of them.
  */
 void
 fb_changes_count (FbChanges *self, FbFax *fax, int change)
@@ -120,6 +120,11 @@ fb_changes_count (FbChanges *self, FbFax *fax, int change)
   const guint direction = fb_fax_get_direction (fax);
   const guint status = fb_fax_get_status (fax);
 
+  if (fb_fax_is_test (fax))
+    {
+      self->counts.tests += (guint) change;
+      return;
+    }
   self->counts.total[direction][status] += (guint) change;
   if (fb_fax_get_unread (fax))
     self->counts.unread[direction][status] += (guint) change;

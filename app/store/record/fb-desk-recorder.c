@@ -107,10 +107,12 @@ set_read (FbDeskRecorder *self, gint64 id, gboolean is_read, gboolean *is_change
   return TRUE;
 }
 
-static guint *
-get_count (guint counts[FB_N_DIRECTIONS][FB_N_STATUSES], FbFax *fax)
+/* A test is in none. */
+static void
+count (guint counts[FB_N_DIRECTIONS][FB_N_STATUSES], FbFax *fax, gboolean is_more)
 {
-  return &counts[fb_fax_get_direction (fax)][fb_fax_get_status (fax)];
+  if (!fb_fax_is_test (fax))
+    counts[fb_fax_get_direction (fax)][fb_fax_get_status (fax)] += is_more ? 1u : -1u;
 }
 
 /**
@@ -144,7 +146,7 @@ fb_desk_recorder_mark (FbDeskRecorder *self,
   FbFax *fax = fb_fax_query_get_changed (self->query, id, error);
   if (fax == NULL)
     return FALSE;
-  *get_count (changes->counts.unread, fax) += is_read ? -1u : 1u;
+  count (changes->counts.unread, fax, !is_read);
   changes->waiting_alerts_have_changed |= is_read;
   fb_changes_add_fax (changes, fax);
   return TRUE;
@@ -268,10 +270,10 @@ fb_desk_recorder_record (FbDeskRecorder *self,
   if (fax == NULL || !add_event (self, fax, record, error))
     return FALSE;
   if (is_marked)
-    *get_count (changes->counts.unread, fax) -= 1;
+    count (changes->counts.unread, fax, FALSE);
   if (record->action != FB_DESK_NOTED)
     {
-      *get_count (changes->counts.open, fax) += fb_fax_get_open (fax) ? 1u : -1u;
+      count (changes->counts.open, fax, fb_fax_get_open (fax));
       changes->open_has_changed = TRUE;
       changes->waiting_alerts_have_changed |= record->action == FB_DESK_DONE;
     }

@@ -37,9 +37,9 @@ static const char *const statements_sql[N_STATEMENTS] = {
   [STATEMENT_GET_ALERT_KIND] = "SELECT occasion FROM fax WHERE id = ?1",
   [STATEMENT_ADD_FAX] =
     "INSERT INTO fax (" FAX_STATE ", message_id, received_at, is_read, occasion, is_open, "
-    "opened_at, has_document, fetch_state, fetch_at) "
+    "opened_at, has_document, fetch_state, fetch_at, is_test) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-    "?19, ?20, NOT ?22, ?21, ?22, ?23, ?24, ?25, ?26)",
+    "?19, ?20, NOT ?22, ?21, ?22, ?23, ?24, ?25, ?26, ?27)",
   [STATEMENT_CHANGE_FAX] =
     "UPDATE fax SET (" FAX_STATE ") = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
     "?14, ?15, ?16, coalesce (?17, event_id), ?18), "
@@ -244,6 +244,7 @@ add_fax (FbRecorder *self,
   sqlite3_bind_int (statement, 24, has_document (delivery));
   sqlite3_bind_int (statement, 25, (int) fetch->state);
   sqlite3_bind_int64 (statement, 26, fetch->due_at);
+  sqlite3_bind_int (statement, 27, fb_event_is_test (delivery->event));
   if (!fb_statement_run (statement, error))
     return FALSE;
   *fax_id = sqlite3_last_insert_rowid (self->database);

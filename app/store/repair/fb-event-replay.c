@@ -71,6 +71,8 @@ read_delivery (FbStatement *statement, FbEventReadFunc read_event)
   if (event == NULL || event->kind != FB_EVENT_FAX ||
       (has_name && g_strcmp0 (event->message_id, message_id) != 0))
     return NULL;
+  if (sqlite3_column_int (statement, 5) == FB_ROAD_TEST)
+    event->road = FB_ROAD_TEST;
   FbDelivery *delivery = fb_delivery_new (event, NULL, NULL, NULL);
   delivery->message_id = g_strdup (event->message_id);
   delivery->received_at = sqlite3_column_int64 (statement, 2);
@@ -129,7 +131,8 @@ fb_event_replay (FbDatabase *database,
   if (desk_replay == NULL)
     return FALSE;
   g_autoptr (FbStatement) statement = fb_database_prepare (
-    database, "SELECT message_id, name, received_at, json, kind FROM event WHERE id = ?1", error);
+    database, "SELECT message_id, name, received_at, json, kind, road FROM event WHERE id = ?1",
+    error);
   if (statement == NULL)
     return FALSE;
 

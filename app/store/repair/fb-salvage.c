@@ -15,6 +15,7 @@
 
 #include "fb-salvage.h"
 
+#include "fb-event.h"
 #include "fb-older-faxes.h"
 #include "fb-store-error.h"
 
@@ -214,17 +215,21 @@ open_graft (const char *folder, const char *fresh_name)
   return NULL;
 }
 
-/* What was lost leaves others that refer to it. Documents without a fax are found in the folder.
- * Which faxes have one is looked for anew. */
+/* 4 is FB_ROAD_TEST. What was lost leaves others that refer to it. Documents without a fax are
+ * found in the folder. Which faxes have one is looked for anew. */
 #define MEND                                                                                       \
   "INSERT OR IGNORE INTO event (id, message_id, kind, road, received_at, digest) "                 \
-  "  SELECT event_id, message_id, kind, 0, received_at, CAST ('lost ' || event_id AS BLOB) "       \
+  "  SELECT event_id, message_id, kind, CASE WHEN is_test = 1 THEN 4 ELSE 0 END, received_at, "    \
+  "CAST ('lost ' || event_id AS BLOB) "                                                            \
   "  FROM fax WHERE event_id NOT IN (SELECT id FROM event);"                                       \
   "DELETE FROM attachment WHERE fax_id NOT IN (SELECT id FROM fax) "                               \
   "  OR path LIKE '/%' OR path LIKE '%..%';"                                                       \
   "UPDATE attachment SET pages = NULL WHERE pages < -1;"                                           \
   "UPDATE attachment SET rotation = 0 WHERE rotation NOT IN (0, 90, 180, 270);"                    \
   "UPDATE attachment SET is_inverted = 0 WHERE is_inverted NOT IN (0, 1);"                         \
+  "UPDATE fax SET is_test = message_id GLOB '" FB_TEST_PREFIX "*' AND EXISTS "                     \
+  "  (SELECT 1 FROM event WHERE message_id = fax.message_id AND road = 4) "                        \
+  "  WHERE is_test NOT IN (0, 1);"                                                                 \
   "UPDATE fax SET is_open = 1 WHERE is_open NOT IN (0, 1);"                                        \
   "UPDATE fax SET alert_kind = 0 WHERE alert_kind NOT BETWEEN 0 AND 5;"                            \
   "UPDATE fax SET has_document = NULL;"

@@ -100,8 +100,19 @@ parse_day (const char *text)
   return date != NULL ? g_date_time_to_unix (date) * G_USEC_PER_SEC : 0;
 }
 
+/* That a fax is a test is said twice: by its name, and by a word that stands before the direction.
+ */
+static gboolean
+is_test (char **words, guint n_words, guint next)
+{
+  return next + 2 < n_words && g_str_equal (words[next], FB_DOCUMENT_TEST_WORD) &&
+         fb_direction_from_string (words[next + 1]) != FB_DIRECTION_UNKNOWN &&
+         g_str_has_prefix (words[n_words - 1], FB_TEST_PREFIX);
+}
+
 /* "2026-11-24 inbound +18332394039 d7afa15d-… 0123456789abcdef": day, direction, number, message
- * id, part of the content's SHA-256; only the day and the id are always there. */
+ * id, part of the content's SHA-256; only the day and the id are always there, and "test" after the
+ * day of a test. */
 static FbEvent *
 parse_name (const char *stem, const char *sha256)
 {
@@ -115,6 +126,11 @@ parse_name (const char *stem, const char *sha256)
     n_words--;
   if (n_words > 1)
     event->created_at = parse_day (words[next++]);
+  if (is_test (words, n_words, next))
+    {
+      event->road = FB_ROAD_TEST;
+      next++;
+    }
   if (next + 1 < n_words)
     event->direction = fb_direction_from_string (words[next]);
   if (event->direction != FB_DIRECTION_UNKNOWN)
