@@ -38,6 +38,7 @@ struct _FbReceiver
 
   FbRefusals *refusals;
   FbProbeLog *probes;
+  FbTestLog *tests;
 };
 
 typedef enum
@@ -242,6 +243,7 @@ fb_receiver_finalize (GObject *object)
 
   g_clear_error (&self->problem);
   fb_probe_log_unref (self->probes);
+  fb_test_log_unref (self->tests);
   fb_receiver_config_unref (self->config);
   G_OBJECT_CLASS (fb_receiver_parent_class)->finalize (object);
 }
@@ -313,6 +315,7 @@ fb_receiver_init (FbReceiver *self)
   self->certificate = fb_certificate_new ();
   self->refusals = fb_refusals_new ();
   self->probes = fb_probe_log_new ();
+  self->tests = fb_test_log_new ();
   g_signal_connect_object (self->certificate, "changed", G_CALLBACK (on_certificate_changed), self,
                            G_CONNECT_SWAPPED);
 }
@@ -400,7 +403,7 @@ fb_receiver_start (FbReceiver *self)
   if (self->server != NULL)
     return;
   self->server = fb_server_new (self->store, self->credentials, self->config,
-                                fb_refusals_get_log (self->refusals), self->probes);
+                                fb_refusals_get_log (self->refusals), self->probes, self->tests);
   set_all (self, FB_RECEIVER_STARTING, 0, NULL);
   open_listener (self);
 }
@@ -624,6 +627,23 @@ fb_receiver_get_probes (FbReceiver *self)
   g_return_val_if_fail (FB_IS_RECEIVER (self), NULL);
 
   return self->probes;
+}
+
+/**
+ * fb_receiver_get_tests:
+ * @self: a receiver
+ *
+ * A delivery that is posted with the sign-in of a test is kept as one, if it brings what that test
+ * was said to bring. It counts neither as refused nor as accepted.
+ *
+ * Returns: (transfer none): the faxes that this process sends to itself
+ */
+FbTestLog *
+fb_receiver_get_tests (FbReceiver *self)
+{
+  g_return_val_if_fail (FB_IS_RECEIVER (self), NULL);
+
+  return self->tests;
 }
 
 /**

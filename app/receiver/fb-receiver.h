@@ -10,6 +10,7 @@
 #include "fb-receiver-config.h"
 #include "fb-receiver-error.h"
 #include "fb-refusals.h"
+#include "fb-test-log.h"
 
 #include "fb-store.h"
 
@@ -52,6 +53,7 @@ GDateTime *fb_receiver_dup_certificate_expiry (FbReceiver *self);
 FbRefusals *fb_receiver_get_refusals (FbReceiver *self);
 const FbRefusal *fb_receiver_get_last_refusal (FbReceiver *self);
 FbProbeLog *fb_receiver_get_probes (FbReceiver *self);
+FbTestLog *fb_receiver_get_tests (FbReceiver *self);
 gboolean fb_receiver_is_exposed (FbReceiver *self);
 guint fb_receiver_get_bound_port (FbReceiver *self);
 char *fb_receiver_dup_url (FbReceiver *self);

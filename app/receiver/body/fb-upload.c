@@ -50,7 +50,9 @@ struct _FbUpload
   guint64 n_bytes;
   guint64 n_bytes_checked;
   FbEvent *event;
-  FbSpoolFile *body; /* of what can't be understood, once it is finished */
+  FbTestContent *test;          /* nullable: what has to be in it */
+  GChecksum *document_checksum; /* of a test */
+  FbSpoolFile *body;            /* of what can't be understood, once it is finished */
 };
 
 static gboolean
@@ -103,6 +105,8 @@ take_content (const guint8 *data, gsize length, gpointer user_data, GError **err
     case FIELD_ATTACHMENT:
       if (fb_spool_file_get_size (upload->document) + length > upload->limits.document_bytes)
         return refuse (error, FB_FORM_ERROR_TOO_LARGE, "The document is too large");
+      if (upload->test != NULL)
+        g_checksum_update (upload->document_checksum, data, (gssize) length);
       return fb_spool_file_write (upload->document, data, length, error);
     case FIELD_OTHER:
     default:
@@ -209,6 +213,8 @@ fb_upload_free (FbUpload *upload)
   g_clear_pointer (&upload->copy, fb_raw_body_free);
   g_clear_pointer (&upload->event, fb_event_unref);
   g_clear_pointer (&upload->body, fb_spool_file_free);
+  g_clear_pointer (&upload->test, fb_test_content_free);
+  g_clear_pointer (&upload->document_checksum, g_checksum_free);
   g_byte_array_unref (upload->json);
   g_free (upload->event_name);
   g_object_unref (upload->store);
@@ -225,6 +231,20 @@ void
 fb_upload_set_has_length (FbUpload *upload)
 {
   upload->has_length = TRUE;
+}
+
+/**
+ * fb_upload_set_test:
+ * @upload: an upload of which nothing was received
+ * @content: (transfer full) (nullable): what has to be in it; %NULL if it isn't expected any more
+ *
+ * Makes it a test: it is kept as one, and only if it has this content.
+ */
+void
+fb_upload_set_test (FbUpload *upload, FbTestContent *content)
+{
+  upload->test = content != NULL ? content : g_new0 (FbTestContent, 1);
+  upload->document_checksum = g_checksum_new (G_CHECKSUM_SHA256);
 }
 
 static gboolean
@@ -323,6 +343,23 @@ finish_json (FbUpload *upload, GError **error)
   return TRUE;
 }
 
+/* So that a sign-in that somebody has read on the way is good for nothing else. */
+static gboolean
+finish_test (FbUpload *upload, GError **error)
+{
+  const FbTestContent *expected = upload->test;
+  FbEvent *event = upload->event;
+  g_autofree char *json =
+    event->json != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, event->json) : NULL;
+
+  if (event->kind != FB_EVENT_FAX || upload->documents->len != 1 || json == NULL ||
+      g_strcmp0 (json, expected->json) != 0 ||
+      g_strcmp0 (g_checksum_get_string (upload->document_checksum), expected->document) != 0)
+    return refuse (error, FB_FORM_ERROR_MALFORMED, "This is not the test that was sent");
+  event->road = FB_ROAD_TEST;
+  return TRUE;
+}
+
 /**
  * fb_upload_finish:
  * @upload: an upload whose body has been received
@@ -338,6 +375,8 @@ fb_upload_finish (FbUpload *upload, GError **error)
   gboolean is_complete =
     upload->kind == FB_BODY_FORM ? finish_form (upload, error) : finish_json (upload, error);
 
+  if (is_complete && upload->test != NULL)
+    return finish_test (upload, error);
   if (!is_complete || upload->event->kind != FB_EVENT_UNREADABLE)
     return is_complete;
   upload->body = fb_raw_body_finish (upload->copy, error);

@@ -5,6 +5,7 @@
 #include "fb-event.h"
 #include "fb-receiver-limits.h"
 #include "fb-store.h"
+#include "fb-test-log.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,7 @@ FbUpload *fb_upload_new (FbStore *store,
                          const char *event_name);
 void fb_upload_free (FbUpload *upload);
 void fb_upload_set_has_length (FbUpload *upload);
+void fb_upload_set_test (FbUpload *upload, FbTestContent *content);
 gboolean fb_upload_feed (FbUpload *upload, const guint8 *data, gsize length, GError **error);
 gboolean fb_upload_finish (FbUpload *upload, GError **error);
 const FbEvent *fb_upload_get_event (FbUpload *upload);

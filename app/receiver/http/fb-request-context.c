@@ -16,6 +16,7 @@
  * @config: what the receiver is set to
  * @refusals: remembers what is refused
  * @probes: knows the requests of our own
+ * @tests: knows the faxes of our own
  *
  * It may be made by any thread, and from then on belongs to the receiver's.
  *
@@ -26,7 +27,8 @@ fb_request_context_new (FbStore *store,
                         FbCredentials *credentials,
                         FbReceiverConfig *config,
                         FbRefusalLog *refusals,
-                        FbProbeLog *probes)
+                        FbProbeLog *probes,
+                        FbTestLog *tests)
 {
   FbRequestContext *context = g_atomic_rc_box_new0 (FbRequestContext);
 
@@ -35,6 +37,7 @@ fb_request_context_new (FbStore *store,
   context->config = fb_receiver_config_ref (config);
   context->refusals = fb_refusal_log_ref (refusals);
   context->probes = fb_probe_log_ref (probes);
+  context->tests = fb_test_log_ref (tests);
   context->clients = g_ptr_array_new_with_free_func ((GDestroyNotify) fb_client_unref);
   context->logins =
     fb_login_limiter_new (config->limits.failed_logins, config->limits.failed_logins_in_all);
@@ -64,6 +67,7 @@ fb_request_context_clear (gpointer data)
   fb_login_limiter_free (context->logins);
   fb_refusal_log_unref (context->refusals);
   fb_probe_log_unref (context->probes);
+  fb_test_log_unref (context->tests);
   g_ptr_array_unref (context->clients);
 }
 

@@ -9,6 +9,7 @@
 #include "fb-receiver-config.h"
 #include "fb-refusal-log.h"
 #include "fb-store.h"
+#include "fb-test-log.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
  * @logins: limits the number of failed logins
  * @refusals: remembers what is refused
  * @probes: knows the requests of our own
+ * @tests: knows the faxes of our own
  * @clients: (element-type FbClient): the clients of requests whose bodies are being received or
  * kept
  * @last_number: how many requests there were: each has its number, to be followed in the log
@@ -34,6 +36,7 @@ typedef struct
   FbLoginLimiter *logins;
   FbRefusalLog *refusals;
   FbProbeLog *probes;
+  FbTestLog *tests;
   GPtrArray *clients;
   guint64 last_number;
 } FbRequestContext;
@@ -42,7 +45,8 @@ FbRequestContext *fb_request_context_new (FbStore *store,
                                           FbCredentials *credentials,
                                           FbReceiverConfig *config,
                                           FbRefusalLog *refusals,
-                                          FbProbeLog *probes);
+                                          FbProbeLog *probes,
+                                          FbTestLog *tests);
 FbRequestContext *fb_request_context_ref (FbRequestContext *context);
 void fb_request_context_unref (FbRequestContext *context);
 guint fb_request_context_count_requests (const FbRequestContext *context, const FbClient *like);

@@ -21,6 +21,8 @@ struct _FbRequest
   guint64 number;
 
   gboolean is_probe; /* this process has sent it */
+  guint test;        /* which of its tests it is; 0 for none */
+  gboolean is_test;  /* it has signed in as that */
   gboolean is_authenticated;
   gboolean is_over; /* nothing more may be done with the message */
   gboolean is_counted;

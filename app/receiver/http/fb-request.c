@@ -58,6 +58,17 @@ end (FbRequest *self)
   drop_upload (self);
 }
 
+/* What we send to ourselves says nothing of Documo. */
+static void
+remember_refusal (FbRequest *self, FbRefusalReason reason)
+{
+  if (self->test != 0)
+    fb_test_log_note_refused (self->context->tests, self->test, reason);
+  else
+    fb_request_refusal_note (self->context, self->message, self->address, self->is_authenticated,
+                             reason);
+}
+
 /* Anybody can cause a refusal, as often as they like; only those with a password are logged. */
 static void
 note_refusal (FbRequest *self, const FbResponse *response)
@@ -68,8 +79,7 @@ note_refusal (FbRequest *self, const FbResponse *response)
     g_log (G_LOG_DOMAIN, level, "Request %" G_GUINT64_FORMAT ": %u, %s", self->number,
            response->status, response->text);
   if (response->reason != FB_REFUSAL_NONE && !self->is_probe)
-    fb_request_refusal_note (self->context, self->message, self->address, self->is_authenticated,
-                             response->reason);
+    remember_refusal (self, response->reason);
 }
 
 /* How much of the body is discarded after a refusal: all of it, so that a proxy that sends it to
@@ -210,6 +220,8 @@ fb_request_begin_body (FbRequest *self)
     }
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH)
     fb_upload_set_has_length (upload);
+  if (self->is_test)
+    fb_upload_set_test (upload, fb_test_log_dup_content (context->tests, self->test));
   self->queue =
     fb_upload_queue_new (upload, g_main_context_get_thread_default (), on_queue_changed, self);
   self->is_counted = TRUE;
@@ -266,6 +278,16 @@ note_probe (FbRequest *self)
                    fb_probe_log_note_query (self->context->probes, g_uri_get_query (uri));
 }
 
+/* By what everybody may see; it is let in by its sign-in alone. */
+static void
+note_test (FbRequest *self)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
+
+  self->test = fb_test_log_find (self->context->tests,
+                                 soup_message_headers_get_list (headers, FB_TEST_HEADER));
+}
+
 static void
 on_got_headers (SoupServerMessage *message, FbRequest *self)
 {
@@ -279,6 +301,7 @@ on_got_headers (SoupServerMessage *message, FbRequest *self)
 
   find_address (self);
   note_probe (self);
+  note_test (self);
   const FbResponse *early = check_headers (message, self->context->config->path);
   if (early != NULL)
     fb_request_refuse (self, early);
@@ -328,10 +351,18 @@ on_finished (SoupServerMessage *message, FbRequest *self)
     {
       g_message ("Request %" G_GUINT64_FORMAT " broke off after %" G_GUINT64_FORMAT " bytes",
                  self->number, self->n_bytes);
-      fb_request_refusal_note (self->context, message, self->address, self->is_authenticated,
-                               FB_REFUSAL_BROKEN_OFF);
+      remember_refusal (self, FB_REFUSAL_BROKEN_OFF);
     }
   end (self);
+}
+
+static void
+note_kept (FbRequest *self)
+{
+  if (self->is_test)
+    fb_test_log_note_kept (self->context->tests, self->test);
+  else
+    fb_refusal_log_note_accepted (self->context->refusals);
 }
 
 static void
@@ -350,7 +381,7 @@ on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
   self->is_keeping = FALSE;
   uncount (self);
   if (is_kept)
-    fb_refusal_log_note_accepted (self->context->refusals);
+    note_kept (self);
   if (self->is_over)
     return;
 

@@ -131,6 +131,7 @@ invoke (FbServer *server, GSourceFunc function, gpointer data, GDestroyNotify fr
  * @config: what the receiver is set to
  * @refusals: remembers what is refused
  * @probes: knows the requests of our own
+ * @tests: knows the faxes of our own
  *
  * Starts the receiver's thread. For any thread.
  *
@@ -141,13 +142,15 @@ fb_server_new (FbStore *store,
                FbCredentials *credentials,
                FbReceiverConfig *config,
                FbRefusalLog *refusals,
-               FbProbeLog *probes)
+               FbProbeLog *probes,
+               FbTestLog *tests)
 {
   FbServer *server = g_atomic_rc_box_new0 (FbServer);
 
   server->context = g_main_context_new ();
   server->loop = g_main_loop_new (server->context, FALSE);
-  server->request_context = fb_request_context_new (store, credentials, config, refusals, probes);
+  server->request_context =
+    fb_request_context_new (store, credentials, config, refusals, probes, tests);
   server->listener = fb_listener_new (config, fb_request_refusal_dup_response,
                                       server->request_context, server->context);
   server->thread = g_thread_new ("receiver", run, g_atomic_rc_box_acquire (server));

@@ -9,6 +9,7 @@
 #include "fb-receiver-config.h"
 #include "fb-refusal-log.h"
 #include "fb-store.h"
+#include "fb-test-log.h"
 
 G_BEGIN_DECLS
 
@@ -24,7 +25,8 @@ FbServer *fb_server_new (FbStore *store,
                          FbCredentials *credentials,
                          FbReceiverConfig *config,
                          FbRefusalLog *refusals,
-                         FbProbeLog *probes);
+                         FbProbeLog *probes,
+                         FbTestLog *tests);
 void fb_server_free (FbServer *server);
 void fb_server_set_config (FbServer *server, FbReceiverConfig *config);
 void fb_server_open_async (FbServer *server,
