@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "fb-documo-error.h"
+#include "fb-documo-form-private.h"
 #include "fb-documo-url.h"
 
 /* In bytes. Documo's have about 200. */
@@ -202,19 +203,23 @@ fb_documo_client_set_tls_database (FbDocumoClient *self, GTlsDatabase *database)
 }
 
 /**
- * fb_documo_client_begin:
+ * fb_documo_client_begin_call:
  * @self: a client
+ * @method: of HTTP
  * @path: of the call, from its slash on, and its query; escaped
+ * @form: (nullable): what is sent with it
  * @cancellable: (nullable): ends it
  * @error: (optional): %FB_DOCUMO_ERROR_KEY_MISSING
  *
  * Returns: (transfer full) (nullable): a request with the key; send it
  */
 FbDocumoExchange *
-fb_documo_client_begin (FbDocumoClient *self,
-                        const char *path,
-                        GCancellable *cancellable,
-                        GError **error)
+fb_documo_client_begin_call (FbDocumoClient *self,
+                             const char *method,
+                             const char *path,
+                             GBytes *form,
+                             GCancellable *cancellable,
+                             GError **error)
 {
   if (self->key == NULL)
     {
@@ -223,14 +228,37 @@ fb_documo_client_begin (FbDocumoClient *self,
     }
 
   g_autofree char *url = g_strconcat (self->url, path, NULL);
-  g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_GET, url);
+  g_autoptr (SoupMessage) message = soup_message_new (method, url);
   char *authorization = g_strconcat ("Basic ", self->key, NULL);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_headers_replace (headers, "Authorization", authorization);
   wipe (authorization);
+  /* On a connection that was idle, libsoup may send it twice. */
+  if (!g_str_equal (method, SOUP_METHOD_GET))
+    soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
+  if (form != NULL)
+    soup_message_set_request_body_from_bytes (message, FB_DOCUMO_FORM_TYPE, form);
   return fb_documo_exchange_new (self->session, message, &self->limits, cancellable);
+}
+
+/**
+ * fb_documo_client_begin:
+ * @self: a client
+ * @path: of the call, from its slash on, and its query; escaped
+ * @cancellable: (nullable): ends it
+ * @error: (optional): %FB_DOCUMO_ERROR_KEY_MISSING
+ *
+ * Returns: (transfer full) (nullable): a request with the key that asks for something; send it
+ */
+FbDocumoExchange *
+fb_documo_client_begin (FbDocumoClient *self,
+                        const char *path,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  return fb_documo_client_begin_call (self, SOUP_METHOD_GET, path, NULL, cancellable, error);
 }
 
 /* The account */

@@ -155,3 +155,41 @@ fb_documo_error_get_retry_after (const GError *error)
   g_assert (private != NULL);
   return private->retry_after;
 }
+
+/**
+ * fb_documo_error_is_certain:
+ * @error: why a call failed
+ *
+ * A connection may break, or a proxy speak, after Documo has done what it was asked to do.
+ *
+ * Returns: whether Documo itself says that it has not done what it was asked to do, or was not
+ *   asked at all
+ */
+gboolean
+fb_documo_error_is_certain (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, FALSE);
+
+  if (error->domain != FB_DOCUMO_ERROR)
+    return FALSE;
+  switch ((FbDocumoError) error->code)
+    {
+    case FB_DOCUMO_ERROR_KEY_MISSING:
+    case FB_DOCUMO_ERROR_KEY_WRONG:
+    case FB_DOCUMO_ERROR_KEY_EXPIRED:
+    case FB_DOCUMO_ERROR_KEY_WEAK:
+    case FB_DOCUMO_ERROR_RATE_LIMITED:
+    case FB_DOCUMO_ERROR_GONE:
+    case FB_DOCUMO_ERROR_CERTIFICATE:
+    case FB_DOCUMO_ERROR_URL:
+    case FB_DOCUMO_ERROR_REFUSED:
+      return TRUE;
+    case FB_DOCUMO_ERROR_NOT_API:
+    case FB_DOCUMO_ERROR_UNAVAILABLE:
+    case FB_DOCUMO_ERROR_INTERRUPTED:
+    case FB_DOCUMO_ERROR_WRONG_TYPE:
+    case FB_DOCUMO_ERROR_TOO_LARGE:
+    default:
+      return FALSE;
+    }
+}
