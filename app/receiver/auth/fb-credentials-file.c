@@ -1,8 +1,8 @@
 /* fb-credentials-file.c
  *
- * The file with the receiver's user name and the hash of its password: one line, `user:hash`,
- * readable by its owner alone. It is replaced as a whole and flushed, so that neither a crash nor a
- * concurrent reader sees a part of it.
+ * A file with user names and the hashes of their passwords, `user:hash` on each line, readable by
+ * its owner alone. It is replaced as a whole and flushed, so that neither a crash nor a concurrent
+ * reader sees a part of it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -18,7 +18,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAX_FILE_BYTES 4096
+#define MAX_FILE_BYTES 16384
 
 static gboolean
 fail_errno (GError **error, int number, const char *what)
@@ -112,21 +112,75 @@ read_all (int fd, char *buffer, gsize size, gsize *length, GError **error)
   return TRUE;
 }
 
-static gboolean
-split_line (char *text, char **user, char **hash, GError **error)
+/**
+ * fb_credentials_file_split:
+ * @line: a line of such a file, without its end
+ * @user: (out) (transfer full): the user name, set on success
+ * @hash: (out) (transfer full): the hash of the password, set on success
+ *
+ * For any thread.
+ *
+ * Returns: whether it is one
+ */
+gboolean
+fb_credentials_file_split (const char *line, char **user, char **hash)
 {
-  text[strcspn (text, "\n")] = '\0';
+  const char *colon = strchr (line, ':');
 
-  const char *colon = strchr (text, ':');
-  if (colon == NULL || colon == text || colon[1] != '$')
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           "The credentials file is malformed");
-      return FALSE;
-    }
-  *user = g_strndup (text, (gsize) (colon - text));
+  if (colon == NULL || colon == line || colon[1] != '$')
+    return FALSE;
+  *user = g_strndup (line, (gsize) (colon - line));
   *hash = g_strdup (colon + 1);
   return TRUE;
+}
+
+static int
+open_to_read (const char *file_name, GError **error)
+{
+  int fd = open (file_name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+
+  if (fd < 0 && errno == ELOOP)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                         "The credentials file is a link");
+  else if (fd < 0)
+    fail_errno (error, errno, "The credentials file can't be opened");
+  return fd;
+}
+
+/**
+ * fb_credentials_file_read_text:
+ * @file_name: the file
+ * @stamp: (out): the state in which it was read, set in any case
+ * @error: (optional): where to store the reason, as fb_credentials_file_read() has it
+ *
+ * Waits for the disk. For any thread.
+ *
+ * Returns: (transfer full) (nullable): what is in it; overwrite it before it is freed
+ */
+char *
+fb_credentials_file_read_text (const char *file_name, FbFileStamp *stamp, GError **error)
+{
+  struct stat status;
+  gsize length;
+
+  fb_credentials_file_stamp (file_name, stamp);
+  int fd = open_to_read (file_name, error);
+  if (fd < 0)
+    return NULL;
+
+  char *text = g_malloc0 (MAX_FILE_BYTES + 1);
+  gboolean is_ok = fstat (fd, &status) == 0;
+  if (!is_ok)
+    fail_errno (error, errno, "The credentials file can't be examined");
+  is_ok = is_ok && check_owner (fd, &status, error) &&
+          read_all (fd, text, MAX_FILE_BYTES, &length, error);
+  /* After check_owner(), which may have changed the mode and so the time of the change. */
+  if (is_ok && fstat (fd, &status) == 0)
+    set_stamp (stamp, &status);
+  close (fd);
+  if (!is_ok)
+    g_clear_pointer (&text, g_free);
+  return text;
 }
 
 /**
@@ -139,7 +193,7 @@ split_line (char *text, char **user, char **hash, GError **error)
  *   %G_IO_ERROR_PERMISSION_DENIED if others can write it, %G_IO_ERROR_INVALID_DATA if it is
  *   malformed; any other error may be temporary
  *
- * Waits for the disk. For any thread.
+ * Reads the first line. Waits for the disk. For any thread.
  *
  * Returns: whether it could be read
  */
@@ -150,36 +204,18 @@ fb_credentials_file_read (const char *file_name,
                           char **hash,
                           GError **error)
 {
-  char text[MAX_FILE_BYTES + 1];
-  struct stat status;
-  gsize length;
+  char *text = fb_credentials_file_read_text (file_name, stamp, error);
 
-  fb_credentials_file_stamp (file_name, stamp);
-  int fd = open (file_name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-  if (fd < 0 && errno == ELOOP)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
-                           "The credentials file is a link");
-      return FALSE;
-    }
-  if (fd < 0)
-    return fail_errno (error, errno, "The credentials file can't be opened");
-
-  gboolean is_ok = fstat (fd, &status) == 0;
-  if (!is_ok)
-    fail_errno (error, errno, "The credentials file can't be examined");
-  is_ok = is_ok && check_owner (fd, &status, error) &&
-          read_all (fd, text, MAX_FILE_BYTES, &length, error);
-  /* After check_owner(), which may have changed the mode and so the time of the change. */
-  if (is_ok && fstat (fd, &status) == 0)
-    set_stamp (stamp, &status);
-  close (fd);
-  if (!is_ok)
+  if (text == NULL)
     return FALSE;
-
-  text[length] = '\0';
-  is_ok = split_line (text, user, hash, error);
-  explicit_bzero (text, sizeof text);
+  const gsize length = strlen (text);
+  text[strcspn (text, "\n")] = '\0';
+  const gboolean is_ok = fb_credentials_file_split (text, user, hash);
+  if (!is_ok)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                         "The credentials file is malformed");
+  explicit_bzero (text, length);
+  g_free (text);
   return is_ok;
 }
 
@@ -216,6 +252,39 @@ flush_folder (const char *folder, GError **error)
 }
 
 /**
+ * fb_credentials_file_write_text:
+ * @file_name: the file; its folder is made if need be
+ * @text: what shall be in it: whole lines
+ * @error: (optional): where to store the reason, a #GIOErrorEnum
+ *
+ * Replaces the file and waits until it is on disk. For any thread.
+ *
+ * Returns: whether it is on disk
+ */
+gboolean
+fb_credentials_file_write_text (const char *file_name, const char *text, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (file_name);
+  g_autofree char *new_name = g_strconcat (file_name, ".XXXXXX", NULL);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return fail_errno (error, errno, "The folder for the credentials file can't be made");
+
+  /* 0600 from the start. */
+  int fd = g_mkstemp_full (new_name, O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (fd < 0)
+    return fail_errno (error, errno, "The credentials file can't be made");
+
+  gboolean is_ok = write_all (fd, text, error);
+  close (fd);
+  if (is_ok && g_rename (new_name, file_name) != 0)
+    is_ok = fail_errno (error, errno, "The credentials file can't be replaced");
+  if (!is_ok)
+    g_unlink (new_name);
+  return is_ok && flush_folder (folder, error);
+}
+
+/**
  * fb_credentials_file_write:
  * @file_name: the file; its folder is made if need be
  * @user: the user name
@@ -232,23 +301,7 @@ fb_credentials_file_write (const char *file_name,
                            const char *hash,
                            GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (file_name);
-  g_autofree char *new_name = g_strconcat (file_name, ".XXXXXX", NULL);
   g_autofree char *line = g_strdup_printf ("%s:%s\n", user, hash);
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    return fail_errno (error, errno, "The folder for the credentials file can't be made");
-
-  /* 0600 from the start. */
-  int fd = g_mkstemp_full (new_name, O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (fd < 0)
-    return fail_errno (error, errno, "The credentials file can't be made");
-
-  gboolean is_ok = write_all (fd, line, error);
-  close (fd);
-  if (is_ok && g_rename (new_name, file_name) != 0)
-    is_ok = fail_errno (error, errno, "The credentials file can't be replaced");
-  if (!is_ok)
-    g_unlink (new_name);
-  return is_ok && flush_folder (folder, error);
+  return fb_credentials_file_write_text (file_name, line, error);
 }

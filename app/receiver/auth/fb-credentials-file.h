@@ -29,6 +29,9 @@ gboolean fb_credentials_file_read (const char *file_name,
                                    char **user,
                                    char **hash,
                                    GError **error);
+gboolean fb_credentials_file_split (const char *line, char **user, char **hash);
+char *fb_credentials_file_read_text (const char *file_name, FbFileStamp *stamp, GError **error);
+gboolean fb_credentials_file_write_text (const char *file_name, const char *text, GError **error);
 gboolean fb_credentials_file_write (const char *file_name,
                                     const char *user,
                                     const char *hash,

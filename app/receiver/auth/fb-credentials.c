@@ -1,6 +1,7 @@
 /* fb-credentials.c
  *
- * Who may post: one user name, and the hash of one password.
+ * Who may post: one user name, and the hash of one password, for whoever enters them at Documo by
+ * hand; and besides them the sign-ins of webhooks that Faxbell has made itself.
  *
  * A hash that takes long to compute makes a stolen file useless, but would also let anybody stall
  * the receiver. So passwords that were verified are remembered. A password that this process sets
@@ -28,6 +29,9 @@
 #include "fb-verified-passwords.h"
 #include "fb-password.h"
 
+/* Of the file beside it. */
+#define WEBHOOKS_SUFFIX ".webhooks"
+
 /* yescrypt takes some 60 ms of a processor. */
 #define MAX_WORKERS 2
 
@@ -46,6 +50,7 @@ struct _FbCredentials
   GObject parent_instance;
 
   char *file_name;
+  FbWebhookSignIns *sign_ins;
   GThreadPool *workers;
 
   GMutex mutex; /* guards all that follows */
@@ -209,6 +214,7 @@ fb_credentials_finalize (GObject *object)
   FbCredentials *self = FB_CREDENTIALS (object);
 
   g_thread_pool_free (self->workers, TRUE, FALSE);
+  g_object_unref (self->sign_ins);
   forget (self);
   fb_verified_passwords_free (self->passwords);
   g_ptr_array_unref (self->verifications);
@@ -246,8 +252,25 @@ fb_credentials_new (const char *file_name)
   g_return_val_if_fail (file_name != NULL, NULL);
 
   FbCredentials *self = g_object_new (FB_TYPE_CREDENTIALS, NULL);
+  g_autofree char *sign_ins_name = g_strconcat (file_name, WEBHOOKS_SUFFIX, NULL);
+
   self->file_name = g_strdup (file_name);
+  self->sign_ins = fb_webhook_sign_ins_new (sign_ins_name);
   return self;
+}
+
+/**
+ * fb_credentials_get_webhook_sign_ins:
+ * @self: the credentials
+ *
+ * Returns: (transfer none): the sign-ins of webhooks, which count as well
+ */
+FbWebhookSignIns *
+fb_credentials_get_webhook_sign_ins (FbCredentials *self)
+{
+  g_return_val_if_fail (FB_IS_CREDENTIALS (self), NULL);
+
+  return self->sign_ins;
 }
 
 /**
@@ -419,6 +442,17 @@ check_known (FbCredentials *self,
            : FB_VERDICT_UNKNOWN;
 }
 
+static FbVerdict
+check_own (FbCredentials *self, const FbBasicAuthorization *authorization)
+{
+  FbPasswordDigest digest =
+    fb_verified_passwords_digest (self->passwords, authorization->user, authorization->password);
+
+  refresh (self);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  return check_known (self, authorization, &digest);
+}
+
 /**
  * fb_credentials_check:
  * @self: the credentials
@@ -437,11 +471,13 @@ fb_credentials_check (FbCredentials *self, const char *authorization)
   if (parsed == NULL)
     return FB_VERDICT_WRONG;
 
-  FbPasswordDigest digest =
-    fb_verified_passwords_digest (self->passwords, parsed->user, parsed->password);
-  refresh (self);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  return check_known (self, parsed, &digest);
+  const FbSignInVerdict sign_in =
+    fb_webhook_sign_ins_check (self->sign_ins, parsed->user, parsed->password);
+  if (sign_in == FB_SIGN_IN_RIGHT)
+    return FB_VERDICT_RIGHT;
+  const FbVerdict verdict = check_own (self, parsed);
+  return verdict == FB_VERDICT_WRONG && sign_in == FB_SIGN_IN_UNREADABLE ? FB_VERDICT_UNAVAILABLE
+                                                                         : verdict;
 }
 
 static Verification *

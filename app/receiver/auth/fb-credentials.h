@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "fb-webhook-sign-ins.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +28,7 @@ typedef enum
 
 FbCredentials *fb_credentials_new (const char *file_name);
 char *fb_credentials_dup_default_file_name (void);
+FbWebhookSignIns *fb_credentials_get_webhook_sign_ins (FbCredentials *self);
 
 gboolean fb_credentials_load (FbCredentials *self, GError **error);
 gboolean fb_credentials_are_set (FbCredentials *self);
