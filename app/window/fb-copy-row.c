@@ -32,6 +32,14 @@ typedef enum
 
 static GParamSpec *properties[PROP_VALUE + 1];
 
+enum
+{
+  COPIED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (FbCopyRow, fb_copy_row, ADW_TYPE_ACTION_ROW)
 
 static void
@@ -69,13 +77,7 @@ on_copied_timeout (gpointer user_data)
 static void
 on_clicked (FbCopyRow *self)
 {
-  if (self->value == NULL)
-    return;
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->value);
-  fb_copy_row_show_copied (self, TRUE);
-  g_clear_handle_id (&self->copied_timeout, g_source_remove);
-  self->copied_timeout = g_timeout_add (COPIED_MILLISECONDS, on_copied_timeout, self);
+  fb_copy_row_copy (self);
 }
 
 /* GObject */
@@ -145,6 +147,8 @@ fb_copy_row_class_init (FbCopyRowClass *klass)
     g_param_spec_string ("value", NULL, NULL, NULL,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  signals[COPIED] = g_signal_new ("copied", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/faxbell/Faxbell/window/fb-copy-row.ui");
@@ -193,4 +197,25 @@ fb_copy_row_set_value (FbCopyRow *self, const char *value)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), markup);
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), value != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
+}
+
+/**
+ * fb_copy_row_copy:
+ * @self: a row
+ *
+ * Copies the value, if there is one, as its button does.
+ */
+void
+fb_copy_row_copy (FbCopyRow *self)
+{
+  g_return_if_fail (FB_IS_COPY_ROW (self));
+
+  if (self->value == NULL)
+    return;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->value);
+  fb_copy_row_show_copied (self, TRUE);
+  g_clear_handle_id (&self->copied_timeout, g_source_remove);
+  self->copied_timeout = g_timeout_add (COPIED_MILLISECONDS, on_copied_timeout, self);
+  g_signal_emit (self, signals[COPIED], 0);
 }

@@ -1,6 +1,7 @@
 /* fb-credentials-dialog.c
  *
  * Shows a new password, once, together with the other things that Documo must be told.
+ * It stays until the password was copied or noted.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,17 +11,30 @@
 #include "fb-credentials-dialog.h"
 
 #include "fb-copy-row.h"
+#include "fb-sign-in-group.h"
 
 struct _FbCredentialsDialog
 {
   AdwMessageDialog parent_instance;
 
   FbCopyRow *url_row;
-  FbCopyRow *user_row;
-  FbCopyRow *password_row;
+  FbSignInGroup *sign_in_group;
 };
 
 G_DEFINE_FINAL_TYPE (FbCredentialsDialog, fb_credentials_dialog, ADW_TYPE_MESSAGE_DIALOG)
+
+/* GtkWindow */
+
+static gboolean
+fb_credentials_dialog_close_request (GtkWindow *window)
+{
+  FbCredentialsDialog *self = FB_CREDENTIALS_DIALOG (window);
+
+  if (fb_sign_in_group_is_kept (self->sign_in_group))
+    return GTK_WINDOW_CLASS (fb_credentials_dialog_parent_class)->close_request (window);
+  fb_sign_in_group_warn (self->sign_in_group);
+  return TRUE;
+}
 
 /* GObject */
 
@@ -39,13 +53,14 @@ fb_credentials_dialog_class_init (FbCredentialsDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = fb_credentials_dialog_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = fb_credentials_dialog_close_request;
 
   g_type_ensure (FB_TYPE_COPY_ROW);
+  g_type_ensure (FB_TYPE_SIGN_IN_GROUP);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/faxbell/Faxbell/window/fb-credentials-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, FbCredentialsDialog, url_row);
-  gtk_widget_class_bind_template_child (widget_class, FbCredentialsDialog, user_row);
-  gtk_widget_class_bind_template_child (widget_class, FbCredentialsDialog, password_row);
+  gtk_widget_class_bind_template_child (widget_class, FbCredentialsDialog, sign_in_group);
 }
 
 static void
@@ -57,7 +72,7 @@ fb_credentials_dialog_init (FbCredentialsDialog *self)
 /**
  * fb_credentials_dialog_new:
  * @parent: (nullable): the window that it belongs to
- * @url: the webhook's address
+ * @url: where Documo is to send faxes
  * @user: the user name
  * @password: the password
  *
@@ -73,7 +88,6 @@ fb_credentials_dialog_new (GtkWindow *parent,
     g_object_new (FB_TYPE_CREDENTIALS_DIALOG, "transient-for", parent, NULL);
 
   fb_copy_row_set_value (self->url_row, url);
-  fb_copy_row_set_value (self->user_row, user);
-  fb_copy_row_set_value (self->password_row, password);
+  fb_sign_in_group_set (self->sign_in_group, user, password);
   return self;
 }

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "fb-copy-row.h"
 #include "fb-credentials-dialog.h"
 #include "fb-preferences-window.h"
 #include "window-fixture.h"
@@ -252,8 +253,47 @@ test_new_password (WindowFixture *fixture, gconstpointer data)
   for (GtkWidget *dialog; (dialog = find_toplevel (FB_TYPE_CREDENTIALS_DIALOG)) != NULL;)
     gtk_window_destroy (GTK_WINDOW (dialog));
   gtk_window_destroy (GTK_WINDOW (preferences));
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  window_fixture_wait_for_text (GTK_WIDGET (fixture->window), "fax-room");
+  preferences = present_preferences (fixture);
+  window_fixture_wait_for_text (preferences, "fax-room");
+}
+
+/* Neither Escape nor the button takes it away before it was copied. */
+static void
+test_password_is_not_lost (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *dialog = GTK_WIDGET (fb_credentials_dialog_new (
+    GTK_WINDOW (fixture->window), "https://fax.example.com/webhook", "documo", "secret"));
+  GtkWidget *row;
+  const char *warning = "The password is shown only now. Copy it, or say that you have noted it.";
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  window_fixture_wait_for_text (dialog, "secret");
+  g_assert_null (find_text (dialog, warning));
+  gtk_widget_activate_action (dialog, "window.close", NULL);
+  window_fixture_wait_for_text (dialog, warning);
+  gtk_widget_activate (gtk_widget_get_ancestor (find_text (dialog, "Done"), GTK_TYPE_BUTTON));
+  window_fixture_wait_for_text (dialog, "secret");
+  g_assert_true (find_toplevel (FB_TYPE_CREDENTIALS_DIALOG) == dialog);
+
+  row = gtk_widget_get_ancestor (find_text (dialog, "secret"), FB_TYPE_COPY_ROW);
+  fb_copy_row_copy (FB_COPY_ROW (row));
+  wait_until (find_text (dialog, warning) == NULL);
+  gtk_widget_activate_action (dialog, "window.close", NULL);
+  wait_until (find_toplevel (FB_TYPE_CREDENTIALS_DIALOG) == NULL);
+}
+
+static void
+test_password_is_noted (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *dialog = GTK_WIDGET (fb_credentials_dialog_new (
+    GTK_WINDOW (fixture->window), "https://fax.example.com/webhook", "documo", "secret"));
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  window_fixture_wait_for_text (dialog, "secret");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_widget (dialog, GTK_TYPE_CHECK_BUTTON)),
+                               TRUE);
+  gtk_widget_activate_action (dialog, "window.close", NULL);
+  wait_until (find_toplevel (FB_TYPE_CREDENTIALS_DIALOG) == NULL);
 }
 
 /* The only time that it is shown must not be missed, however long the disk takes. */
@@ -371,5 +411,7 @@ main (int argc, char *argv[])
   WINDOW_TEST ("/window/preferences/reading", NULL, test_reading);
   WINDOW_TEST ("/window/preferences/new-password", NULL, test_new_password);
   WINDOW_TEST ("/window/preferences/close-before-password", NULL, test_close_before_password);
+  WINDOW_TEST ("/window/preferences/password-is-not-lost", NULL, test_password_is_not_lost);
+  WINDOW_TEST ("/window/preferences/password-is-noted", NULL, test_password_is_noted);
   return g_test_run ();
 }
