@@ -22,6 +22,8 @@
 /* For lists of allowed senders, by Documo's documentation. */
 #define DOCUMO_ADDRESS "35.225.187.84"
 
+#define MAX_EVENT_NAME 100
+
 static gboolean
 is_media_type (const char *value, const char *media_type)
 {
@@ -39,15 +41,44 @@ is_browser (const FbDeliverySigns *signs)
          (signs->user_agent != NULL && g_str_has_prefix (signs->user_agent, "Mozilla/"));
 }
 
+/* At least a letter, and what else such a word may have. */
+static gboolean
+is_word (const char *text)
+{
+  return g_ascii_isalpha (*text) &&
+         strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789-_") == strlen (text);
+}
+
+static gboolean
+is_version (const char *text)
+{
+  return text[0] == 'v' && text[1] != '\0' && strspn (text + 1, "0123456789") == strlen (text + 1);
+}
+
 /* "fax.v1.inbound.complete"; those of other families ("number.v1.add") are Documo's, too. */
+static gboolean
+is_versioned_name (const char *name)
+{
+  g_auto (GStrv) parts = g_strsplit (name, ".", -1);
+  const guint n_parts = g_strv_length (parts);
+
+  if (n_parts < 3 || !is_word (parts[0]) || !is_version (parts[1]))
+    return FALSE;
+  for (guint i = 2; i < n_parts; i++)
+    if (!is_word (parts[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Dotted names are everywhere: other services' webhooks have such headers, too. */
 static gboolean
 is_event_name (const char *name)
 {
-  gsize length = name != NULL ? strlen (name) : 0;
+  static const char *const legacy[] = { "fax.inbound", "fax.outbound", "fax.outbound.extended",
+                                        NULL };
 
-  return length > 0 && length <= 100 && strchr (name, '.') != NULL &&
-         strspn (name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._") ==
-           length;
+  return name != NULL && strlen (name) <= MAX_EVENT_NAME &&
+         (g_strv_contains (legacy, name) || is_versioned_name (name));
 }
 
 /**

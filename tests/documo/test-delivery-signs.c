@@ -42,6 +42,8 @@ test_documo (void)
       .content_type = "application/json; charset=utf-8",
       .event_name = "number.v1.add",
       .user_agent = "Documo" },
+    { .method = "POST", .content_type = JSON, .event_name = "idp.v12.document-type.updated" },
+    { .method = "POST", .content_type = JSON, .event_name = "fax.outbound.extended" },
     /* From the documented address. */
     { .method = "POST", .content_type = JSON, .address = "35.225.187.84" },
     { .method = "GET", .is_webhook_path = TRUE, .address = "35.225.187.84" },
@@ -69,6 +71,15 @@ test_strangers (void)
     { .method = "POST", .content_type = JSON, .is_webhook_path = TRUE, .event_name = "" },
     { .method = "POST", .content_type = JSON, .is_webhook_path = TRUE, .event_name = "test" },
     { .method = "POST", .content_type = JSON, .event_name = "${jndi:ldap://x.example/a}" },
+    /* Those of other services. */
+    { .method = "POST", .content_type = JSON, .event_name = "invoice.paid" },
+    { .method = "POST", .content_type = JSON, .event_name = "fax.received" },
+    { .method = "POST", .content_type = JSON, .event_name = "fax.v1" },
+    { .method = "POST", .content_type = JSON, .event_name = "fax.v.inbound" },
+    { .method = "POST", .content_type = JSON, .event_name = "fax.v1x.inbound" },
+    { .method = "POST", .content_type = JSON, .event_name = "fax.v1..complete" },
+    { .method = "POST", .content_type = JSON, .event_name = ".v1.inbound" },
+    { .method = "POST", .content_type = JSON, .event_name = "fax.v1.in/bound" },
     /* So are forms, to find holes in what takes uploads. */
     { .method = "POST", .content_type = FORM },
     { .method = "POST", .content_type = "multipart/form-datax", .is_webhook_path = TRUE },
