@@ -33,15 +33,19 @@ apply_address (FbOutsideBinding *self)
   fb_outside_watch_set_address (self->watch, address, g_strcmp0 (address, reached) == 0);
 }
 
-/* From then on a failure means something. */
+/* A failure means something from then on; and no more, once a fax has come in spite of one. */
 static void
 on_result (FbOutsideBinding *self)
 {
   g_autofree char *reached = g_settings_get_string (self->settings, REACHED_KEY);
   const char *address = fb_outside_watch_get_address (self->watch);
+  const gboolean is_stored = g_strcmp0 (address, reached) == 0;
 
-  if (fb_outside_watch_get_result (self->watch) == FB_OUTSIDE_REACHED_US &&
-      g_strcmp0 (address, reached) != 0)
+  if (address == NULL || is_stored == fb_outside_watch_was_reached (self->watch))
+    return;
+  if (is_stored)
+    g_settings_reset (self->settings, REACHED_KEY);
+  else
     g_settings_set_string (self->settings, REACHED_KEY, address);
 }
 

@@ -1,8 +1,9 @@
 /* fb-outside-check.c
  *
  * Asks the public address once, and tells whether that leads to this process, which is known by a
- * nonce that its receiver sees arrive. It asks for /health, and where something answers that isn't
- * this process, for the webhook's own path: a proxy may let only that through.
+ * nonce that its receiver sees arrive. Only what arrives at the webhook's path has come where
+ * Documo has to. Where that doesn't, /health is asked for, too: if it arrives, then the way is
+ * there, and only the path is wrong.
  *
  * No credentials are sent, no redirection is followed, and of an answer only its status is looked
  * at. libsoup is never told to cancel a request whose answer is awaited (see fb-documo-exchange.c):
@@ -16,9 +17,9 @@
 #include "fb-outside-check.h"
 
 #include <libsoup/soup.h>
-#include <string.h>
 
 #include "fb-documo-url.h"
+#include "fb-outside-lookup.h"
 #include "fb-public-address.h"
 
 #define DEFAULT_TIMEOUT_MS 20000
@@ -29,6 +30,8 @@ struct _FbOutsideCheck
 
   FbProbeLog *probes;
   GTlsDatabase *database; /* nullable: the system's */
+  GProxyResolver *proxies;
+  GNetworkMonitor *network;
   guint timeout_ms;
 };
 
@@ -39,23 +42,27 @@ typedef struct
 {
   char *address;
   gboolean was_reached;
-  gboolean is_public; /* what it stands for may be the router of this network */
+  FbOutsideLookup lookup;
   FbProbeLog *probes;
-  char *nonce; /* of the request under way */
+  char *nonce;            /* of the request under way */
+  FbProbeArrival arrival; /* of the one that has come furthest */
   SoupSession *session;
   SoupMessage *message;
-  GCancellable *resolving;
-  guint first_status; /* of the answer to the first request, once there was one */
+  GCancellable *looking_up;
+  guint first_status;           /* of the answer to the request for the webhook's path */
+  FbOutsideResult first_result; /* of the same; FB_OUTSIDE_NOT_ASKED until it has come */
   GSource *deadline;
   GSource *cancelling; /* nullable */
   gboolean has_ended;
 } Run;
 
 static void
-end_probe (Run *run, gboolean *has_arrived)
+end_probe (Run *run)
 {
-  if (run->nonce != NULL)
-    *has_arrived |= fb_probe_log_end (run->probes, run->nonce);
+  const FbProbeArrival arrival =
+    run->nonce != NULL ? fb_probe_log_end (run->probes, run->nonce) : FB_PROBE_NOT_ARRIVED;
+
+  run->arrival = MAX (run->arrival, arrival);
   g_clear_pointer (&run->nonce, g_free);
 }
 
@@ -71,17 +78,47 @@ static void
 run_free (gpointer data)
 {
   Run *run = data;
-  gboolean has_arrived = FALSE;
 
-  end_probe (run, &has_arrived);
+  end_probe (run);
   clear_source (&run->deadline);
   clear_source (&run->cancelling);
   g_clear_object (&run->session);
   g_clear_object (&run->message);
-  g_clear_object (&run->resolving);
+  g_clear_object (&run->looking_up);
   fb_probe_log_unref (run->probes);
   g_free (run->address);
   g_free (run);
+}
+
+/* What is known by what has arrived, besides by the answer. */
+static FbOutsideResult
+judge_arrival (const Run *run, FbOutsideResult result)
+{
+  const gboolean was_answered = run->first_result != FB_OUTSIDE_NOT_ASKED;
+
+  if (run->arrival == FB_PROBE_ARRIVED_AT_WEBHOOK)
+    return FB_OUTSIDE_REACHED_US;
+  if (run->arrival == FB_PROBE_ARRIVED && (!was_answered || result == FB_OUTSIDE_SOMEONE_ELSE))
+    return FB_OUTSIDE_WRONG_PATH;
+  return result;
+}
+
+static FbOutsideDoubts
+get_doubts (GTask *task)
+{
+  FbOutsideCheck *self = g_task_get_source_object (task);
+  const Run *run = g_task_get_task_data (task);
+  FbOutsideDoubts doubts = FB_OUTSIDE_NO_DOUBTS;
+
+  if (run->arrival != FB_PROBE_NOT_ARRIVED)
+    return doubts;
+  if (run->lookup.is_public && !run->was_reached)
+    doubts |= FB_OUTSIDE_MAY_BE_OWN_ROUTER;
+  if (run->lookup.uses_proxy)
+    doubts |= FB_OUTSIDE_BEHIND_PROXY;
+  if (g_network_monitor_get_connectivity (self->network) != G_NETWORK_CONNECTIVITY_FULL)
+    doubts |= FB_OUTSIDE_NOT_ONLINE;
+  return doubts;
 }
 
 /* Ends the run, once: what comes afterwards finds it completed. */
@@ -89,16 +126,13 @@ static void
 end (GTask *task, FbOutsideResult result, GTlsCertificateFlags errors)
 {
   Run *run = g_task_get_task_data (task);
-  gboolean has_arrived = FALSE;
 
   clear_source (&run->deadline);
   clear_source (&run->cancelling);
-  end_probe (run, &has_arrived);
-  if (has_arrived)
-    result = FB_OUTSIDE_REACHED_US;
+  end_probe (run);
   run->has_ended = TRUE;
-  g_task_return_int (
-    task, (gssize) fb_outside_result_judge (result, run->is_public && !run->was_reached, errors));
+  result = judge_arrival (run, result);
+  g_task_return_int (task, (gssize) fb_outside_result_judge (result, get_doubts (task), errors));
 }
 
 static gboolean
@@ -111,22 +145,39 @@ has_ended (GTask *task)
 
 static void ask (GTask *task, const char *url);
 
+/* Whether the host at the end has answered, and not a proxy of this network on the way there. */
+static gboolean
+is_answer_from_there (const Run *run)
+{
+  return !run->lookup.uses_proxy || soup_message_get_tls_peer_certificate (run->message) != NULL;
+}
+
+/* So answers a Faxbell: another one, as none of the requests has arrived here. */
+static gboolean
+is_other_faxbell (const Run *run, guint health_status)
+{
+  return run->arrival == FB_PROBE_NOT_ARRIVED &&
+         run->first_status == SOUP_STATUS_METHOD_NOT_ALLOWED && health_status == SOUP_STATUS_OK;
+}
+
 static void
 on_answer (GTask *task, guint status)
 {
   Run *run = g_task_get_task_data (task);
-  gboolean has_arrived = FALSE;
+  g_autofree char *origin = fb_public_address_dup_origin (run->address);
+  g_autofree char *url = g_strconcat (origin, "/health", NULL);
 
-  end_probe (run, &has_arrived);
-  if (has_arrived)
-    end (task, FB_OUTSIDE_REACHED_US, G_TLS_CERTIFICATE_NO_FLAGS);
-  else if (run->first_status != 0)
-    end (task, fb_outside_result_from_status (run->first_status), G_TLS_CERTIFICATE_NO_FLAGS);
-  else
+  end_probe (run);
+  if (run->first_result != FB_OUTSIDE_NOT_ASKED || run->arrival != FB_PROBE_NOT_ARRIVED)
     {
-      run->first_status = status;
-      ask (task, run->address);
+      end (task, is_other_faxbell (run, status) ? FB_OUTSIDE_SOMEONE_ELSE : run->first_result,
+           G_TLS_CERTIFICATE_NO_FLAGS);
+      return;
     }
+  run->first_status = status;
+  run->first_result =
+    is_answer_from_there (run) ? fb_outside_result_from_status (status) : FB_OUTSIDE_CANNOT_TELL;
+  ask (task, url);
 }
 
 static void
@@ -135,8 +186,8 @@ on_failed (GTask *task, const GError *error)
   Run *run = g_task_get_task_data (task);
   const GTlsCertificateFlags errors = soup_message_get_tls_peer_certificate_errors (run->message);
 
-  if (run->first_status != 0)
-    end (task, fb_outside_result_from_status (run->first_status), G_TLS_CERTIFICATE_NO_FLAGS);
+  if (run->first_result != FB_OUTSIDE_NOT_ASKED)
+    end (task, run->first_result, G_TLS_CERTIFICATE_NO_FLAGS);
   else if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
     end (task, fb_outside_result_from_certificate (errors), errors);
   else
@@ -186,44 +237,30 @@ make_session (FbOutsideCheck *self, const char *address)
 
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
-  if (fb_documo_url_is_plain_http (address))
-    soup_session_set_proxy_resolver (session, NULL);
+  soup_session_set_proxy_resolver (session,
+                                   fb_documo_url_is_plain_http (address) ? NULL : self->proxies);
   if (self->database != NULL)
     soup_session_set_tls_database (session, self->database);
   return session;
 }
 
-/* Before: what the name stands for */
-
-static gboolean
-has_public_address (GList *addresses)
-{
-  for (GList *item = addresses; item != NULL; item = item->next)
-    if (fb_outside_address_is_public (item->data))
-      return TRUE;
-  return FALSE;
-}
-
 static void
-on_resolved (GObject *source, GAsyncResult *result, gpointer user_data)
+on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Run *run = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  GList *addresses = g_resolver_lookup_by_name_finish (G_RESOLVER (source), result, &error);
+  const gboolean is_known = fb_outside_lookup_finish (result, &run->lookup, &error);
 
-  if (!has_ended (task) && error != NULL)
-    end (task, fb_outside_result_from_error (error), G_TLS_CERTIFICATE_NO_FLAGS);
-  else if (!has_ended (task))
+  if (has_ended (task))
+    return;
+  if (!is_known)
     {
-      g_autofree char *origin = fb_public_address_dup_origin (run->address);
-      g_autofree char *url = g_strconcat (origin, "/health", NULL);
-
-      run->is_public = has_public_address (addresses);
-      run->session = make_session (g_task_get_source_object (task), run->address);
-      ask (task, url);
+      end (task, fb_outside_result_from_error (error), G_TLS_CERTIFICATE_NO_FLAGS);
+      return;
     }
-  g_resolver_free_addresses (addresses);
+  run->session = make_session (g_task_get_source_object (task), run->address);
+  ask (task, run->address);
 }
 
 static gboolean
@@ -232,9 +269,9 @@ on_deadline (gpointer user_data)
   GTask *task = user_data;
   Run *run = g_task_get_task_data (task);
 
-  g_cancellable_cancel (run->resolving);
-  if (run->first_status != 0)
-    end (task, fb_outside_result_from_status (run->first_status), G_TLS_CERTIFICATE_NO_FLAGS);
+  g_cancellable_cancel (run->looking_up);
+  if (run->first_result != FB_OUTSIDE_NOT_ASKED)
+    end (task, run->first_result, G_TLS_CERTIFICATE_NO_FLAGS);
   else
     end (task, run->session != NULL ? FB_OUTSIDE_TIMEOUT : FB_OUTSIDE_CANNOT_TELL,
          G_TLS_CERTIFICATE_NO_FLAGS);
@@ -248,7 +285,7 @@ on_cancelled (GCancellable *cancellable, gpointer user_data)
   GTask *task = user_data;
   Run *run = g_task_get_task_data (task);
 
-  g_cancellable_cancel (run->resolving);
+  g_cancellable_cancel (run->looking_up);
   end (task, FB_OUTSIDE_CANNOT_TELL, G_TLS_CERTIFICATE_NO_FLAGS);
   return G_SOURCE_REMOVE;
 }
@@ -278,6 +315,8 @@ fb_outside_check_dispose (GObject *object)
   FbOutsideCheck *self = FB_OUTSIDE_CHECK (object);
 
   g_clear_object (&self->database);
+  g_clear_object (&self->proxies);
+  g_clear_object (&self->network);
 
   G_OBJECT_CLASS (fb_outside_check_parent_class)->dispose (object);
 }
@@ -301,6 +340,8 @@ static void
 fb_outside_check_init (FbOutsideCheck *self)
 {
   self->timeout_ms = DEFAULT_TIMEOUT_MS;
+  self->proxies = g_object_ref (g_proxy_resolver_get_default ());
+  self->network = g_object_ref (g_network_monitor_get_default ());
 }
 
 /**
@@ -333,6 +374,25 @@ fb_outside_check_set_tls_database (FbOutsideCheck *self, GTlsDatabase *database)
   g_return_if_fail (FB_IS_OUTSIDE_CHECK (self));
 
   g_set_object (&self->database, database);
+}
+
+/**
+ * fb_outside_check_set_network:
+ * @self: a check
+ * @proxies: says by which proxy an address is asked, instead of the system's
+ * @network: says whether this computer is online, instead of the system's
+ */
+void
+fb_outside_check_set_network (FbOutsideCheck *self,
+                              GProxyResolver *proxies,
+                              GNetworkMonitor *network)
+{
+  g_return_if_fail (FB_IS_OUTSIDE_CHECK (self));
+  g_return_if_fail (G_IS_PROXY_RESOLVER (proxies));
+  g_return_if_fail (G_IS_NETWORK_MONITOR (network));
+
+  g_set_object (&self->proxies, proxies);
+  g_set_object (&self->network, network);
 }
 
 /**
@@ -372,20 +432,17 @@ fb_outside_check_run_async (FbOutsideCheck *self,
   g_return_if_fail (address != NULL);
 
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
-  g_autoptr (GResolver) resolver = g_resolver_get_default ();
   Run *run = g_new0 (Run, 1);
 
-  g_return_if_fail (uri != NULL);
   run->address = g_strdup (address);
   run->was_reached = was_reached;
   run->probes = fb_probe_log_ref (self->probes);
-  run->resolving = g_cancellable_new ();
+  run->looking_up = g_cancellable_new ();
   g_task_set_source_tag (task, fb_outside_check_run_async);
   g_task_set_task_data (task, run, run_free);
   set_limits (task, self->timeout_ms);
-  g_resolver_lookup_by_name_async (resolver, g_uri_get_host (uri), run->resolving, on_resolved,
-                                   g_object_ref (task));
+  fb_outside_lookup_async (fb_documo_url_is_plain_http (address) ? NULL : self->proxies, address,
+                           run->looking_up, on_looked_up, g_object_ref (task));
 }
 
 /**

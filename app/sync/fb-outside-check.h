@@ -12,6 +12,9 @@ G_DECLARE_FINAL_TYPE (FbOutsideCheck, fb_outside_check, FB, OUTSIDE_CHECK, GObje
 
 FbOutsideCheck *fb_outside_check_new (FbProbeLog *probes);
 void fb_outside_check_set_tls_database (FbOutsideCheck *self, GTlsDatabase *database);
+void fb_outside_check_set_network (FbOutsideCheck *self,
+                                   GProxyResolver *proxies,
+                                   GNetworkMonitor *network);
 void fb_outside_check_set_timeout (FbOutsideCheck *self, guint ms);
 void fb_outside_check_run_async (FbOutsideCheck *self,
                                  const char *address,

@@ -6,7 +6,9 @@
  * they drop it, refuse it, or answer it themselves, with a certificate of their own. From within
  * that looks as if Faxbell could not be reached, while from outside it can. Whether the public
  * address is the router's own nobody here knows. So where none of this computer's requests has ever
- * come back from there, such a failure means nothing, and no alarm is raised.
+ * come back from there, such a failure means nothing, and no alarm is raised. Neither does it where
+ * this computer has no way out itself, or has to sign in to its network first (a portal then
+ * answers for everybody), or where it has to ask a proxy that may be what fails.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -98,27 +100,44 @@ fb_outside_result_from_error (const GError *error)
   return FB_OUTSIDE_UNREACHABLE;
 }
 
+/* Of the router itself, as its certificate is for no name in public, nor from anybody known. */
+static gboolean
+is_like_own_router (FbOutsideResult result, GTlsCertificateFlags errors)
+{
+  const GTlsCertificateFlags router = G_TLS_CERTIFICATE_UNKNOWN_CA | G_TLS_CERTIFICATE_BAD_IDENTITY;
+
+  return result == FB_OUTSIDE_UNREACHABLE || result == FB_OUTSIDE_TIMEOUT ||
+         (errors & router) == router;
+}
+
+/* A proxy may have no way out itself, or not to there; and some put a certificate of their own in
+ * the place of everybody's. */
+static gboolean
+is_like_proxy (FbOutsideResult result)
+{
+  return result == FB_OUTSIDE_UNREACHABLE || result == FB_OUTSIDE_TIMEOUT ||
+         result == FB_OUTSIDE_NAME_UNKNOWN || result == FB_OUTSIDE_CERTIFICATE_UNKNOWN;
+}
+
 /**
  * fb_outside_result_judge:
  * @result: what came of asking
- * @may_be_own_router: whether who was asked may be the router of this very network
+ * @doubts: why that may be about this network
  * @errors: what was wrong with the certificate
  *
- * Returns: @result, or %FB_OUTSIDE_CANNOT_TELL where a router that doesn't lead back may be the
- *   reason
+ * Returns: @result, or %FB_OUTSIDE_CANNOT_TELL where it is a failure that this network may be the
+ *   reason of
  */
 FbOutsideResult
 fb_outside_result_judge (FbOutsideResult result,
-                         gboolean may_be_own_router,
+                         FbOutsideDoubts doubts,
                          GTlsCertificateFlags errors)
 {
-  /* Of the router itself, as it is for no name in public, nor from anybody known. */
-  const GTlsCertificateFlags router = G_TLS_CERTIFICATE_UNKNOWN_CA | G_TLS_CERTIFICATE_BAD_IDENTITY;
-
-  if (!may_be_own_router)
+  if (!fb_outside_result_is_failure (result))
     return result;
-  if (result == FB_OUTSIDE_UNREACHABLE || result == FB_OUTSIDE_TIMEOUT ||
-      (errors & router) == router)
+  if ((doubts & FB_OUTSIDE_NOT_ONLINE) ||
+      ((doubts & FB_OUTSIDE_MAY_BE_OWN_ROUTER) && is_like_own_router (result, errors)) ||
+      ((doubts & FB_OUTSIDE_BEHIND_PROXY) && is_like_proxy (result)))
     return FB_OUTSIDE_CANNOT_TELL;
   return result;
 }

@@ -2,7 +2,7 @@
  *
  * Asks the public address now and then, whether it leads here: while there is one and the receiver
  * is receiving; soon after the network has changed; once more soon after a failure, before it
- * counts; and ever more rarely while it goes on failing.
+ * counts; and every few minutes while it goes on failing, to tell soon that it was mended.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,14 +19,14 @@
 /* Failures in a row before anything is said of them. */
 #define MIN_FAILURES 2
 
-/* Doublings of the time between questions. */
+/* Doublings of the time between questions while it fails. */
 #define MAX_DOUBLINGS 8
 
 static const FbOutsideTimes default_times = {
   .first_ms = 5 * 1000,
   .again_ms = 60 * 1000,
   .normal_ms = 10 * 60 * 1000,
-  .longest_ms = 60 * 60 * 1000,
+  .alarmed_ms = 5 * 60 * 1000,
 };
 
 struct _FbOutsideWatch
@@ -111,11 +111,9 @@ get_pause (FbOutsideWatch *self)
 {
   if (self->n_failures == 0)
     return self->times.normal_ms;
-  if (self->n_failures < MIN_FAILURES)
-    return self->times.again_ms;
 
-  const guint n = MIN (self->n_failures - MIN_FAILURES, MAX_DOUBLINGS);
-  return (guint) MIN ((guint64) self->times.normal_ms << n, self->times.longest_ms);
+  const guint n = MIN (self->n_failures - 1, MAX_DOUBLINGS);
+  return (guint) MIN ((guint64) self->times.again_ms << n, self->times.alarmed_ms);
 }
 
 static void
@@ -415,6 +413,21 @@ fb_outside_watch_get_result (FbOutsideWatch *self)
   g_return_val_if_fail (FB_IS_OUTSIDE_WATCH (self), FB_OUTSIDE_NOT_ASKED);
 
   return self->result;
+}
+
+/**
+ * fb_outside_watch_was_reached:
+ * @self: a watch
+ *
+ * Returns: whether the address has led here, so that a failure means something; no more after a fax
+ *   has come all the same
+ */
+gboolean
+fb_outside_watch_was_reached (FbOutsideWatch *self)
+{
+  g_return_val_if_fail (FB_IS_OUTSIDE_WATCH (self), FALSE);
+
+  return self->was_reached;
 }
 
 /**

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @first_ms: from when it can be asked, or the network has changed, to asking
  * @again_ms: from a first failure to asking again, before anything is said of it
  * @normal_ms: from one question to the next
- * @longest_ms: the same, at most, while it goes on failing
+ * @alarmed_ms: the same, at most, while it goes on failing: somebody may be mending it
  *
  * How long is waited, in milliseconds.
  */
@@ -21,7 +21,7 @@ typedef struct
   guint first_ms;
   guint again_ms;
   guint normal_ms;
-  guint longest_ms;
+  guint alarmed_ms;
 } FbOutsideTimes;
 
 #define FB_TYPE_OUTSIDE_WATCH (fb_outside_watch_get_type ())
@@ -42,6 +42,7 @@ void fb_outside_watch_ask_now (FbOutsideWatch *self);
 gboolean fb_outside_watch_is_asking (FbOutsideWatch *self);
 void fb_outside_watch_stop (FbOutsideWatch *self);
 FbOutsideResult fb_outside_watch_get_result (FbOutsideWatch *self);
+gboolean fb_outside_watch_was_reached (FbOutsideWatch *self);
 gint64 fb_outside_watch_get_time (FbOutsideWatch *self);
 gboolean fb_outside_watch_is_alarm (FbOutsideWatch *self);
 

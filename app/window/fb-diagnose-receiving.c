@@ -203,13 +203,18 @@ dup_check (FbOutsideWatch *watch)
   return g_strdup_printf (_ ("Public address: %s. Checked: %s."), address, time);
 }
 
-static const char *
-get_outside_advice (FbOutsideResult result)
+/* What to do, and what was found for whoever does it. */
+static char *
+dup_outside_advice (FbOutsideResult result)
 {
+  const char *advice = fb_outside_result_get_advice (result);
+  const char *details = fb_outside_result_get_details (result);
+
   if (fb_outside_result_is_failure (result))
-    return fb_outside_result_get_advice (result);
+    return details != NULL ? fb_join_sentences (advice, details) : g_strdup (advice);
   if (result == FB_OUTSIDE_CANNOT_TELL)
-    return _ ("Many routers don’t lead a computer back to itself. If faxes come, all is well.");
+    return g_strdup (_ ("That depends on this computer’s network: many don’t lead a computer back "
+                        "to itself. If faxes come, all is well."));
   return NULL;
 }
 
@@ -234,7 +239,7 @@ fb_diagnose_outside (FbOutsideWatch *watch)
   g_return_val_if_fail (FB_IS_OUTSIDE_WATCH (watch), NULL);
 
   const FbOutsideResult result = fb_outside_watch_get_result (watch);
-  const char *advice = get_outside_advice (result);
+  g_autofree char *advice = dup_outside_advice (result);
 
   if (fb_outside_watch_get_address (watch) == NULL)
     return diagnose_without_address ();
@@ -245,5 +250,5 @@ fb_diagnose_outside (FbOutsideWatch *watch)
     get_outside_level (result),
     advice != NULL ? fb_join_sentences (sentence, advice) : g_steal_pointer (&sentence),
     FB_REMEDY_CHECK_OUTSIDE,
-    fb_outside_result_is_failure (result) ? FB_REMEDY_PREFERENCES : FB_REMEDY_NONE);
+    fb_outside_result_is_failure (result) ? FB_REMEDY_PUBLIC_ADDRESS : FB_REMEDY_NONE);
 }

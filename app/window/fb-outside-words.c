@@ -35,13 +35,15 @@ fb_outside_result_get_sentence (FbOutsideResult result)
     case FB_OUTSIDE_TIMEOUT:
       return _ ("Faxbell’s public address doesn’t answer.");
     case FB_OUTSIDE_TUNNEL_DOWN:
-      return _ ("The tunnel or proxy at Faxbell’s public address can’t reach this computer.");
+      return _ ("The service that leads to this computer can’t reach it.");
     case FB_OUTSIDE_CERTIFICATE_EXPIRED:
-      return _ ("The certificate of Faxbell’s public address has expired.");
+      return _ ("The service that leads to this computer has let its proof of identity expire.");
     case FB_OUTSIDE_CERTIFICATE_NAME:
-      return _ ("The certificate of Faxbell’s public address is for another name.");
+      return _ ("The service that leads to this computer proves to be one with another name.");
     case FB_OUTSIDE_CERTIFICATE_UNKNOWN:
-      return _ ("The certificate of Faxbell’s public address is not from a known authority.");
+      return _ ("The service that leads to this computer can’t prove what it is.");
+    case FB_OUTSIDE_WRONG_PATH:
+      return _ ("The end of Faxbell’s public address is wrong.");
     case FB_OUTSIDE_NOT_ASKED:
     default:
       return _ ("Whether Documo can reach this computer was not checked yet.");
@@ -62,20 +64,59 @@ fb_outside_result_get_advice (FbOutsideResult result)
     case FB_OUTSIDE_TUNNEL_DOWN:
     case FB_OUTSIDE_UNREACHABLE:
     case FB_OUTSIDE_TIMEOUT:
-      return _ ("Start the tunnel or proxy again, or ask whoever set it up. Documo tries again for "
-                "about a day.");
+      return _ ("Ask whoever set up the service that leads to this computer to start it again. "
+                "Documo tries again for about a day.");
     case FB_OUTSIDE_CERTIFICATE_EXPIRED:
     case FB_OUTSIDE_CERTIFICATE_NAME:
     case FB_OUTSIDE_CERTIFICATE_UNKNOWN:
-      return _ ("Ask whoever set up the tunnel or proxy to renew its certificate. Documo tries "
-                "again for about a day.");
+      return _ (
+        "Ask whoever set up that service to renew its proof of identity. Documo tries again "
+        "for about a day.");
+    case FB_OUTSIDE_WRONG_PATH:
+      return _ ("Compare it with the end of the webhook address in Preferences, or ask whoever set "
+                "up the service that leads to this computer. Documo tries again for about a day.");
     case FB_OUTSIDE_NOT_ASKED:
     case FB_OUTSIDE_REACHED_US:
     case FB_OUTSIDE_CANNOT_TELL:
     case FB_OUTSIDE_SOMEONE_ELSE:
     case FB_OUTSIDE_NAME_UNKNOWN:
     default:
-      return _ ("Check the address in Preferences, and ask whoever set up the tunnel or proxy. "
-                "Documo tries again for about a day.");
+      return _ ("Check the address in Preferences, or ask whoever set up the service that leads to "
+                "this computer. Documo tries again for about a day.");
+    }
+}
+
+/**
+ * fb_outside_result_get_details:
+ * @result: why Documo can't reach this computer
+ *
+ * Returns: (nullable): what was found, in the terms of whoever set up the way to this computer;
+ *   %NULL if the sentence says it all
+ */
+const char *
+fb_outside_result_get_details (FbOutsideResult result)
+{
+  switch (result)
+    {
+    case FB_OUTSIDE_TUNNEL_DOWN:
+      return _ ("For IT: a proxy or tunnel answers with status 502 to 504, or 520 to 530.");
+    case FB_OUTSIDE_CERTIFICATE_EXPIRED:
+      return _ ("For IT: the TLS certificate has expired, or isn’t valid yet.");
+    case FB_OUTSIDE_CERTIFICATE_NAME:
+      return _ ("For IT: the TLS certificate is for another host name.");
+    case FB_OUTSIDE_CERTIFICATE_UNKNOWN:
+      return _ ("For IT: the TLS certificate is not from a known authority, or its chain is not "
+                "complete.");
+    case FB_OUTSIDE_WRONG_PATH:
+      return _ ("For IT: requests arrive at Faxbell, but not at the path of the webhook.");
+    case FB_OUTSIDE_UNREACHABLE:
+    case FB_OUTSIDE_TIMEOUT:
+    case FB_OUTSIDE_NOT_ASKED:
+    case FB_OUTSIDE_REACHED_US:
+    case FB_OUTSIDE_CANNOT_TELL:
+    case FB_OUTSIDE_SOMEONE_ELSE:
+    case FB_OUTSIDE_NAME_UNKNOWN:
+    default:
+      return NULL;
     }
 }

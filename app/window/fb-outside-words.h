@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 
 const char *fb_outside_result_get_sentence (FbOutsideResult result);
 const char *fb_outside_result_get_advice (FbOutsideResult result);
+const char *fb_outside_result_get_details (FbOutsideResult result);
 
 G_END_DECLS

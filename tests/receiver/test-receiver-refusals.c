@@ -269,6 +269,8 @@ test_probe (Receiver *receiver, gconstpointer data)
   FbProbeLog *probes = fb_receiver_get_probes (receiver->receiver);
   static const char *const targets[] = { "/health", "/webhook", "/elsewhere" };
   static const guint statuses[] = { 200, 405, 404 };
+  static const FbProbeArrival arrivals[] = { FB_PROBE_ARRIVED, FB_PROBE_ARRIVED_AT_WEBHOOK,
+                                             FB_PROBE_ARRIVED };
 
   for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
     {
@@ -282,9 +284,9 @@ test_probe (Receiver *receiver, gconstpointer data)
 
       assert_status (reply, statuses[i]);
       g_assert_null (strstr (reply, nonce));
-      g_assert_true (fb_probe_log_end (probes, nonce));
-      g_assert_false (fb_probe_log_end (probes, nonce));
-      g_assert_false (fb_probe_log_end (probes, other));
+      g_assert_cmpint (fb_probe_log_end (probes, nonce), ==, arrivals[i]);
+      g_assert_cmpint (fb_probe_log_end (probes, nonce), ==, FB_PROBE_NOT_ARRIVED);
+      g_assert_cmpint (fb_probe_log_end (probes, other), ==, FB_PROBE_NOT_ARRIVED);
       g_autofree char *bare_reply = receiver_ask (receiver, bare, -1);
       g_assert_cmpstr (body, ==, strstr (bare_reply, "\r\n\r\n"));
     }

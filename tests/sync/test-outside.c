@@ -1,7 +1,6 @@
 /* test-outside.c
  *
- * Whether the public address leads to this process, as a real receiver and real servers answer, and
- * when that is asked.
+ * Whether the public address leads to this process, as a real receiver and real servers answer.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +12,8 @@
 
 #include "certificates.h"
 #include "documo-api.h"
-#include "fb-outside-watch.h"
+#include "fb-outside-check.h"
+#include "front-fixture.h"
 #include "receiver-fixture.h"
 
 #define DAY (24 * 60 * 60)
@@ -53,7 +53,7 @@ test_us (Receiver *receiver, gconstpointer data)
   g_autofree char *url = fb_receiver_dup_url (receiver->receiver);
 
   g_assert_cmpint (run (check, url), ==, FB_OUTSIDE_REACHED_US);
-  /* By whoever may send, and by whatever path. */
+  /* Whoever may send. */
   static const char *const senders[] = { "192.0.2.1", NULL };
   receiver->options.allowed_senders = senders;
   receiver_configure (receiver);
@@ -104,26 +104,93 @@ test_statuses (Receiver *receiver, gconstpointer data)
     }
 }
 
-/* Where only the webhook's path leads here, that is the one that counts. */
+static FbOutsideResult
+run_front (Receiver *receiver, const FrontRoute *routes, const char *path)
+{
+  g_autoptr (FbOutsideCheck) check = make_check (receiver);
+  g_autofree char *own = fb_receiver_dup_url (receiver->receiver);
+  g_autoptr (Front) front = front_new (own, routes);
+  g_autofree char *address = front_dup_url (front, path);
+
+  return run (check, address);
+}
+
+/* Only what comes to the path of the webhook has come where Documo has to. */
+static void
+test_paths (Receiver *receiver, gconstpointer data)
+{
+  const FrontRoute all[] = { { NULL, FRONT_FORWARD, 0, NULL } };
+  const FrontRoute only_webhook[] = { { "/webhook", FRONT_FORWARD, 0, NULL },
+                                      { NULL, FRONT_ANSWER, 404, NULL } };
+  const FrontRoute other_name[] = { { "/fax", FRONT_FORWARD, 0, "/webhook" },
+                                    { NULL, FRONT_ANSWER, 404, NULL } };
+  const FrontRoute only_health[] = { { "/health", FRONT_FORWARD, 0, NULL },
+                                     { NULL, FRONT_ANSWER, 404, NULL } };
+  const FrontRoute lost[] = { { NULL, FRONT_FORWARD, 0, "/" } };
+  const FrontRoute forbidden[] = { { "/health", FRONT_FORWARD, 0, NULL },
+                                   { NULL, FRONT_ANSWER, 403, NULL } };
+  const FrontRoute only_post[] = { { "/health", FRONT_FORWARD, 0, NULL },
+                                   { NULL, FRONT_ANSWER, 405, NULL } };
+  const FrontRoute down[] = { { "/health", FRONT_FORWARD, 0, NULL },
+                              { NULL, FRONT_ANSWER, 502, NULL } };
+  const struct
+  {
+    const FrontRoute *routes;
+    const char *path;
+    FbOutsideResult result;
+  } cases[] = {
+    { all, "/webhook", FB_OUTSIDE_REACHED_US },
+    { all, "/webhooks", FB_OUTSIDE_WRONG_PATH },
+    { all, "/health", FB_OUTSIDE_WRONG_PATH },
+    { only_webhook, "/webhook", FB_OUTSIDE_REACHED_US },
+    { other_name, "/fax", FB_OUTSIDE_REACHED_US },
+    { only_health, "/webhook", FB_OUTSIDE_WRONG_PATH },
+    { lost, "/webhook", FB_OUTSIDE_WRONG_PATH },
+    { forbidden, "/webhook", FB_OUTSIDE_CANNOT_TELL },
+    { only_post, "/webhook", FB_OUTSIDE_CANNOT_TELL },
+    { down, "/webhook", FB_OUTSIDE_TUNNEL_DOWN },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("Case %u", i);
+      g_assert_cmpint (run_front (receiver, cases[i].routes, cases[i].path), ==, cases[i].result);
+    }
+  /* None of it was a refusal. */
+  run_for (500);
+  g_assert_null (fb_receiver_get_last_refusal (receiver->receiver));
+}
+
+/* Documo may not follow one, and a POST becomes a GET by many. */
 static void
 test_redirection (Receiver *receiver, gconstpointer data)
+{
+  const FrontRoute routes[] = { { NULL, FRONT_REDIRECT, 302, NULL } };
+
+  g_assert_cmpint (run_front (receiver, routes, "/webhook"), ==, FB_OUTSIDE_SOMEONE_ELSE);
+}
+
+/* Each path is asked for once, without credentials. */
+static void
+test_requests (Receiver *receiver, gconstpointer data)
 {
   g_autoptr (FbOutsideCheck) check = make_check (receiver);
   g_autoptr (DocumoApi) api = documo_api_new (NULL);
   g_autofree char *url = documo_api_dup_url (api);
   g_autofree char *address = g_strconcat (url, "/webhook", NULL);
-  g_autofree char *own = fb_receiver_dup_url (receiver->receiver);
-  g_autofree char *location = g_strdup_printf ("Location: %s\r\n", own);
-  const DocumoReply reply = { .status = 302, .headers = location };
+  const DocumoReply reply = { .status = 401, .headers = "WWW-Authenticate: Basic realm=\"x\"\r\n" };
 
   documo_api_set (api, "/health", &reply);
   documo_api_set (api, "/webhook", &reply);
-  g_assert_cmpint (run (check, address), ==, FB_OUTSIDE_SOMEONE_ELSE);
-  /* Each was asked once, and without credentials. */
+  g_assert_cmpint (run (check, address), ==, FB_OUTSIDE_CANNOT_TELL);
   g_assert_cmpuint (documo_api_count (api, "/health"), ==, 1);
   g_assert_cmpuint (documo_api_count (api, "/webhook"), ==, 1);
-  g_autofree char *request = documo_api_dup_request (api, 0);
-  g_assert_null (strstr (request, "uthorization"));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *request = documo_api_dup_request (api, i);
+      g_assert_nonnull (strstr (request, "probe="));
+      g_assert_null (strstr (request, "uthorization"));
+    }
 }
 
 static void
@@ -225,40 +292,45 @@ test_errors (void)
     ==, FB_OUTSIDE_CERTIFICATE_EXPIRED);
 }
 
-/* A router that doesn't lead back is not told from a way that is down, and no alarm is raised. */
+/* What this network may be the reason of is no failure, and no alarm is raised. */
 static void
-test_own_router (void)
+test_doubts (void)
 {
   const GTlsCertificateFlags both = G_TLS_CERTIFICATE_UNKNOWN_CA | G_TLS_CERTIFICATE_BAD_IDENTITY;
+  const FbOutsideDoubts router = FB_OUTSIDE_MAY_BE_OWN_ROUTER;
+  const FbOutsideDoubts proxy = FB_OUTSIDE_BEHIND_PROXY;
+  const FbOutsideDoubts all = router | proxy | FB_OUTSIDE_NOT_ONLINE;
   const struct
   {
     FbOutsideResult result;
     GTlsCertificateFlags errors;
-    gboolean can_tell;
+    FbOutsideDoubts doubts; /* each by which it becomes "can't tell" */
   } cases[] = {
-    { FB_OUTSIDE_TIMEOUT, 0, FALSE },
-    { FB_OUTSIDE_UNREACHABLE, 0, FALSE },
-    { FB_OUTSIDE_CERTIFICATE_NAME, both, FALSE },
-    { FB_OUTSIDE_CERTIFICATE_NAME, G_TLS_CERTIFICATE_BAD_IDENTITY, TRUE },
-    { FB_OUTSIDE_CERTIFICATE_UNKNOWN, G_TLS_CERTIFICATE_UNKNOWN_CA, TRUE },
-    { FB_OUTSIDE_CERTIFICATE_EXPIRED, G_TLS_CERTIFICATE_EXPIRED, TRUE },
-    { FB_OUTSIDE_NAME_UNKNOWN, 0, TRUE },
-    { FB_OUTSIDE_TUNNEL_DOWN, 0, TRUE },
-    { FB_OUTSIDE_SOMEONE_ELSE, 0, TRUE },
-    { FB_OUTSIDE_REACHED_US, 0, TRUE },
+    { FB_OUTSIDE_TIMEOUT, 0, all },
+    { FB_OUTSIDE_UNREACHABLE, 0, all },
+    { FB_OUTSIDE_CERTIFICATE_NAME, both, router | FB_OUTSIDE_NOT_ONLINE },
+    { FB_OUTSIDE_CERTIFICATE_NAME, G_TLS_CERTIFICATE_BAD_IDENTITY, FB_OUTSIDE_NOT_ONLINE },
+    { FB_OUTSIDE_CERTIFICATE_UNKNOWN, G_TLS_CERTIFICATE_UNKNOWN_CA, proxy | FB_OUTSIDE_NOT_ONLINE },
+    { FB_OUTSIDE_CERTIFICATE_EXPIRED, G_TLS_CERTIFICATE_EXPIRED, FB_OUTSIDE_NOT_ONLINE },
+    { FB_OUTSIDE_NAME_UNKNOWN, 0, proxy | FB_OUTSIDE_NOT_ONLINE },
+    { FB_OUTSIDE_TUNNEL_DOWN, 0, FB_OUTSIDE_NOT_ONLINE },
+    { FB_OUTSIDE_SOMEONE_ELSE, 0, FB_OUTSIDE_NOT_ONLINE },
+    { FB_OUTSIDE_REACHED_US, 0, FB_OUTSIDE_NO_DOUBTS },
   };
+  const FbOutsideDoubts each[] = { FB_OUTSIDE_NO_DOUBTS, router, proxy, FB_OUTSIDE_NOT_ONLINE };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_assert_cmpint (fb_outside_result_judge (cases[i].result, TRUE, cases[i].errors), ==,
-                       cases[i].can_tell ? cases[i].result : FB_OUTSIDE_CANNOT_TELL);
-      g_assert_cmpint (fb_outside_result_judge (cases[i].result, FALSE, cases[i].errors), ==,
-                       cases[i].result);
-    }
+    for (guint k = 0; k < G_N_ELEMENTS (each); k++)
+      {
+        g_test_message ("Case %u, %u", i, k);
+        g_assert_cmpint (fb_outside_result_judge (cases[i].result, each[k], cases[i].errors), ==,
+                         cases[i].doubts & each[k] ? FB_OUTSIDE_CANNOT_TELL : cases[i].result);
+      }
   g_assert_false (fb_outside_result_is_failure (FB_OUTSIDE_NOT_ASKED));
   g_assert_false (fb_outside_result_is_failure (FB_OUTSIDE_REACHED_US));
   g_assert_false (fb_outside_result_is_failure (FB_OUTSIDE_CANNOT_TELL));
   g_assert_true (fb_outside_result_is_failure (FB_OUTSIDE_SOMEONE_ELSE));
+  g_assert_true (fb_outside_result_is_failure (FB_OUTSIDE_WRONG_PATH));
 }
 
 static void
@@ -281,171 +353,26 @@ test_public (void)
     }
 }
 
-/* The watch */
-
-static FbOutsideWatch *
-make_watch (Receiver *receiver)
-{
-  static const FbOutsideTimes times = { 1, 1, 20, 40 };
-  g_autoptr (FbOutsideCheck) check = make_check (receiver);
-  FbOutsideWatch *watch = fb_outside_watch_new (receiver->receiver, check);
-
-  fb_outside_watch_set_times (watch, &times);
-  return watch;
-}
-
-static void
-wait_for_result (FbOutsideWatch *watch, FbOutsideResult result)
-{
-  while (fb_outside_watch_get_result (watch) != result)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-test_alarm (Receiver *receiver, gconstpointer data)
-{
-  g_autoptr (FbOutsideWatch) watch = make_watch (receiver);
-  g_autoptr (DocumoApi) api = documo_api_new (NULL);
-  g_autofree char *url = documo_api_dup_url (api);
-  g_autofree char *own = fb_receiver_dup_url (receiver->receiver);
-  const DocumoReply reply = { .status = 530 };
-
-  documo_api_set (api, "/health", &reply);
-  documo_api_set (api, "", &reply);
-  documo_api_set (api, "/", &reply);
-  g_assert_cmpint (fb_outside_watch_get_result (watch), ==, FB_OUTSIDE_NOT_ASKED);
-  fb_outside_watch_set_address (watch, url, FALSE);
-  wait_for_result (watch, FB_OUTSIDE_TUNNEL_DOWN);
-  /* Once is never. */
-  g_assert_cmpuint (documo_api_count (api, "/health"), ==, 1);
-  g_assert_false (fb_outside_watch_is_alarm (watch));
-  while (!fb_outside_watch_is_alarm (watch))
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpuint (documo_api_count (api, "/health"), ==, 2);
-  while (documo_api_count (api, "/health") < 4)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_true (fb_outside_watch_is_alarm (watch));
-
-  fb_outside_watch_set_address (watch, own, FALSE);
-  g_assert_false (fb_outside_watch_is_alarm (watch));
-  wait_for_result (watch, FB_OUTSIDE_REACHED_US);
-  g_assert_cmpint (fb_outside_watch_get_time (watch), >, 0);
-
-  /* Nothing is asked while it doesn't receive. */
-  receiver_stop (receiver);
-  g_assert_cmpint (fb_outside_watch_get_result (watch), ==, FB_OUTSIDE_NOT_ASKED);
-  fb_outside_watch_stop (watch);
-  g_assert_null (fb_outside_watch_get_address (watch));
-}
-
-static void
-count (guint *n)
-{
-  (*n)++;
-}
-
-/* A watch of an address that a front answers which has lost what is behind it. */
-static void
-watch_front (FbOutsideWatch *watch, DocumoApi *api)
-{
-  g_autofree char *url = documo_api_dup_url (api);
-  const DocumoReply reply = { .status = 530 };
-
-  documo_api_set (api, "/health", &reply);
-  documo_api_set (api, "", &reply);
-  documo_api_set (api, "/", &reply);
-  documo_api_set (api, "/webhook", &reply);
-  fb_outside_watch_set_address (watch, url, FALSE);
-  wait_for_result (watch, FB_OUTSIDE_TUNNEL_DOWN);
-}
-
-/* Where faxes come in there is a way. */
-static void
-test_accepted (Receiver *receiver, gconstpointer data)
-{
-  g_autoptr (FbOutsideWatch) watch = make_watch (receiver);
-  g_autoptr (DocumoApi) api = documo_api_new (NULL);
-  FbRefusals *refusals = fb_receiver_get_refusals (receiver->receiver);
-
-  watch_front (watch, api);
-  while (!fb_outside_watch_is_alarm (watch))
-    g_main_context_iteration (NULL, TRUE);
-  fb_refusal_log_note_accepted (fb_refusals_get_log (refusals));
-  while (fb_outside_watch_is_alarm (watch))
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpint (fb_outside_watch_get_result (watch), ==, FB_OUTSIDE_CANNOT_TELL);
-  fb_outside_watch_stop (watch);
-}
-
-/* What failed on the network before counts no more. */
-static void
-test_network_changed (Receiver *receiver, gconstpointer data)
-{
-  g_autoptr (FbOutsideWatch) watch = make_watch (receiver);
-  g_autoptr (DocumoApi) api = documo_api_new (NULL);
-
-  watch_front (watch, api);
-  g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", TRUE);
-  while (documo_api_count (api, "/health") < 2)
-    g_main_context_iteration (NULL, TRUE);
-  while (documo_api_count (api, "/health") < 3)
-    {
-      g_assert_false (fb_outside_watch_is_alarm (watch));
-      g_main_context_iteration (NULL, TRUE);
-    }
-  while (!fb_outside_watch_is_alarm (watch))
-    g_main_context_iteration (NULL, TRUE);
-  fb_outside_watch_stop (watch);
-}
-
-/* Asked for by somebody, it doesn't wait; and it tells when it asks, whatever comes of it. */
-static void
-test_ask_now (Receiver *receiver, gconstpointer data)
-{
-  static const FbOutsideTimes times = { G_MAXINT, G_MAXINT, G_MAXINT, G_MAXINT };
-  g_autoptr (FbOutsideWatch) watch = make_watch (receiver);
-  g_autofree char *own = fb_receiver_dup_url (receiver->receiver);
-  guint n_told = 0;
-
-  fb_outside_watch_set_times (watch, &times);
-  g_signal_connect_swapped (watch, "notify::asking", G_CALLBACK (count), &n_told);
-  fb_outside_watch_ask_now (watch);
-  g_assert_false (fb_outside_watch_is_asking (watch));
-  fb_outside_watch_set_address (watch, own, FALSE);
-  for (guint i = 1; i <= 2; i++)
-    {
-      fb_outside_watch_ask_now (watch);
-      fb_outside_watch_ask_now (watch);
-      g_assert_true (fb_outside_watch_is_asking (watch));
-      g_assert_cmpuint (n_told, ==, 2 * i - 1);
-      while (fb_outside_watch_is_asking (watch))
-        g_main_context_iteration (NULL, TRUE);
-      g_assert_cmpuint (n_told, ==, 2 * i);
-      g_assert_cmpint (fb_outside_watch_get_result (watch), ==, FB_OUTSIDE_REACHED_US);
-    }
-  fb_outside_watch_stop (watch);
-}
-
 #define ADD(path, test)                                                                            \
   g_test_add ("/sync/outside/" path, Receiver, NULL, receiver_set_up, test, receiver_tear_down)
 
 int
 main (int argc, char *argv[])
 {
+  /* Whatever network this machine has. */
+  g_setenv ("GIO_USE_NETWORK_MONITOR", "base", TRUE);
   g_test_init (&argc, &argv, NULL);
   ADD ("us", test_us);
   ADD ("other-faxbell", test_other_faxbell);
   ADD ("statuses", test_statuses);
+  ADD ("paths", test_paths);
   ADD ("redirection", test_redirection);
+  ADD ("requests", test_requests);
   ADD ("nobody", test_nobody);
   ADD ("silence", test_silence);
   ADD ("certificates", test_certificates);
   g_test_add_func ("/sync/outside/errors", test_errors);
-  g_test_add_func ("/sync/outside/own-router", test_own_router);
+  g_test_add_func ("/sync/outside/doubts", test_doubts);
   g_test_add_func ("/sync/outside/public", test_public);
-  ADD ("alarm", test_alarm);
-  ADD ("accepted", test_accepted);
-  ADD ("network-changed", test_network_changed);
-  ADD ("ask-now", test_ask_now);
   return g_test_run ();
 }

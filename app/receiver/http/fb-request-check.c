@@ -142,6 +142,23 @@ path_is (const char *path, const char *expected)
 }
 
 /**
+ * fb_request_is_for_path:
+ * @message: a request whose headers have been received
+ * @path: where webhooks are posted to
+ *
+ * For the receiver's thread.
+ *
+ * Returns: whether it is for that path
+ */
+gboolean
+fb_request_is_for_path (SoupServerMessage *message, const char *path)
+{
+  GUri *uri = soup_server_message_get_uri (message);
+
+  return uri != NULL && path_is (g_uri_get_path (uri), path);
+}
+
+/**
  * fb_request_check_target:
  * @message: a request whose headers have been received
  * @path: where webhooks are posted to
@@ -164,7 +181,7 @@ fb_request_check_target (SoupServerMessage *message, const char *path)
     return bad;
   if (uri == NULL)
     return &fb_response_malformed;
-  if (path_is (g_uri_get_path (uri), path))
+  if (fb_request_is_for_path (message, path))
     {
       if (method == SOUP_METHOD_POST)
         return is_from_web_page (soup_server_message_get_request_headers (message)) ? &web_page

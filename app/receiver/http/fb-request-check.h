@@ -11,6 +11,7 @@
 G_BEGIN_DECLS
 
 const FbResponse *fb_request_check_framing (SoupMessageHeaders *headers, gboolean is_1_0);
+gboolean fb_request_is_for_path (SoupServerMessage *message, const char *path);
 const FbResponse *fb_request_check_target (SoupServerMessage *message, const char *path);
 const FbResponse *fb_request_check_body (SoupServerMessage *message,
                                          const FbReceiverLimits *limits,

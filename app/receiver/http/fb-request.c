@@ -273,9 +273,10 @@ note_probe (FbRequest *self)
 {
   GUri *uri = soup_server_message_get_uri (self->message);
 
-  self->is_probe = uri != NULL &&
-                   soup_server_message_get_method (self->message) == SOUP_METHOD_GET &&
-                   fb_probe_log_note_query (self->context->probes, g_uri_get_query (uri));
+  self->is_probe =
+    uri != NULL && soup_server_message_get_method (self->message) == SOUP_METHOD_GET &&
+    fb_probe_log_note_query (self->context->probes, g_uri_get_query (uri),
+                             fb_request_is_for_path (self->message, self->context->config->path));
 }
 
 /* By what everybody may see; it is let in by its sign-in alone. */

@@ -18,7 +18,7 @@
 struct _FbProbeLog
 {
   GMutex mutex;
-  GHashTable *probes; /* nonce → whether it has arrived */
+  GHashTable *probes; /* nonce → FbProbeArrival */
 };
 
 /**
@@ -86,7 +86,7 @@ fb_probe_log_begin (FbProbeLog *log)
     g_string_append_printf (nonce, "%08x", g_random_int ());
 
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&log->mutex);
-  g_hash_table_insert (log->probes, g_strdup (nonce->str), GINT_TO_POINTER (FALSE));
+  g_hash_table_insert (log->probes, g_strdup (nonce->str), GINT_TO_POINTER (FB_PROBE_NOT_ARRIVED));
   return g_string_free (nonce, FALSE);
 }
 
@@ -94,11 +94,12 @@ fb_probe_log_begin (FbProbeLog *log)
  * fb_probe_log_note_query:
  * @log: a log
  * @query: (nullable): the query of a request that was received
+ * @is_at_webhook: whether it was for the path of the webhook
  *
  * Returns: whether it is a probe of ours, which has arrived by this
  */
 gboolean
-fb_probe_log_note_query (FbProbeLog *log, const char *query)
+fb_probe_log_note_query (FbProbeLog *log, const char *query, gboolean is_at_webhook)
 {
   if (query == NULL || !g_str_has_prefix (query, FB_PROBE_PARAMETER "="))
     return FALSE;
@@ -108,7 +109,9 @@ fb_probe_log_note_query (FbProbeLog *log, const char *query)
 
   if (!g_hash_table_contains (log->probes, nonce))
     return FALSE;
-  g_hash_table_insert (log->probes, g_strdup (nonce), GINT_TO_POINTER (TRUE));
+  g_hash_table_insert (
+    log->probes, g_strdup (nonce),
+    GINT_TO_POINTER (is_at_webhook ? FB_PROBE_ARRIVED_AT_WEBHOOK : FB_PROBE_ARRIVED));
   return TRUE;
 }
 
@@ -119,14 +122,15 @@ fb_probe_log_note_query (FbProbeLog *log, const char *query)
  *
  * Waits for it no more.
  *
- * Returns: whether it has arrived
+ * Returns: whether it has arrived, and where
  */
-gboolean
+FbProbeArrival
 fb_probe_log_end (FbProbeLog *log, const char *nonce)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&log->mutex);
-  const gboolean has_arrived = GPOINTER_TO_INT (g_hash_table_lookup (log->probes, nonce));
+  const FbProbeArrival arrival =
+    (FbProbeArrival) GPOINTER_TO_INT (g_hash_table_lookup (log->probes, nonce));
 
   g_hash_table_remove (log->probes, nonce);
-  return has_arrived;
+  return arrival;
 }
