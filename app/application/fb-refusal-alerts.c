@@ -1,7 +1,8 @@
 /* fb-refusal-alerts.c
  *
- * Notifies, once for each cause, that Documo was refused, until a delivery is accepted. Documo
- * comes again seven times; and whoever imitates it may come as often as they like.
+ * Notifies that Documo was refused, once for each cause until that comes newly (see FbRefusals),
+ * and withdraws that when a delivery is accepted. Documo comes again seven times; and whoever
+ * imitates it may come as often as they like.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -21,7 +22,7 @@ struct _FbRefusalAlerts
   FbRefusals *refusals;
   FbNotifier *notifier;
   FbDoNotDisturb *do_not_disturb;
-  gboolean was_told[FB_N_REFUSAL_REASONS]; /* by cause, since something was accepted last */
+  guint told[FB_N_REFUSAL_REASONS]; /* by cause: the occasion that was told of last */
 };
 
 G_DEFINE_FINAL_TYPE (FbRefusalAlerts, fb_refusal_alerts, G_TYPE_OBJECT)
@@ -48,18 +49,11 @@ tell (FbRefusalAlerts *self)
       return;
     }
   const FbRefusalReason cause = fb_refusal_reason_get_cause (standing->reason);
-  if (self->was_told[cause] || fb_do_not_disturb_is_active (self->do_not_disturb))
+  const guint occasion = fb_refusals_get_occasion (self->refusals);
+  if (self->told[cause] == occasion || fb_do_not_disturb_is_active (self->do_not_disturb))
     return;
-  self->was_told[cause] = TRUE;
+  self->told[cause] = occasion;
   show (self, standing);
-}
-
-static void
-on_accepted (FbRefusalAlerts *self)
-{
-  for (guint i = 0; i < FB_N_REFUSAL_REASONS; i++)
-    self->was_told[i] = FALSE;
-  tell (self);
 }
 
 /* GObject */
@@ -110,7 +104,6 @@ fb_refusal_alerts_new (FbRefusals *refusals, FbNotifier *notifier, FbDoNotDistur
   self->notifier = g_object_ref (notifier);
   self->do_not_disturb = g_object_ref (do_not_disturb);
   g_signal_connect_object (refusals, "notify", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (refusals, "accepted", G_CALLBACK (on_accepted), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (do_not_disturb, "notify::until", G_CALLBACK (tell), self,
                            G_CONNECT_SWAPPED);
   tell (self);

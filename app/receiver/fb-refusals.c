@@ -4,12 +4,29 @@
  * the log that the receiver's thread writes. One of them may stand: Documo was refused for a reason
  * that lasts, and nothing was accepted since.
  *
+ * Who has dismissed one doesn't want to hear of its cause again before that comes newly: after it
+ * was mended, which an accepted delivery shows. But that others are accepted doesn't mend a
+ * delivery that is refused for what it brings, and Documo sends that again for about a day. So such
+ * a cause comes newly only where it was quiet for longer.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "config.h"
 
 #include "fb-refusals.h"
+
+/* Documo's eight tries take 27 hours and some minutes. */
+#define RETRY_TIME (28 * G_TIME_SPAN_HOUR)
+
+/* What is known of one cause. */
+typedef struct
+{
+  guint occasion; /* how often it has come newly */
+  guint dismissed_occasion;
+  gint64 time;                /* when it was refused for it last */
+  gboolean is_accepted_since; /* since it came newly */
+} Cause;
 
 struct _FbRefusals
 {
@@ -19,8 +36,9 @@ struct _FbRefusals
   FbRefusal *last;     /* nullable */
   FbRefusal *standing; /* nullable */
   gint64 last_accepted;
-  guint64 n_refused;         /* of which the signal has told */
-  FbRefusalReason dismissed; /* the cause that was dismissed, until something is accepted */
+  guint64 n_refused; /* of which the signal has told */
+  gint64 retry_time;
+  Cause causes[FB_N_REFUSAL_REASONS];
 };
 
 typedef enum
@@ -42,13 +60,39 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FbRefusals, fb_refusals, G_TYPE_OBJECT)
 
-static void
-set_dismissed (FbRefusals *self, FbRefusalReason cause)
+static Cause *
+get_cause (FbRefusals *self, const FbRefusal *refusal)
 {
-  if (self->dismissed == cause)
-    return;
-  self->dismissed = cause;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DISMISSED]);
+  return &self->causes[fb_refusal_reason_get_cause (refusal->reason)];
+}
+
+static gboolean
+comes_newly (FbRefusals *self, const Cause *cause, const FbRefusal *refusal)
+{
+  if (cause->occasion == 0)
+    return TRUE;
+  return cause->is_accepted_since && (!fb_refusal_reason_is_of_delivery (refusal->reason) ||
+                                      refusal->time - cause->time > self->retry_time);
+}
+
+static void
+note_occasion (FbRefusals *self, const FbRefusal *refusal)
+{
+  Cause *cause = get_cause (self, refusal);
+
+  if (comes_newly (self, cause, refusal))
+    {
+      cause->occasion++;
+      cause->is_accepted_since = FALSE;
+    }
+  cause->time = refusal->time;
+}
+
+static void
+note_accepted (FbRefusals *self)
+{
+  for (guint i = 0; i < FB_N_REFUSAL_REASONS; i++)
+    self->causes[i].is_accepted_since = TRUE;
 }
 
 static void
@@ -57,8 +101,12 @@ take_standing (FbRefusals *self, FbRefusal *standing)
   g_autoptr (FbRefusal) before = self->standing;
 
   self->standing = standing;
-  if (standing != before)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STANDING]);
+  if (standing == before)
+    return;
+  if (standing != NULL)
+    note_occasion (self, standing);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STANDING]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DISMISSED]);
 }
 
 static FbRefusal *
@@ -86,7 +134,7 @@ on_log_changed (gpointer user_data)
 
   g_object_freeze_notify (G_OBJECT (self));
   if (is_accepted)
-    set_dismissed (self, FB_REFUSAL_NONE);
+    note_accepted (self);
   take_standing (self, fb_refusal_log_dup_standing (self->log));
   g_object_thaw_notify (G_OBJECT (self));
   if (is_accepted)
@@ -160,6 +208,7 @@ fb_refusals_class_init (FbRefusalsClass *klass)
 static void
 fb_refusals_init (FbRefusals *self)
 {
+  self->retry_time = RETRY_TIME;
   self->log = fb_refusal_log_new (g_main_context_get_thread_default (), on_log_changed, self);
 }
 
@@ -253,32 +302,66 @@ fb_refusals_get_standing (FbRefusals *self)
 }
 
 /**
+ * fb_refusals_get_occasion:
+ * @self: the refusals
+ *
+ * Returns: how often the cause of what stands has come newly; 0 if nothing stands
+ */
+guint
+fb_refusals_get_occasion (FbRefusals *self)
+{
+  g_return_val_if_fail (FB_IS_REFUSALS (self), 0);
+
+  return self->standing != NULL ? get_cause (self, self->standing)->occasion : 0;
+}
+
+/**
  * fb_refusals_is_dismissed:
  * @self: the refusals
  *
- * Returns: whether the user has dismissed what stands, and doesn't want to be told of it again
- *   until it is mended or something else goes wrong
+ * Returns: whether the user has dismissed the cause of what stands, and doesn't want to be told of
+ * it again until it comes newly
  */
 gboolean
 fb_refusals_is_dismissed (FbRefusals *self)
 {
   g_return_val_if_fail (FB_IS_REFUSALS (self), FALSE);
 
-  return self->standing != NULL &&
-         fb_refusal_reason_get_cause (self->standing->reason) == self->dismissed;
+  if (self->standing == NULL)
+    return FALSE;
+
+  const Cause *cause = get_cause (self, self->standing);
+  return cause->dismissed_occasion == cause->occasion;
 }
 
 /**
  * fb_refusals_dismiss:
  * @self: the refusals
  *
- * Dismisses what stands.
+ * Dismisses the cause of what stands.
  */
 void
 fb_refusals_dismiss (FbRefusals *self)
 {
   g_return_if_fail (FB_IS_REFUSALS (self));
 
-  if (self->standing != NULL)
-    set_dismissed (self, fb_refusal_reason_get_cause (self->standing->reason));
+  if (self->standing == NULL || fb_refusals_is_dismissed (self))
+    return;
+
+  Cause *cause = get_cause (self, self->standing);
+  cause->dismissed_occasion = cause->occasion;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DISMISSED]);
+}
+
+/**
+ * fb_refusals_set_retry_time:
+ * @self: the refusals
+ * @us: for how long Documo sends a delivery again, in microseconds
+ */
+void
+fb_refusals_set_retry_time (FbRefusals *self, gint64 us)
+{
+  g_return_if_fail (FB_IS_REFUSALS (self));
+
+  self->retry_time = us;
 }

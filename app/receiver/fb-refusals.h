@@ -22,7 +22,9 @@ GPtrArray *fb_refusals_dup_all (FbRefusals *self);
 gint64 fb_refusals_get_last_accepted (FbRefusals *self);
 
 const FbRefusal *fb_refusals_get_standing (FbRefusals *self);
+guint fb_refusals_get_occasion (FbRefusals *self);
 gboolean fb_refusals_is_dismissed (FbRefusals *self);
 void fb_refusals_dismiss (FbRefusals *self);
+void fb_refusals_set_retry_time (FbRefusals *self, gint64 us);
 
 G_END_DECLS

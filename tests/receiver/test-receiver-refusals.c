@@ -229,6 +229,70 @@ test_standing (Receiver *receiver, gconstpointer data)
                    FB_REFUSAL_WRONG_PATH);
 }
 
+static void
+refuse (FbRefusals *refusals, FbRefusalReason reason)
+{
+  fb_refusal_log_add (fb_refusals_get_log (refusals), reason, NULL, TRUE);
+  wait_for_signal (refusals, "refused");
+}
+
+static void
+accept_one (FbRefusals *refusals)
+{
+  fb_refusal_log_note_accepted (fb_refusals_get_log (refusals));
+  wait_for_signal (refusals, "accepted");
+}
+
+/* Of each cause by itself, until that comes newly after something was accepted. */
+static void
+test_dismissals (void)
+{
+  g_autoptr (FbRefusals) refusals = fb_refusals_new ();
+
+  refuse (refusals, FB_REFUSAL_WRONG_PASSWORD);
+  fb_refusals_dismiss (refusals);
+  refuse (refusals, FB_REFUSAL_WRONG_PATH);
+  fb_refusals_dismiss (refusals);
+  refuse (refusals, FB_REFUSAL_TOO_MANY_WRONG_PASSWORDS);
+  g_assert_true (fb_refusals_is_dismissed (refusals));
+  g_assert_cmpuint (fb_refusals_get_occasion (refusals), ==, 1);
+  refuse (refusals, FB_REFUSAL_WRONG_PATH);
+  g_assert_true (fb_refusals_is_dismissed (refusals));
+
+  accept_one (refusals);
+  g_assert_false (fb_refusals_is_dismissed (refusals));
+  refuse (refusals, FB_REFUSAL_WRONG_PATH);
+  g_assert_false (fb_refusals_is_dismissed (refusals));
+  g_assert_cmpuint (fb_refusals_get_occasion (refusals), ==, 2);
+  fb_refusals_dismiss (refusals);
+  refuse (refusals, FB_REFUSAL_WRONG_PASSWORD);
+  g_assert_false (fb_refusals_is_dismissed (refusals));
+  refuse (refusals, FB_REFUSAL_WRONG_PATH);
+  g_assert_true (fb_refusals_is_dismissed (refusals));
+}
+
+/* A fax that is too large comes again for a day, while others are accepted. */
+static void
+test_dismissed_delivery (void)
+{
+  g_autoptr (FbRefusals) refusals = fb_refusals_new ();
+
+  refuse (refusals, FB_REFUSAL_TOO_LARGE);
+  fb_refusals_dismiss (refusals);
+  accept_one (refusals);
+  refuse (refusals, FB_REFUSAL_TOO_LARGE);
+  g_assert_true (fb_refusals_is_dismissed (refusals));
+  g_assert_cmpuint (fb_refusals_get_occasion (refusals), ==, 1);
+
+  /* Afterwards it is another one, if something was accepted meanwhile. */
+  fb_refusals_set_retry_time (refusals, 0);
+  refuse (refusals, FB_REFUSAL_TOO_LARGE);
+  g_assert_false (fb_refusals_is_dismissed (refusals));
+  fb_refusals_dismiss (refusals);
+  refuse (refusals, FB_REFUSAL_TOO_LARGE);
+  g_assert_true (fb_refusals_is_dismissed (refusals));
+}
+
 /* However many they are, the main loop is woken once for all that came until then. */
 static void
 test_flood (Receiver *receiver, gconstpointer data)
@@ -322,6 +386,8 @@ main (int argc, char *argv[])
   ADD ("address", NULL, test_address);
   ADD ("standing", NULL, test_standing);
   ADD ("flood", NULL, test_flood);
+  g_test_add_func ("/receiver/refusals/dismissals", test_dismissals);
+  g_test_add_func ("/receiver/refusals/dismissed-delivery", test_dismissed_delivery);
   ADD ("probe", NULL, test_probe);
   g_test_add ("/receiver/refusals/not-encrypted", Receiver, NULL, tls_set_up, test_not_encrypted,
               receiver_tear_down);

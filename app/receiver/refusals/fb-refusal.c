@@ -120,3 +120,16 @@ fb_refusal_reason_lasts (FbRefusalReason reason)
       return FALSE;
     }
 }
+
+/**
+ * fb_refusal_reason_is_of_delivery:
+ * @reason: a reason
+ *
+ * Returns: whether it is about what one delivery brings: that others are accepted mends nothing
+ */
+gboolean
+fb_refusal_reason_is_of_delivery (FbRefusalReason reason)
+{
+  return reason == FB_REFUSAL_TOO_LARGE || reason == FB_REFUSAL_WRONG_TYPE ||
+         reason == FB_REFUSAL_MALFORMED;
+}

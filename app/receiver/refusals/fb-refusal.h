@@ -90,6 +90,7 @@ FbRefusal *fb_refusal_ref (FbRefusal *refusal);
 void fb_refusal_unref (FbRefusal *refusal);
 FbRefusalReason fb_refusal_reason_get_cause (FbRefusalReason reason);
 gboolean fb_refusal_reason_lasts (FbRefusalReason reason);
+gboolean fb_refusal_reason_is_of_delivery (FbRefusalReason reason);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FbRefusal, fb_refusal_unref)
 
