@@ -131,6 +131,35 @@ find_dialog (GType type)
   return NULL;
 }
 
+/* A dialog above it that has to be closed before it can be used, if there is one. */
+static GtkWindow *
+find_modal_of (GtkWindow *window)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (gtk_window_get_transient_for (link->data) == window && gtk_window_get_modal (link->data) &&
+        gtk_widget_get_mapped (link->data) && !FB_IS_DIAGNOSTICS_WINDOW (link->data))
+      return link->data;
+  return NULL;
+}
+
+static GtkWindow *
+find_topmost (GtkWindow *window)
+{
+  for (GtkWindow *above = find_modal_of (window); above != NULL; above = find_modal_of (above))
+    window = above;
+  return window;
+}
+
+/* A modal window lets none but another one, above it, be used. */
+static void
+put_above (GtkWindow *dialog, GtkWindow *window)
+{
+  gtk_window_set_transient_for (dialog, window);
+  gtk_window_set_modal (dialog, gtk_window_get_modal (window));
+}
+
 /* FbAutostart lives as long as the page: while it exists, it looks at a folder every few seconds.
  */
 static FbPreferencesWindow *
@@ -150,7 +179,10 @@ present_preferences (FbApplicationActions *self)
 {
   FbWindow *window = present_window (self);
   GtkWindow *preferences = find_dialog (FB_TYPE_PREFERENCES_WINDOW);
+  GtkWindow *diagnostics = find_dialog (FB_TYPE_DIAGNOSTICS_WINDOW);
 
+  if (diagnostics != NULL)
+    put_above (diagnostics, GTK_WINDOW (window));
   if (preferences == NULL)
     preferences = GTK_WINDOW (make_preferences (self, GTK_WINDOW (window)));
   gtk_window_present (preferences);
@@ -161,6 +193,12 @@ static void
 account_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   fb_preferences_window_show_account (present_preferences (data));
+}
+
+static void
+public_address_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  fb_preferences_window_show_public_address (present_preferences (data));
 }
 
 static void
@@ -177,10 +215,11 @@ status_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (self->diagnostics == NULL)
     return;
 
-  FbWindow *window = present_window (self);
+  GtkWindow *window = find_topmost (GTK_WINDOW (present_window (self)));
   GtkWindow *dialog = find_dialog (FB_TYPE_DIAGNOSTICS_WINDOW);
   if (dialog == NULL)
-    dialog = GTK_WINDOW (fb_diagnostics_window_new (GTK_WINDOW (window), self->diagnostics));
+    dialog = GTK_WINDOW (fb_diagnostics_window_new (window, self->diagnostics));
+  put_above (dialog, window);
   gtk_window_present (dialog);
 }
 
@@ -323,6 +362,7 @@ fb_application_actions_add_to (FbApplicationActions *self, GActionMap *map)
     { "mark-fax-done", mark_fax_done_action, "s", NULL, NULL, { 0 } },
     { "show-inbox", show_inbox_action, NULL, NULL, NULL, { 0 } },
     { "preferences", preferences_action, NULL, NULL, NULL, { 0 } },
+    { "public-address", public_address_action, NULL, NULL, NULL, { 0 } },
     { "status", status_action, NULL, NULL, NULL, { 0 } },
     { "export", export_action, NULL, NULL, NULL, { 0 } },
     { "import-names", import_names_action, NULL, NULL, NULL, { 0 } },

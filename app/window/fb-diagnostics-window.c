@@ -62,6 +62,9 @@ activate_of_parent (FbDiagnosticsWindow *self, const char *action)
 {
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
 
+  /* The window itself, below other dialogs. */
+  while (parent != NULL && gtk_window_get_transient_for (parent) != NULL)
+    parent = gtk_window_get_transient_for (parent);
   if (parent != NULL)
     gtk_widget_activate_action (GTK_WIDGET (parent), action, NULL);
 }
@@ -72,8 +75,10 @@ on_remedy_chosen (FbDiagnosticsWindow *self, guint remedy)
   switch ((FbRemedy) remedy)
     {
     case FB_REMEDY_PREFERENCES:
-    case FB_REMEDY_PUBLIC_ADDRESS:
       activate_of_parent (self, "app.preferences");
+      break;
+    case FB_REMEDY_PUBLIC_ADDRESS:
+      activate_of_parent (self, "app.public-address");
       break;
     case FB_REMEDY_ACCOUNT:
       activate_of_parent (self, "app.account");
@@ -161,7 +166,7 @@ fb_diagnostics_window_init (FbDiagnosticsWindow *self)
 
 /**
  * fb_diagnostics_window_new:
- * @parent: (nullable): the window that it belongs to, which has the actions
+ * @parent: (nullable): the window that it belongs to, which has the actions, or a dialog of it
  * @diagnostics: what it shows, which is active while it is open; for one window at a time
  *
  * Returns: (transfer none): the window; present it

@@ -488,3 +488,22 @@ fb_preferences_window_show_account (FbPreferencesWindow *self)
   adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (self), self->account_page);
   fb_documo_group_focus_key (self->documo_group);
 }
+
+/**
+ * fb_preferences_window_show_public_address:
+ * @self: the preferences
+ *
+ * Shows the page where the public address is entered, with the keyboard there.
+ */
+void
+fb_preferences_window_show_public_address (FbPreferencesWindow *self)
+{
+  g_return_if_fail (FB_IS_PREFERENCES_WINDOW (self));
+
+  GtkWidget *page =
+    gtk_widget_get_ancestor (GTK_WIDGET (self->public_address_row), ADW_TYPE_PREFERENCES_PAGE);
+
+  adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (self),
+                                           ADW_PREFERENCES_PAGE (page));
+  gtk_widget_grab_focus (GTK_WIDGET (self->public_address_row));
+}

@@ -22,5 +22,6 @@ FbPreferencesWindow *fb_preferences_window_new (GtkWindow *parent,
                                                 FbApiKey *api_key,
                                                 GSettings *settings);
 void fb_preferences_window_show_account (FbPreferencesWindow *self);
+void fb_preferences_window_show_public_address (FbPreferencesWindow *self);
 
 G_END_DECLS

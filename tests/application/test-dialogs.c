@@ -120,6 +120,27 @@ test_new_password (Desktop *desktop, gconstpointer data)
   running_faxbell_end (desktop->faxbell);
 }
 
+/* From the tray, while the preferences are open, which let no other window be used: above them. Its
+ * button for the public address leads back to them. */
+static void
+test_status_over_preferences (Desktop *desktop, gconstpointer data)
+{
+  running_faxbell_start (desktop->faxbell, "--background");
+  desktop_activate_action (desktop, "preferences", NULL);
+  desktop_wait_to_see ("New Password…");
+  desktop_activate_action (desktop, "status", NULL);
+  desktop_click ("Set Public Address");
+  desktop_click ("New Password…");
+  desktop_click ("Cancel");
+
+  desktop_activate_action (desktop, "status", NULL);
+  desktop_wait_to_see ("Copy Report");
+  screen_wait_until_still ();
+  desktop_press ("Escape");
+  desktop_wait_until_gone ("Copy Report");
+  running_faxbell_end (desktop->faxbell);
+}
+
 /* A slash opens the entry of a file chooser. GTK 4.18 loses what is typed until it is there. */
 static void
 type_path (const char *path)
@@ -197,6 +218,7 @@ main (int argc, char **argv)
   DIALOG_TEST ("/dialogs/names", test_names);
   DIALOG_TEST ("/dialogs/plain-http", test_plain_http);
   DIALOG_TEST ("/dialogs/new-password", test_new_password);
+  DIALOG_TEST ("/dialogs/status-over-preferences", test_status_over_preferences);
   DIALOG_TEST ("/dialogs/names-of-numbers", test_names_of_numbers);
   return g_test_run ();
 }

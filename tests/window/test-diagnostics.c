@@ -156,23 +156,33 @@ count_activation (GSimpleAction *action, GVariant *parameter, guint *n)
   (*n)++;
 }
 
+static void
+count (guint *n)
+{
+  (*n)++;
+}
+
 /* The window that it belongs to has the application's actions. */
 static void
 test_remedies (Fixture *fixture, gconstpointer data)
 {
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (fixture->window.window));
-  g_autoptr (GSimpleAction) preferences = g_simple_action_new ("preferences", NULL);
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("public-address", NULL);
   guint n = 0;
 
-  g_signal_connect (preferences, "activate", G_CALLBACK (count_activation), &n);
-  g_action_map_add_action (G_ACTION_MAP (application), G_ACTION (preferences));
+  g_signal_connect (action, "activate", G_CALLBACK (count_activation), &n);
+  g_action_map_add_action (G_ACTION_MAP (application), G_ACTION (action));
   press (fixture, FB_DIAGNOSTIC_OUTSIDE, FB_REMEDY_PUBLIC_ADDRESS);
   g_assert_cmpuint (n, ==, 1);
-  g_action_map_remove_action (G_ACTION_MAP (application), "preferences");
+  g_action_map_remove_action (G_ACTION_MAP (application), "public-address");
 
-  start_receiver (fixture, "nowhere");
+  /* Where trying again would change nothing it asks. */
+  start_receiver (fixture, "0.0.0.0");
   wait_until (fb_receiver_get_state (fixture->window.receiver) == FB_RECEIVER_FAILED);
+  g_assert_null (find_toplevel (ADW_TYPE_MESSAGE_DIALOG));
   press (fixture, FB_DIAGNOSTIC_RECEIVER, FB_REMEDY_TRY_AGAIN);
+  wait_until (find_toplevel (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  gtk_window_destroy (GTK_WINDOW (find_toplevel (ADW_TYPE_MESSAGE_DIALOG)));
 }
 
 static void
@@ -237,6 +247,8 @@ test_outside (Fixture *fixture, gconstpointer data)
   press (fixture, FB_DIAGNOSTIC_OUTSIDE, FB_REMEDY_CHECK_OUTSIDE);
   wait_for_row (fixture, FB_DIAGNOSTIC_OUTSIDE, FB_DIAGNOSTIC_ATTENTION,
                 fb_outside_result_get_advice (FB_OUTSIDE_TUNNEL_DOWN));
+  wait_for_row (fixture, FB_DIAGNOSTIC_OUTSIDE, FB_DIAGNOSTIC_ATTENTION,
+                fb_outside_result_get_details (FB_OUTSIDE_TUNNEL_DOWN));
   wait_for_row (fixture, FB_DIAGNOSTIC_OUTSIDE, FB_DIAGNOSTIC_ATTENTION, address);
 
   g_autofree char *own = fb_receiver_dup_url (fixture->window.receiver);
@@ -390,14 +402,28 @@ test_report (Fixture *fixture, gconstpointer data)
 static void
 test_closed (Fixture *fixture, gconstpointer data)
 {
+  FbRefusals *refusals = fb_receiver_get_refusals (fixture->window.receiver);
+  guint n_changes = 0;
+  guint n_refused = 0;
+
   gtk_widget_activate_action (fixture->dialog, "window.close", NULL);
   wait_until (find_toplevel (FB_TYPE_DIAGNOSTICS_WINDOW) == NULL);
+  g_signal_connect_swapped (fixture->diagnostics, "changed", G_CALLBACK (count), &n_changes);
+  g_signal_connect_swapped (refusals, "refused", G_CALLBACK (count), &n_refused);
+  fb_refusal_log_add (fb_refusals_get_log (refusals), FB_REFUSAL_WRONG_PASSWORD, NULL, TRUE);
+  wait_until (n_refused > 0);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (n_changes, ==, 0);
+  g_signal_handlers_disconnect_by_func (refusals, count, &n_refused);
   window_fixture_keep (&fixture->window, "m-1", FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS);
 
   fixture->dialog = GTK_WIDGET (
     fb_diagnostics_window_new (GTK_WINDOW (fixture->window.window), fixture->diagnostics));
   gtk_window_present (GTK_WINDOW (fixture->dialog));
   wait_for_row (fixture, FB_DIAGNOSTIC_LAST_FAX, FB_DIAGNOSTIC_FINE, "The last fax came: ");
+  g_assert_cmpuint (n_changes, >, 0);
+  g_signal_handlers_disconnect_by_func (fixture->diagnostics, count, &n_changes);
 }
 
 #define ADD(path, test)                                                                            \
@@ -406,6 +432,8 @@ test_closed (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
+  /* Whatever network this machine has. */
+  g_setenv ("GIO_USE_NETWORK_MONITOR", "base", TRUE);
   window_fixture_init (&argc, &argv);
 
   ADD ("receiver", test_receiver);

@@ -51,6 +51,21 @@ test_port (WindowFixture *fixture, gconstpointer data)
   g_settings_reset (fixture->settings, "receiver-port");
 }
 
+/* From where it is told that there is none. */
+static void
+test_show_public_address (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *preferences = present_preferences (fixture);
+  GtkWidget *row = find_entry (preferences, "Public Address");
+
+  fb_preferences_window_show_account (FB_PREFERENCES_WINDOW (preferences));
+  wait_until (!gtk_widget_get_mapped (row));
+  fb_preferences_window_show_public_address (FB_PREFERENCES_WINDOW (preferences));
+  wait_until (gtk_widget_get_mapped (row));
+  wait_until (gtk_window_get_focus (GTK_WINDOW (preferences)) != NULL &&
+              gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (preferences)), row));
+}
+
 static void
 test_address_and_path (WindowFixture *fixture, gconstpointer data)
 {
@@ -406,6 +421,7 @@ main (int argc, char *argv[])
   WINDOW_TEST ("/window/preferences/exposed-address", NULL, test_exposed_address);
   WINDOW_TEST ("/window/preferences/exposed-receiver", NULL, test_exposed_receiver);
   WINDOW_TEST ("/window/preferences/address-lists", NULL, test_address_lists);
+  WINDOW_TEST ("/window/preferences/show-public-address", NULL, test_show_public_address);
   WINDOW_TEST ("/window/preferences/certificate", NULL, test_certificate);
   WINDOW_TEST ("/window/preferences/typing-is-kept", NULL, test_typing_is_kept);
   WINDOW_TEST ("/window/preferences/reading", NULL, test_reading);
