@@ -374,6 +374,30 @@ fb_outside_watch_ask_now (FbOutsideWatch *self)
 }
 
 /**
+ * fb_outside_watch_note_reached:
+ * @self: a watch
+ * @address: an address that something was sent to which has arrived here
+ *
+ * That says as much as an answer to its own question does. Another address than the one that it
+ * asks is none of its business.
+ */
+void
+fb_outside_watch_note_reached (FbOutsideWatch *self, const char *address)
+{
+  g_return_if_fail (FB_IS_OUTSIDE_WATCH (self));
+  g_return_if_fail (address != NULL);
+
+  if (!can_ask (self) || !g_str_equal (address, self->address))
+    return;
+  give_up (self);
+  self->time = g_get_real_time ();
+  self->was_reached = TRUE;
+  self->n_failures = 0;
+  set_result (self, FB_OUTSIDE_REACHED_US);
+  schedule (self, get_pause (self));
+}
+
+/**
  * fb_outside_watch_is_asking:
  * @self: a watch
  *

@@ -39,6 +39,7 @@ void fb_outside_watch_set_address (FbOutsideWatch *self, const char *address, gb
 const char *fb_outside_watch_get_address (FbOutsideWatch *self);
 void fb_outside_watch_ask_soon (FbOutsideWatch *self);
 void fb_outside_watch_ask_now (FbOutsideWatch *self);
+void fb_outside_watch_note_reached (FbOutsideWatch *self, const char *address);
 gboolean fb_outside_watch_is_asking (FbOutsideWatch *self);
 void fb_outside_watch_stop (FbOutsideWatch *self);
 FbOutsideResult fb_outside_watch_get_result (FbOutsideWatch *self);

@@ -36,6 +36,7 @@ typedef struct
   Digest sign_in;
   FbTestContent content;
   gint64 expires_at; /* monotonic */
+  gboolean is_ended;
   FbTestArrival arrival;
 } Test;
 
@@ -100,6 +101,15 @@ static gboolean
 is_expired (const Test *test)
 {
   return g_get_monotonic_time () >= test->expires_at;
+}
+
+/* With the mutex held. */
+static void
+drop_expired (FbTestLog *log)
+{
+  for (guint i = log->tests->len; i > 0; i--)
+    if (is_expired (g_ptr_array_index (log->tests, i - 1)))
+      g_ptr_array_remove_index_fast (log->tests, i - 1);
 }
 
 /* With the mutex held. */
@@ -224,6 +234,7 @@ fb_test_log_expect (FbTestLog *log, GBytes *json, GBytes *document, guint lifeti
   test->expires_at = g_get_monotonic_time () + lifetime_ms * G_TIME_SPAN_MILLISECOND;
 
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&log->mutex);
+  drop_expired (log);
   test->number = ++log->last_number;
   g_ptr_array_add (log->tests, test);
   return sign_in;
@@ -234,7 +245,8 @@ fb_test_log_expect (FbTestLog *log, GBytes *json, GBytes *document, guint lifeti
  * @log: a log
  * @nonce: a test's
  *
- * Expects it no more; its sign-in is good for nothing from now on.
+ * Expects it no more; its sign-in is good for nothing from now on. What still comes of it is known
+ * as ours until its time is over, and isn't taken for Documo's.
  *
  * Returns: how far it has come
  */
@@ -250,9 +262,8 @@ fb_test_log_end (FbTestLog *log, const char *nonce)
 
       if (!g_str_equal (test->nonce, nonce))
         continue;
+      test->is_ended = TRUE;
       arrival = test->arrival;
-      g_ptr_array_remove_index_fast (log->tests, i);
-      break;
     }
   return arrival;
 }
@@ -267,8 +278,11 @@ guint
 fb_test_log_get_n_expected (FbTestLog *log)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&log->mutex);
+  guint n = 0;
 
-  return log->tests->len;
+  for (guint i = 0; i < log->tests->len; i++)
+    n += !((Test *) g_ptr_array_index (log->tests, i))->is_ended;
+  return n;
 }
 
 /* Receiving */
@@ -325,7 +339,7 @@ fb_test_log_check (FbTestLog *log, const char *user, const char *password)
       const gboolean is_right =
         gnutls_memcmp (digest.bytes, test->sign_in.bytes, sizeof digest.bytes) == 0;
 
-      if (!is_right || is_expired (test) || test->arrival.stage == FB_TEST_KEPT)
+      if (!is_right || test->is_ended || is_expired (test) || test->arrival.stage == FB_TEST_KEPT)
         continue;
       test->arrival.stage = MAX (test->arrival.stage, FB_TEST_ARRIVED);
       return test->number;
