@@ -18,6 +18,7 @@
 #include "fb-export-dialog.h"
 #include "fb-preferences-window.h"
 #include "fb-startup-page.h"
+#include "fb-test-fax-dialog.h"
 
 struct _FbApplicationActions
 {
@@ -31,8 +32,9 @@ struct _FbApplicationActions
   FbCredentials *credentials;
   FbApiKey *api_key;
   GSettings *settings;
-  FbDiagnostics *diagnostics; /* nullable */
-  char *activation_token;     /* while an action runs that was activated with one */
+  FbDiagnostics *diagnostics;       /* nullable */
+  FbTestFaxSender *test_fax_sender; /* nullable */
+  char *activation_token;           /* while an action runs that was activated with one */
 };
 
 enum
@@ -224,6 +226,21 @@ status_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+test_fax_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FbApplicationActions *self = data;
+
+  if (self->test_fax_sender == NULL)
+    return;
+
+  FbWindow *window = present_window (self);
+  GtkWindow *dialog = find_dialog (FB_TYPE_TEST_FAX_DIALOG);
+  if (dialog == NULL)
+    dialog = GTK_WINDOW (fb_test_fax_dialog_new (GTK_WINDOW (window), self->test_fax_sender));
+  gtk_window_present (dialog);
+}
+
+static void
 about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   FbApplicationActions *self = data;
@@ -268,6 +285,7 @@ fb_application_actions_dispose (GObject *object)
   g_clear_object (&self->api_key);
   g_clear_object (&self->settings);
   g_clear_object (&self->diagnostics);
+  g_clear_object (&self->test_fax_sender);
 
   G_OBJECT_CLASS (fb_application_actions_parent_class)->dispose (object);
 }
@@ -348,6 +366,20 @@ fb_application_actions_set_diagnostics (FbApplicationActions *self, FbDiagnostic
 }
 
 /**
+ * fb_application_actions_set_test_fax_sender:
+ * @self: the actions, which have none yet
+ * @sender: sends faxes to oneself; the action "test-fax" offers it
+ */
+void
+fb_application_actions_set_test_fax_sender (FbApplicationActions *self, FbTestFaxSender *sender)
+{
+  g_return_if_fail (FB_IS_APPLICATION_ACTIONS (self));
+  g_return_if_fail (FB_IS_TEST_FAX_SENDER (sender));
+
+  g_set_object (&self->test_fax_sender, sender);
+}
+
+/**
  * fb_application_actions_add_to:
  * @self: the actions, which must live as long as @map
  * @map: the application
@@ -364,6 +396,7 @@ fb_application_actions_add_to (FbApplicationActions *self, GActionMap *map)
     { "preferences", preferences_action, NULL, NULL, NULL, { 0 } },
     { "public-address", public_address_action, NULL, NULL, NULL, { 0 } },
     { "status", status_action, NULL, NULL, NULL, { 0 } },
+    { "test-fax", test_fax_action, NULL, NULL, NULL, { 0 } },
     { "export", export_action, NULL, NULL, NULL, { 0 } },
     { "import-names", import_names_action, NULL, NULL, NULL, { 0 } },
     { "export-names", export_names_action, NULL, NULL, NULL, { 0 } },

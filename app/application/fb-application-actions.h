@@ -6,6 +6,7 @@
 #include "fb-diagnostics.h"
 #include "fb-done-recorder.h"
 #include "fb-fax-opener.h"
+#include "fb-test-fax-sender.h"
 #include "fb-window-presenter.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,8 @@ FbApplicationActions *fb_application_actions_new (FbWindowPresenter *presenter,
                                                   FbCredentials *credentials,
                                                   FbApiKey *api_key,
                                                   GSettings *settings);
+void fb_application_actions_set_test_fax_sender (FbApplicationActions *self,
+                                                 FbTestFaxSender *sender);
 void fb_application_actions_set_diagnostics (FbApplicationActions *self,
                                              FbDiagnostics *diagnostics);
 void fb_application_actions_add_to (FbApplicationActions *self, GActionMap *map);

@@ -53,6 +53,7 @@ struct _FbApplication
   FbRefusalAlerts *refusal_alerts;
   FbOutsideBinding *outside_binding;
   FbDiagnostics *diagnostics;
+  FbTestFaxSender *test_fax_sender;
   FbApplicationActions *actions;
   FbTrayContent *tray;
   FbBackground *background;
@@ -216,6 +217,10 @@ make_actions (FbApplication *self)
                                           fb_outside_binding_get_watch (self->outside_binding),
                                           self->document_sync, self->api_key, self->settings);
   fb_application_actions_set_diagnostics (self->actions, self->diagnostics);
+  self->test_fax_sender =
+    fb_test_fax_sender_new (self->receiver, fb_outside_binding_get_watch (self->outside_binding),
+                            self->do_not_disturb, self->settings);
+  fb_application_actions_set_test_fax_sender (self->actions, self->test_fax_sender);
   fb_application_actions_add_to (self->actions, G_ACTION_MAP (self));
   fb_do_not_disturb_add_actions (self->do_not_disturb, G_ACTION_MAP (self));
   g_signal_connect_object (self->actions, "quit", G_CALLBACK (begin_quit), self, G_CONNECT_SWAPPED);
@@ -317,6 +322,7 @@ fb_application_shutdown (GApplication *application)
   g_clear_object (&self->background);
   g_clear_object (&self->tray);
   g_clear_object (&self->actions);
+  g_clear_object (&self->test_fax_sender);
   g_clear_object (&self->diagnostics);
   g_clear_object (&self->refusal_alerts);
   g_clear_object (&self->outside_binding);

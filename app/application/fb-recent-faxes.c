@@ -69,6 +69,8 @@ dup_title (FbFax *fax)
 {
   g_autofree char *party = dup_party (fax);
 
+  if (fb_fax_is_test (fax))
+    return g_strdup (_ ("Test Fax"));
   if (fb_fax_get_direction (fax) == FB_DIRECTION_OUTBOUND)
     /* Translators: a line of the tray’s menu; %s is a name or a number */
     return g_strdup_printf (_ ("Fax to %s"), party);

@@ -33,6 +33,8 @@ fb_notification_dup_summary (FbFax *fax, FbAlertKind kind, gboolean hides_sender
 {
   g_autofree char *party = hides_sender ? NULL : dup_party_or_number (fax);
 
+  if (fb_fax_is_test (fax))
+    return g_strdup (_ ("Test fax"));
   switch (kind)
     {
     case FB_ALERT_RECEIVED:
@@ -113,6 +115,8 @@ fb_notification_dup_body (FbFax *fax, FbAlertKind kind, gboolean hides_sender)
 {
   GString *body = g_string_new (NULL);
 
+  if (fb_fax_is_test (fax))
+    add_line (body, _ ("The fax you sent to yourself has arrived"));
   if (!hides_sender)
     add_party_and_subject (body, fax);
 

@@ -94,14 +94,14 @@ fb_diagnose_last_fax (const FbStoreSummary *summary)
   if (summary->last_received == 0)
     return fb_diagnostic_new (
       FB_DIAGNOSTIC_UNKNOWN,
-      g_strdup (_ ("No fax has come yet. Send one to your own number to try it.")), FB_REMEDY_NONE,
-      FB_REMEDY_NONE);
+      g_strdup (_ ("No fax has come yet. Send one to your own number to try it.")),
+      FB_REMEDY_TEST_FAX, FB_REMEDY_NONE);
 
   g_autofree char *time = dup_time (summary->last_received);
   /* Translators: a time such as “22:23” or “Yesterday 14:05” */
   return fb_diagnostic_new (FB_DIAGNOSTIC_FINE,
-                            g_strdup_printf (_ ("The last fax came: %s."), time), FB_REMEDY_NONE,
-                            FB_REMEDY_NONE);
+                            g_strdup_printf (_ ("The last fax came: %s."), time),
+                            FB_REMEDY_TEST_FAX, FB_REMEDY_NONE);
 }
 
 /* Refusals */

@@ -125,6 +125,10 @@ fb_remedy_get_label (FbRemedy remedy)
       return _ ("Check Now");
     case FB_REMEDY_DOWNLOAD:
       return _ ("Download Now");
+    case FB_REMEDY_TEST_FAX:
+      return _ ("Send Test Fax…");
+    case FB_REMEDY_STATUS:
+      return _ ("Is It Working?");
     case FB_REMEDY_NONE:
     case FB_REMEDY_PREFERENCES:
     default:

@@ -56,6 +56,8 @@ typedef enum
  * @FB_REMEDY_CHECK_OUTSIDE: asks the public address
  * @FB_REMEDY_CHECK_ACCOUNT: tries the API key
  * @FB_REMEDY_DOWNLOAD: downloads all documents that are missing
+ * @FB_REMEDY_TEST_FAX: offers to send a fax to oneself
+ * @FB_REMEDY_STATUS: shows whether everything works
  *
  * What a button does about it.
  */
@@ -69,9 +71,11 @@ typedef enum
   FB_REMEDY_CHECK_OUTSIDE,
   FB_REMEDY_CHECK_ACCOUNT,
   FB_REMEDY_DOWNLOAD,
+  FB_REMEDY_TEST_FAX,
+  FB_REMEDY_STATUS,
 } FbRemedy;
 
-#define FB_N_REMEDIES             (FB_REMEDY_DOWNLOAD + 1)
+#define FB_N_REMEDIES             (FB_REMEDY_STATUS + 1)
 #define FB_DIAGNOSTIC_MAX_BUTTONS 2
 
 /**

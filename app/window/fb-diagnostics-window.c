@@ -95,7 +95,11 @@ on_remedy_chosen (FbDiagnosticsWindow *self, guint remedy)
     case FB_REMEDY_DOWNLOAD:
       fb_diagnostics_download (self->diagnostics);
       break;
+    case FB_REMEDY_TEST_FAX:
+      activate_of_parent (self, "app.test-fax");
+      break;
     case FB_REMEDY_NONE:
+    case FB_REMEDY_STATUS:
     default:
       break;
     }

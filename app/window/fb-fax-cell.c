@@ -124,7 +124,7 @@ static void
 fb_fax_cell_show_status (FbFaxCell *self)
 {
   const FbStatus status = fb_fax_get_status (self->fax);
-  g_autofree char *label = fb_fax_dup_status_label (self->fax);
+  g_autofree char *label = fb_fax_dup_state_label (self->fax);
 
   const char *failure = fb_fax_get_event (self->fax)->failure;
   /* Translators: a status, and Documo's words for why, as in "Failed: busy" */
@@ -239,7 +239,8 @@ fb_fax_cell_show_fax (FbFaxCell *self)
       fb_fax_cell_show_number (self);
       break;
     case FB_FAX_COLUMN_NAME:
-      fb_fax_cell_set_text (self, fb_fax_get_party (self->fax));
+      fb_fax_cell_set_text (self, fb_fax_is_test (self->fax) ? _ ("Test Fax")
+                                                             : fb_fax_get_party (self->fax));
       break;
     case FB_FAX_COLUMN_PAGES:
       fb_fax_cell_show_pages (self);

@@ -132,7 +132,9 @@ static void
 fb_fax_details_show_heading (FbFaxDetails *self)
 {
   g_autofree char *title = fb_fax_dup_title (self->fax);
-  g_autofree char *status = fb_fax_dup_status_label (self->fax);
+  g_autofree char *status = fb_fax_is_test (self->fax)
+                              ? g_strdup (_ ("A test fax you sent to yourself"))
+                              : fb_fax_dup_status_label (self->fax);
   g_autofree char *time =
     fb_full_time_format (fb_fax_get_time (self->fax), fb_clock_format_from_desktop ());
   /* Translators: a status and a time */
@@ -284,6 +286,8 @@ dup_entry_title (const FbHistoryEntry *entry)
 
   if (entry->is_fetched)
     return g_strdup (_ ("Document downloaded"));
+  if (!entry->is_desk && entry->event != NULL && entry->event->road == FB_ROAD_TEST)
+    return g_strdup (_ ("Test received"));
   if (!entry->is_desk)
     return entry->event != NULL
              ? g_strdup (fb_status_get_label (entry->event->status, entry->event->direction))

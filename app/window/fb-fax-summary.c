@@ -66,7 +66,7 @@ fb_fax_summary_show_state (FbFaxSummary *self, FbFax *fax, guint waiting_limit)
 {
   const gint64 now = g_get_real_time ();
   const FbStatus status = fb_fax_get_status (fax);
-  g_autofree char *label = fb_fax_dup_status_label (fax);
+  g_autofree char *label = fb_fax_dup_state_label (fax);
   g_autofree char *waiting = fb_fax_dup_waiting (fax, now);
   const gboolean too_long = fb_fax_waits_too_long (fax, waiting_limit, now);
   const gboolean is_faulty = fb_fax_get_document_fault (fax) != FB_DOCUMENT_FAULT_NONE;

@@ -78,14 +78,17 @@ fb_status_get_icon_name (FbStatus status)
  * @fax: a loaded fax
  * @now: microseconds since 1970 UTC
  *
- * Returns: (transfer full) (nullable): how long it has waited, if it is open
+ * Returns: (transfer full) (nullable): how long it has waited, if it is open; nobody is waited for
+ *   to deal with a test
  */
 char *
 fb_fax_dup_waiting (FbFax *fax, gint64 now)
 {
   g_return_val_if_fail (FB_IS_FAX (fax), NULL);
 
-  return fb_fax_get_open (fax) ? fb_duration_format (now - fb_fax_get_opened_at (fax)) : NULL;
+  return fb_fax_get_open (fax) && !fb_fax_is_test (fax)
+           ? fb_duration_format (now - fb_fax_get_opened_at (fax))
+           : NULL;
 }
 
 /**
@@ -101,7 +104,7 @@ fb_fax_waits_too_long (FbFax *fax, guint limit, gint64 now)
 {
   g_return_val_if_fail (FB_IS_FAX (fax), FALSE);
 
-  return limit > 0 && fb_fax_get_open (fax) &&
+  return limit > 0 && fb_fax_get_open (fax) && !fb_fax_is_test (fax) &&
          now - fb_fax_get_opened_at (fax) >= (gint64) limit * G_TIME_SPAN_MINUTE;
 }
 
@@ -142,6 +145,20 @@ fb_fax_dup_done_sentence (FbFax *fax)
   return g_strdup_printf (_ ("Done by %s, %s"), fb_fax_get_done_by (fax), time);
 }
 
+/**
+ * fb_fax_dup_state_label:
+ * @fax: a loaded fax
+ *
+ * Returns: (transfer full): its status, or that it is a test
+ */
+char *
+fb_fax_dup_state_label (FbFax *fax)
+{
+  g_return_val_if_fail (FB_IS_FAX (fax), NULL);
+
+  return fb_fax_is_test (fax) ? g_strdup (C_ ("fax", "Test")) : fb_fax_dup_status_label (fax);
+}
+
 static void
 append (GString *sentence, const char *part)
 {
@@ -173,6 +190,8 @@ fb_fax_dup_sentence (FbFax *fax, const char *time)
 
   if (!fb_fax_is_loaded (fax))
     return g_string_free (sentence, FALSE);
+  /* Translators: a fax that the user has sent to this computer */
+  append (sentence, fb_fax_is_test (fax) ? C_ ("fax", "Test") : NULL);
   append (sentence, fb_fax_get_unread (fax) ? _ ("Unread") : NULL);
   append (sentence, fb_fax_get_open (fax) ? C_ ("state of a fax", "Open") : NULL);
   append (sentence, fb_fax_is_done (fax) ? _ ("Done") : NULL);
@@ -233,6 +252,8 @@ fb_fax_dup_title (FbFax *fax)
   const char *party = fb_fax_get_party (fax);
   g_autofree char *number = fb_fax_dup_number_text (fax);
 
+  if (fb_fax_is_test (fax))
+    return g_strdup (_ ("Test Fax"));
   if (party != NULL)
     return g_strdup (party);
   if (number != NULL)
@@ -275,6 +296,7 @@ fb_fax_dup_summary (FbFax *fax)
   const gboolean is_unreadable = fault == FB_DOCUMENT_FAULT_UNREADABLE && state == FB_DOCUMENT_HERE;
   const gboolean has_fewer_pages = fault == FB_DOCUMENT_FAULT_FEWER_PAGES;
 
+  append_part (summary, fb_fax_is_test (fax) ? _ ("Sent by you, counted nowhere") : NULL);
   append_part (summary, is_missing || is_unreadable ? document : NULL);
   append_part (summary, has_fewer_pages ? pages : NULL);
   append_part (summary, number);

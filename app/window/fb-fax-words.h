@@ -16,6 +16,7 @@ char *fb_fax_dup_waiting (FbFax *fax, gint64 now);
 gboolean fb_fax_waits_too_long (FbFax *fax, guint limit, gint64 now);
 gboolean fb_fax_is_done (FbFax *fax);
 char *fb_fax_dup_done_sentence (FbFax *fax);
+char *fb_fax_dup_state_label (FbFax *fax);
 char *fb_fax_dup_sentence (FbFax *fax, const char *time);
 char *fb_value_to_markup (const char *value);
 

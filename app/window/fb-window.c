@@ -110,8 +110,9 @@ fb_window_update_state (FbWindow *self)
 
   const FbFaxCounts *counts = fb_store_get_counts (self->store);
   const gboolean is_open = self->store_problem == NULL && fb_store_is_open (self->store);
-  const gboolean has_faxes = is_open && counts != NULL &&
-                             fb_fax_counts_get_total (counts, FB_DIRECTION_ANY, FB_STATUS_ANY) > 0;
+  const gboolean has_faxes =
+    is_open && counts != NULL &&
+    (counts->tests > 0 || fb_fax_counts_get_total (counts, FB_DIRECTION_ANY, FB_STATUS_ANY) > 0);
 
   fb_window_show_receiver (self, has_faxes);
   if (self->store_problem != NULL)

@@ -32,6 +32,25 @@ test_body (void)
 }
 
 static void
+test_of_test (void)
+{
+  g_autoptr (FbEvent) event = fb_event_new (FB_EVENT_FAX);
+
+  event->road = FB_ROAD_TEST;
+  event->message_id = g_strdup (FB_TEST_PREFIX "1");
+  event->direction = FB_DIRECTION_INBOUND;
+  event->status = FB_STATUS_SUCCESS;
+  event->is_file_purged = TRUE;
+  event->pages_count = 1;
+  g_autoptr (FbFax) fax = fb_fax_new_full (1, event, 1, NULL, NULL);
+  g_autofree char *summary = fb_notification_dup_summary (fax, FB_ALERT_RECEIVED, FALSE);
+  g_autofree char *body = fb_notification_dup_body (fax, FB_ALERT_RECEIVED, TRUE);
+
+  g_assert_cmpstr (summary, ==, "Test fax");
+  g_assert_true (g_str_has_prefix (body, "The fax you sent to yourself has arrived\n1 page"));
+}
+
+static void
 test_counts (void)
 {
   const guint alike[FB_N_ALERT_KINDS] = { [FB_ALERT_RECEIVED] = 3 };
@@ -52,6 +71,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/notification-text/body", test_body);
+  g_test_add_func ("/notification-text/test", test_of_test);
   g_test_add_func ("/notification-text/counts", test_counts);
   return g_test_run ();
 }

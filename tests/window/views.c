@@ -20,6 +20,7 @@
 #include "fb-plain-http-dialog.h"
 #include "fb-preferences-window.h"
 #include "fb-search-bar.h"
+#include "fb-test-fax-dialog.h"
 #include "fetch-fixture.h"
 #include "front-desk.h"
 #include "screenshot.h"
@@ -504,6 +505,58 @@ show_diagnostics (WindowFixture *fixture)
   return present_diagnostics (fixture, diagnostics);
 }
 
+/* A fax to oneself */
+
+static GtkWidget *
+show_test_fax (WindowFixture *fixture)
+{
+  g_autoptr (FbOutsideCheck) check =
+    fb_outside_check_new (fb_receiver_get_probes (fixture->receiver));
+  g_autoptr (FbOutsideWatch) watch = fb_outside_watch_new (fixture->receiver, check);
+  g_autoptr (FbDoNotDisturb) do_not_disturb = fb_do_not_disturb_new (fixture->settings);
+  g_autoptr (FbTestFaxSender) sender =
+    fb_test_fax_sender_new (fixture->receiver, watch, do_not_disturb, fixture->settings);
+
+  return present (fb_test_fax_dialog_new (GTK_WINDOW (fixture->window), sender));
+}
+
+static void
+press_suggested (GtkWidget *root)
+{
+  g_autoptr (GPtrArray) buttons = g_ptr_array_new ();
+
+  find_widgets (root, GTK_TYPE_BUTTON, buttons);
+  for (guint i = 0; i < buttons->len; i++)
+    if (gtk_widget_get_visible (g_ptr_array_index (buttons, i)) &&
+        gtk_widget_has_css_class (g_ptr_array_index (buttons, i), "suggested-action"))
+      {
+        g_signal_emit_by_name (g_ptr_array_index (buttons, i), "clicked");
+        return;
+      }
+}
+
+static void
+on_result (FbTestFaxView *view, GParamSpec *pspec, gboolean *is_known)
+{
+  *is_known = TRUE;
+}
+
+/* Nothing is received here. */
+static GtkWidget *
+show_test_fax_failed (WindowFixture *fixture)
+{
+  GtkWidget *dialog = show_test_fax (fixture);
+  GtkWidget *view = find_widget (dialog, FB_TYPE_TEST_FAX_VIEW);
+  gboolean is_known = FALSE;
+  const gulong handler =
+    g_signal_connect (view, "notify::result", G_CALLBACK (on_result), &is_known);
+
+  press_suggested (view);
+  wait_until (is_known);
+  g_signal_handler_disconnect (view, handler);
+  return dialog;
+}
+
 /* What is wrong */
 
 static GtkWidget *
@@ -594,6 +647,8 @@ static const View views[] = {
   { "name", VIEW_WITHOUT_FAXES, show_name },
   { "receiver-problem", VIEW_WITHOUT_FAXES, show_receiver_problem, NULL },
   { "diagnostics-problems", VIEW_WITHOUT_FAXES, show_diagnostics_problems },
+  { "test-fax", VIEW_WITHOUT_FAXES, show_test_fax },
+  { "test-fax-failed", VIEW_WITHOUT_FAXES, show_test_fax_failed },
 
   { "list", VIEW_WITH_DAY, show_list, NULL },
   { "no-match", VIEW_WITH_DAY, show_no_match, clear_filters },
