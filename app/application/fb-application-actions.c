@@ -31,6 +31,7 @@ struct _FbApplicationActions
   FbReceiver *receiver;
   FbCredentials *credentials;
   FbApiKey *api_key;
+  FbWebhookSetup *webhook_setup;
   GSettings *settings;
   FbDiagnostics *diagnostics;       /* nullable */
   FbTestFaxSender *test_fax_sender; /* nullable */
@@ -169,7 +170,7 @@ make_preferences (FbApplicationActions *self, GtkWindow *window)
 {
   g_autoptr (FbAutostart) autostart = fb_autostart_new (self->settings);
   FbPreferencesWindow *preferences = fb_preferences_window_new (
-    window, self->receiver, self->credentials, self->api_key, self->settings);
+    window, self->receiver, self->credentials, self->api_key, self->webhook_setup, self->settings);
 
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences),
                               ADW_PREFERENCES_PAGE (fb_startup_page_new (autostart)));
@@ -201,6 +202,12 @@ static void
 public_address_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   fb_preferences_window_show_public_address (present_preferences (data));
+}
+
+static void
+delivery_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  fb_preferences_window_show_delivery (present_preferences (data));
 }
 
 static void
@@ -283,6 +290,7 @@ fb_application_actions_dispose (GObject *object)
   g_clear_object (&self->receiver);
   g_clear_object (&self->credentials);
   g_clear_object (&self->api_key);
+  g_clear_object (&self->webhook_setup);
   g_clear_object (&self->settings);
   g_clear_object (&self->diagnostics);
   g_clear_object (&self->test_fax_sender);
@@ -313,6 +321,7 @@ fb_application_actions_init (FbApplicationActions *self)
  * @receiver: for the preferences
  * @credentials: for the preferences
  * @api_key: for the preferences
+ * @webhook_setup: for the preferences
  * @settings: the application's
  *
  * For the main thread.
@@ -327,6 +336,7 @@ fb_application_actions_new (FbWindowPresenter *presenter,
                             FbReceiver *receiver,
                             FbCredentials *credentials,
                             FbApiKey *api_key,
+                            FbWebhookSetup *webhook_setup,
                             GSettings *settings)
 {
   g_return_val_if_fail (FB_IS_WINDOW_PRESENTER (presenter), NULL);
@@ -336,6 +346,7 @@ fb_application_actions_new (FbWindowPresenter *presenter,
   g_return_val_if_fail (FB_IS_RECEIVER (receiver), NULL);
   g_return_val_if_fail (FB_IS_CREDENTIALS (credentials), NULL);
   g_return_val_if_fail (FB_IS_API_KEY (api_key), NULL);
+  g_return_val_if_fail (FB_IS_WEBHOOK_SETUP (webhook_setup), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   FbApplicationActions *self = g_object_new (FB_TYPE_APPLICATION_ACTIONS, NULL);
@@ -347,6 +358,7 @@ fb_application_actions_new (FbWindowPresenter *presenter,
   self->receiver = g_object_ref (receiver);
   self->credentials = g_object_ref (credentials);
   self->api_key = g_object_ref (api_key);
+  self->webhook_setup = g_object_ref (webhook_setup);
   self->settings = g_object_ref (settings);
   return self;
 }
@@ -393,6 +405,7 @@ fb_application_actions_add_to (FbApplicationActions *self, GActionMap *map)
     { "show-fax", show_fax_action, "s", NULL, NULL, { 0 } },
     { "mark-fax-done", mark_fax_done_action, "s", NULL, NULL, { 0 } },
     { "show-inbox", show_inbox_action, NULL, NULL, NULL, { 0 } },
+    { "delivery", delivery_action, NULL, NULL, NULL, { 0 } },
     { "preferences", preferences_action, NULL, NULL, NULL, { 0 } },
     { "public-address", public_address_action, NULL, NULL, NULL, { 0 } },
     { "status", status_action, NULL, NULL, NULL, { 0 } },

@@ -29,6 +29,7 @@ FbApplicationActions *fb_application_actions_new (FbWindowPresenter *presenter,
                                                   FbReceiver *receiver,
                                                   FbCredentials *credentials,
                                                   FbApiKey *api_key,
+                                                  FbWebhookSetup *webhook_setup,
                                                   GSettings *settings);
 void fb_application_actions_set_test_fax_sender (FbApplicationActions *self,
                                                  FbTestFaxSender *sender);

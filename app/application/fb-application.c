@@ -42,6 +42,7 @@ struct _FbApplication
   FbCredentials *credentials;
   FbApiKey *api_key;
   FbDocumentSync *document_sync;
+  FbWebhookSetup *webhook_setup;
   FbReceiver *receiver;
   FbReceiverBinding *receiver_binding;
   FbWindowPresenter *presenter;
@@ -172,6 +173,7 @@ make_api_key (FbApplication *self)
   self->api_key = fb_api_key_new (FB_DOCUMO_DEFAULT_URL);
   g_settings_bind (self->settings, "documo-api-url", self->api_key, "url", G_SETTINGS_BIND_GET);
   self->document_sync = fb_document_sync_new (self->store, self->api_key);
+  self->webhook_setup = fb_webhook_setup_new (self->api_key, self->credentials, self->settings);
   g_signal_connect_object (self->settings, "changed::prefer-tiff",
                            G_CALLBACK (on_prefer_tiff_changed), self, G_CONNECT_SWAPPED);
   on_prefer_tiff_changed (self);
@@ -210,12 +212,12 @@ make_window_parts (FbApplication *self)
 static void
 make_actions (FbApplication *self)
 {
-  self->actions =
-    fb_application_actions_new (self->presenter, self->fax_opener, self->done_recorder, self->store,
-                                self->receiver, self->credentials, self->api_key, self->settings);
-  self->diagnostics = fb_diagnostics_new (self->store, self->receiver,
-                                          fb_outside_binding_get_watch (self->outside_binding),
-                                          self->document_sync, self->api_key, self->settings);
+  self->actions = fb_application_actions_new (
+    self->presenter, self->fax_opener, self->done_recorder, self->store, self->receiver,
+    self->credentials, self->api_key, self->webhook_setup, self->settings);
+  self->diagnostics = fb_diagnostics_new (
+    self->store, self->receiver, fb_outside_binding_get_watch (self->outside_binding),
+    self->document_sync, self->api_key, self->webhook_setup, self->settings);
   fb_application_actions_set_diagnostics (self->actions, self->diagnostics);
   self->test_fax_sender =
     fb_test_fax_sender_new (self->receiver, fb_outside_binding_get_watch (self->outside_binding),
@@ -335,6 +337,7 @@ fb_application_shutdown (GApplication *application)
   g_clear_object (&self->receiver_binding);
   g_clear_object (&self->receiver);
   g_clear_object (&self->credentials);
+  g_clear_object (&self->webhook_setup);
   g_clear_object (&self->document_sync);
   g_clear_object (&self->api_key);
   g_clear_object (&self->store_opener);

@@ -70,6 +70,8 @@ fb_diagnostic_subject_get_title (FbDiagnosticSubject subject)
       return _ ("Refused");
     case FB_DIAGNOSTIC_OUTSIDE:
       return _ ("Reachable for Documo");
+    case FB_DIAGNOSTIC_WEBHOOK:
+      return _ ("Delivery by Documo");
     case FB_DIAGNOSTIC_DOCUMENTS:
       return _ ("Documents to Download");
     case FB_DIAGNOSTIC_ACCOUNT:
@@ -122,7 +124,12 @@ fb_remedy_get_label (FbRemedy remedy)
       return _ ("Try Again");
     case FB_REMEDY_CHECK_OUTSIDE:
     case FB_REMEDY_CHECK_ACCOUNT:
+    case FB_REMEDY_CHECK_WEBHOOK:
       return _ ("Check Now");
+    case FB_REMEDY_WEBHOOK:
+      return _ ("Set Up Delivery");
+    case FB_REMEDY_MEND_WEBHOOK:
+      return _ ("Repair");
     case FB_REMEDY_DOWNLOAD:
       return _ ("Download Now");
     case FB_REMEDY_TEST_FAX:

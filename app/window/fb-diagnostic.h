@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @FB_DIAGNOSTIC_LAST_FAX: when one came last
  * @FB_DIAGNOSTIC_REFUSAL: whether something was refused
  * @FB_DIAGNOSTIC_OUTSIDE: whether Documo can reach this computer
+ * @FB_DIAGNOSTIC_WEBHOOK: whether Documo delivers to this computer
  * @FB_DIAGNOSTIC_DOCUMENTS: which documents are missing
  * @FB_DIAGNOSTIC_ACCOUNT: whether Documo accepts the API key
  * @FB_DIAGNOSTIC_DISK: whether faxes can be kept
@@ -24,6 +25,7 @@ typedef enum
   FB_DIAGNOSTIC_LAST_FAX,
   FB_DIAGNOSTIC_REFUSAL,
   FB_DIAGNOSTIC_OUTSIDE,
+  FB_DIAGNOSTIC_WEBHOOK,
   FB_DIAGNOSTIC_DOCUMENTS,
   FB_DIAGNOSTIC_ACCOUNT,
   FB_DIAGNOSTIC_DISK,
@@ -55,6 +57,9 @@ typedef enum
  * @FB_REMEDY_TRY_AGAIN: tries to receive
  * @FB_REMEDY_CHECK_OUTSIDE: asks the public address
  * @FB_REMEDY_CHECK_ACCOUNT: tries the API key
+ * @FB_REMEDY_WEBHOOK: opens the preferences, where delivery is set up
+ * @FB_REMEDY_MEND_WEBHOOK: changes delivery back to what it has to be
+ * @FB_REMEDY_CHECK_WEBHOOK: asks Documo how delivery stands
  * @FB_REMEDY_DOWNLOAD: downloads all documents that are missing
  * @FB_REMEDY_TEST_FAX: offers to send a fax to oneself
  * @FB_REMEDY_STATUS: shows whether everything works
@@ -70,6 +75,9 @@ typedef enum
   FB_REMEDY_TRY_AGAIN,
   FB_REMEDY_CHECK_OUTSIDE,
   FB_REMEDY_CHECK_ACCOUNT,
+  FB_REMEDY_WEBHOOK,
+  FB_REMEDY_MEND_WEBHOOK,
+  FB_REMEDY_CHECK_WEBHOOK,
   FB_REMEDY_DOWNLOAD,
   FB_REMEDY_TEST_FAX,
   FB_REMEDY_STATUS,

@@ -83,6 +83,15 @@ on_remedy_chosen (FbDiagnosticsWindow *self, guint remedy)
     case FB_REMEDY_ACCOUNT:
       activate_of_parent (self, "app.account");
       break;
+    case FB_REMEDY_WEBHOOK:
+      activate_of_parent (self, "app.delivery");
+      break;
+    case FB_REMEDY_MEND_WEBHOOK:
+      fb_diagnostics_mend_webhook (self->diagnostics);
+      break;
+    case FB_REMEDY_CHECK_WEBHOOK:
+      fb_diagnostics_check_webhook (self->diagnostics);
+      break;
     case FB_REMEDY_TRY_AGAIN:
       activate_of_parent (self, "win.try-again");
       break;

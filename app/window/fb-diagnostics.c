@@ -14,6 +14,7 @@
 #include "fb-api-key-setup.h"
 #include "fb-diagnose-keeping.h"
 #include "fb-diagnose-receiving.h"
+#include "fb-diagnose-webhook.h"
 
 /* The disk fills without a word. */
 #define REFRESH_SECONDS 10
@@ -30,6 +31,7 @@ struct _FbDiagnostics
   FbOutsideWatch *outside_watch;
   FbDocumentSync *document_sync;
   FbApiKey *api_key;
+  FbWebhookSetup *webhook_setup;
   GSettings *settings;
 
   gboolean is_active;
@@ -127,6 +129,7 @@ on_refresh (gpointer user_data)
   FbDiagnostics *self = user_data;
 
   read_summary (self);
+  fb_webhook_setup_look_if_old (self->webhook_setup);
   queue_changed (self);
   return G_SOURCE_CONTINUE;
 }
@@ -167,6 +170,15 @@ on_key_changed (FbDiagnostics *self)
     check_account (self, FALSE);
 }
 
+/* Once the key is another, nothing is known. */
+static void
+on_webhook_changed (FbDiagnostics *self)
+{
+  if (self->is_active && fb_webhook_setup_get_state (self->webhook_setup) == FB_WEBHOOK_UNKNOWN)
+    fb_webhook_setup_look_if_old (self->webhook_setup);
+  queue_changed (self);
+}
+
 /* GObject */
 
 static void
@@ -180,6 +192,7 @@ fb_diagnostics_dispose (GObject *object)
   g_clear_object (&self->outside_watch);
   g_clear_object (&self->document_sync);
   g_clear_object (&self->api_key);
+  g_clear_object (&self->webhook_setup);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (fb_diagnostics_parent_class)->dispose (object);
@@ -229,6 +242,7 @@ follow (FbDiagnostics *self)
     { fb_receiver_get_refusals (self->receiver), "accepted", queue_changed },
     { self->outside_watch, "notify", queue_changed },
     { self->settings, "changed", queue_changed },
+    { self->webhook_setup, "notify", on_webhook_changed },
     { self->document_sync, "notify::problem", queue_changed },
     { self->document_sync, "notify::n-due", queue_summary },
     { self->store, "notify::open", queue_summary },
@@ -249,6 +263,7 @@ follow (FbDiagnostics *self)
  * @outside_watch: asks the public address
  * @document_sync: fetches documents
  * @api_key: for that
+ * @webhook_setup: the webhook at Documo
  * @settings: the application's
  *
  * For the main thread. It does nothing before it is active.
@@ -261,6 +276,7 @@ fb_diagnostics_new (FbStore *store,
                     FbOutsideWatch *outside_watch,
                     FbDocumentSync *document_sync,
                     FbApiKey *api_key,
+                    FbWebhookSetup *webhook_setup,
                     GSettings *settings)
 {
   g_return_val_if_fail (FB_IS_STORE (store), NULL);
@@ -268,6 +284,7 @@ fb_diagnostics_new (FbStore *store,
   g_return_val_if_fail (FB_IS_OUTSIDE_WATCH (outside_watch), NULL);
   g_return_val_if_fail (FB_IS_DOCUMENT_SYNC (document_sync), NULL);
   g_return_val_if_fail (FB_IS_API_KEY (api_key), NULL);
+  g_return_val_if_fail (FB_IS_WEBHOOK_SETUP (webhook_setup), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   FbDiagnostics *self = g_object_new (FB_TYPE_DIAGNOSTICS, NULL);
@@ -277,6 +294,7 @@ fb_diagnostics_new (FbStore *store,
   self->outside_watch = g_object_ref (outside_watch);
   self->document_sync = g_object_ref (document_sync);
   self->api_key = g_object_ref (api_key);
+  self->webhook_setup = g_object_ref (webhook_setup);
   self->settings = g_object_ref (settings);
   follow (self);
   return self;
@@ -317,6 +335,7 @@ fb_diagnostics_set_active (FbDiagnostics *self, gboolean is_active)
       self->refresh_source = g_timeout_add_seconds (REFRESH_SECONDS, on_refresh, self);
       read_summary (self);
       check_account (self, FALSE);
+      fb_webhook_setup_look_if_old (self->webhook_setup);
       return;
     }
   give_up (&self->reading);
@@ -351,6 +370,8 @@ fb_diagnostics_ask (FbDiagnostics *self, FbDiagnosticSubject subject)
       return fb_diagnose_refusal (fb_receiver_get_refusals (self->receiver));
     case FB_DIAGNOSTIC_OUTSIDE:
       return fb_diagnose_outside (self->outside_watch);
+    case FB_DIAGNOSTIC_WEBHOOK:
+      return fb_diagnose_webhook (self->webhook_setup);
     case FB_DIAGNOSTIC_DOCUMENTS:
       return fb_diagnose_documents (summary, fb_document_sync_get_problem (self->document_sync));
     case FB_DIAGNOSTIC_ACCOUNT:
@@ -417,6 +438,34 @@ fb_diagnostics_check_outside (FbDiagnostics *self)
   g_return_if_fail (FB_IS_DIAGNOSTICS (self));
 
   fb_outside_watch_ask_now (self->outside_watch);
+}
+
+/**
+ * fb_diagnostics_check_webhook:
+ * @self: what asks
+ *
+ * Asks Documo at once how delivery stands; the user may be asked to unlock the keyring.
+ */
+void
+fb_diagnostics_check_webhook (FbDiagnostics *self)
+{
+  g_return_if_fail (FB_IS_DIAGNOSTICS (self));
+
+  fb_webhook_setup_look_async (self->webhook_setup, TRUE, NULL, NULL, NULL);
+}
+
+/**
+ * fb_diagnostics_mend_webhook:
+ * @self: what asks
+ *
+ * Has Documo deliver to this computer again as it has to.
+ */
+void
+fb_diagnostics_mend_webhook (FbDiagnostics *self)
+{
+  g_return_if_fail (FB_IS_DIAGNOSTICS (self));
+
+  fb_webhook_setup_mend_async (self->webhook_setup, NULL, NULL, NULL);
 }
 
 /**

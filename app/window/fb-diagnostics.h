@@ -8,6 +8,7 @@
 #include "fb-outside-watch.h"
 #include "fb-receiver.h"
 #include "fb-store.h"
+#include "fb-webhook-setup.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,7 @@ FbDiagnostics *fb_diagnostics_new (FbStore *store,
                                    FbOutsideWatch *outside_watch,
                                    FbDocumentSync *document_sync,
                                    FbApiKey *api_key,
+                                   FbWebhookSetup *webhook_setup,
                                    GSettings *settings);
 void fb_diagnostics_set_store_problem (FbDiagnostics *self, const GError *problem);
 void fb_diagnostics_set_active (FbDiagnostics *self, gboolean is_active);
@@ -32,6 +34,8 @@ char *fb_diagnostics_dup_report (FbDiagnostics *self);
 
 void fb_diagnostics_check_account (FbDiagnostics *self);
 void fb_diagnostics_check_outside (FbDiagnostics *self);
+void fb_diagnostics_check_webhook (FbDiagnostics *self);
+void fb_diagnostics_mend_webhook (FbDiagnostics *self);
 void fb_diagnostics_download (FbDiagnostics *self);
 
 G_END_DECLS

@@ -25,6 +25,7 @@
 #include "fb-receiver-words.h"
 #include "fb-security-group.h"
 #include "fb-webhook-address.h"
+#include "fb-webhook-view.h"
 
 /* Of the setting "open-with". */
 #define OTHER_APPLICATION "other-application"
@@ -45,6 +46,7 @@ struct _FbPreferencesWindow
   FbSecurityGroup *security_group;
   AdwPreferencesPage *account_page;
   FbDocumoGroup *documo_group;
+  FbWebhookView *webhook_view;
   GtkSpinButton *waiting_limit;
   GtkSwitch *mark_read_switch;
   GtkSwitch *other_application_switch;
@@ -311,6 +313,8 @@ fb_preferences_window_dispose (GObject *object)
     fb_security_group_unbind (self->security_group);
   if (self->documo_group != NULL)
     fb_documo_group_unbind (self->documo_group);
+  if (self->webhook_view != NULL)
+    fb_webhook_view_unbind (self->webhook_view);
   g_clear_object (&self->receiver);
   g_clear_object (&self->credentials);
   g_clear_object (&self->credentials_state);
@@ -342,6 +346,7 @@ fb_preferences_window_class_init (FbPreferencesWindowClass *klass)
   g_type_ensure (FB_TYPE_DOCUMO_GROUP);
   g_type_ensure (FB_TYPE_PUBLIC_ADDRESS_ROW);
   g_type_ensure (FB_TYPE_SECURITY_GROUP);
+  g_type_ensure (FB_TYPE_WEBHOOK_VIEW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/faxbell/Faxbell/window/fb-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, state_row);
@@ -356,6 +361,7 @@ fb_preferences_window_class_init (FbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, security_group);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, account_page);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, documo_group);
+  gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, webhook_view);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, waiting_limit);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow, mark_read_switch);
   gtk_widget_class_bind_template_child (widget_class, FbPreferencesWindow,
@@ -432,6 +438,7 @@ fb_preferences_window_bind_switches (FbPreferencesWindow *self)
  * @receiver: the receiver whose state it shows
  * @credentials: what Documo must know
  * @api_key: what Documo must be shown
+ * @webhook_setup: how Documo delivers
  * @settings: the application's
  *
  * It only writes the settings; whoever owns the receiver makes it follow them.
@@ -443,11 +450,13 @@ fb_preferences_window_new (GtkWindow *parent,
                            FbReceiver *receiver,
                            FbCredentials *credentials,
                            FbApiKey *api_key,
+                           FbWebhookSetup *webhook_setup,
                            GSettings *settings)
 {
   g_return_val_if_fail (FB_IS_RECEIVER (receiver), NULL);
   g_return_val_if_fail (FB_IS_CREDENTIALS (credentials), NULL);
   g_return_val_if_fail (FB_IS_API_KEY (api_key), NULL);
+  g_return_val_if_fail (FB_IS_WEBHOOK_SETUP (webhook_setup), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   FbPreferencesWindow *self =
@@ -466,6 +475,7 @@ fb_preferences_window_new (GtkWindow *parent,
   fb_public_address_row_bind (self->public_address_row, settings);
   fb_security_group_bind (self->security_group, receiver, settings);
   fb_documo_group_bind (self->documo_group, api_key);
+  fb_webhook_view_bind (self->webhook_view, webhook_setup);
   fb_preferences_window_bind_switches (self);
   fb_preferences_window_show_settings (self);
   fb_preferences_window_show_state (self);
@@ -506,4 +516,19 @@ fb_preferences_window_show_public_address (FbPreferencesWindow *self)
   adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (self),
                                            ADW_PREFERENCES_PAGE (page));
   gtk_widget_grab_focus (GTK_WIDGET (self->public_address_row));
+}
+
+/**
+ * fb_preferences_window_show_delivery:
+ * @self: the preferences
+ *
+ * Shows the page where delivery by Documo is set up, with the keyboard there.
+ */
+void
+fb_preferences_window_show_delivery (FbPreferencesWindow *self)
+{
+  g_return_if_fail (FB_IS_PREFERENCES_WINDOW (self));
+
+  adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (self), self->account_page);
+  fb_webhook_view_focus (self->webhook_view);
 }

@@ -6,6 +6,7 @@
 
 #include "fb-api-key.h"
 #include "fb-receiver.h"
+#include "fb-webhook-setup.h"
 
 G_BEGIN_DECLS
 
@@ -20,8 +21,10 @@ FbPreferencesWindow *fb_preferences_window_new (GtkWindow *parent,
                                                 FbReceiver *receiver,
                                                 FbCredentials *credentials,
                                                 FbApiKey *api_key,
+                                                FbWebhookSetup *webhook_setup,
                                                 GSettings *settings);
 void fb_preferences_window_show_account (FbPreferencesWindow *self);
 void fb_preferences_window_show_public_address (FbPreferencesWindow *self);
+void fb_preferences_window_show_delivery (FbPreferencesWindow *self);
 
 G_END_DECLS

@@ -55,7 +55,7 @@ present (Fixture *fixture)
   WindowFixture *window = &fixture->window;
   FbPreferencesWindow *preferences =
     fb_preferences_window_new (GTK_WINDOW (window->window), window->receiver, window->credentials,
-                               window->api_key, window->settings);
+                               window->api_key, window->webhook_setup, window->settings);
 
   fixture->preferences = GTK_WIDGET (preferences);
   GtkWidget *row = find_entry (fixture->preferences, "API Key");

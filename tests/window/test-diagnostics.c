@@ -43,9 +43,9 @@ set_up (Fixture *fixture, gconstpointer data)
     fb_outside_check_new (fb_receiver_get_probes (window->receiver));
   fixture->watch = fb_outside_watch_new (window->receiver, check);
   fb_outside_watch_set_times (fixture->watch, &never);
-  fixture->diagnostics =
-    fb_diagnostics_new (window->store.store, window->receiver, fixture->watch,
-                        window->document_sync, window->api_key, window->settings);
+  fixture->diagnostics = fb_diagnostics_new (window->store.store, window->receiver, fixture->watch,
+                                             window->document_sync, window->api_key,
+                                             window->webhook_setup, window->settings);
   fixture->dialog =
     GTK_WIDGET (fb_diagnostics_window_new (GTK_WINDOW (window->window), fixture->diagnostics));
   gtk_window_present (GTK_WINDOW (fixture->dialog));

@@ -15,9 +15,9 @@
 static GtkWidget *
 present_preferences (WindowFixture *fixture)
 {
-  GtkWidget *preferences = GTK_WIDGET (
-    fb_preferences_window_new (GTK_WINDOW (fixture->window), fixture->receiver,
-                               fixture->credentials, fixture->api_key, fixture->settings));
+  GtkWidget *preferences = GTK_WIDGET (fb_preferences_window_new (
+    GTK_WINDOW (fixture->window), fixture->receiver, fixture->credentials, fixture->api_key,
+    fixture->webhook_setup, fixture->settings));
 
   gtk_window_present (GTK_WINDOW (preferences));
   wait_until (gtk_widget_get_mapped (preferences));

@@ -21,9 +21,11 @@
 #include "fb-preferences-window.h"
 #include "fb-search-bar.h"
 #include "fb-test-fax-dialog.h"
+#include "fb-webhook-choice.h"
 #include "fetch-fixture.h"
 #include "front-desk.h"
 #include "screenshot.h"
+#include "webhook-account.h"
 
 #define HEIGHT 720
 
@@ -367,9 +369,9 @@ show_toast (WindowFixture *fixture)
 static GtkWidget *
 show_preferences (WindowFixture *fixture, int page)
 {
-  FbPreferencesWindow *preferences =
-    fb_preferences_window_new (GTK_WINDOW (fixture->window), fixture->receiver,
-                               fixture->credentials, fixture->api_key, fixture->settings);
+  FbPreferencesWindow *preferences = fb_preferences_window_new (
+    GTK_WINDOW (fixture->window), fixture->receiver, fixture->credentials, fixture->api_key,
+    fixture->webhook_setup, fixture->settings);
   GtkWidget *first = find_widget (GTK_WIDGET (preferences), ADW_TYPE_PREFERENCES_PAGE);
   GtkWidget *chosen = first;
 
@@ -396,6 +398,52 @@ static GtkWidget *
 show_notification_preferences (WindowFixture *fixture)
 {
   return show_preferences (fixture, 3);
+}
+
+/* The account's, as long as a view of it is shown. */
+static WebhookAccount *webhook_account;
+
+static GtkWidget *
+show_delivery (WindowFixture *fixture)
+{
+  webhook_account = webhook_account_new (fixture);
+  webhook_account_set_key (webhook_account);
+  webhook_account_make (webhook_account, NULL);
+  return webhook_account_present (webhook_account);
+}
+
+static GtkWidget *
+show_delivery_problem (WindowFixture *fixture)
+{
+  GtkWidget *window = show_delivery (fixture);
+
+  documo_webhooks_set_enabled (webhook_account->webhooks, 0, FALSE);
+  documo_webhooks_set_url (webhook_account->webhooks, 0, "https://old.example.com/webhook");
+  fb_webhook_setup_look_async (fixture->webhook_setup, FALSE, NULL, NULL, NULL);
+  wait_until (fb_webhook_setup_get_state (fixture->webhook_setup) == FB_WEBHOOK_DIFFERENT);
+  return window;
+}
+
+static GtkWidget *
+show_delivery_choice (WindowFixture *fixture)
+{
+  webhook_account = webhook_account_new (fixture);
+  webhook_account_set_key (webhook_account);
+  GtkWidget *window = webhook_account_present (webhook_account);
+  wait_until (fb_webhook_setup_get_state (fixture->webhook_setup) == FB_WEBHOOK_ABSENT);
+  GtkWidget *choice = find_widget (window, FB_TYPE_WEBHOOK_CHOICE);
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (choice), TRUE);
+  window_fixture_wait_for_text (choice, "+1 555 010 0102");
+  return window;
+}
+
+static void
+leave_delivery (WindowFixture *fixture)
+{
+  gtk_window_destroy (GTK_WINDOW (find_toplevel (FB_TYPE_PREFERENCES_WINDOW)));
+  g_clear_pointer (&webhook_account, webhook_account_free);
+  g_settings_reset (fixture->settings, "webhooks");
+  fb_api_key_set_url (fixture->api_key, "http://127.0.0.1:9");
 }
 
 static GtkWidget *
@@ -474,7 +522,7 @@ make_diagnostics (WindowFixture *fixture)
   g_autoptr (FbOutsideWatch) watch = fb_outside_watch_new (fixture->receiver, check);
 
   return fb_diagnostics_new (fixture->store.store, fixture->receiver, watch, fixture->document_sync,
-                             fixture->api_key, fixture->settings);
+                             fixture->api_key, fixture->webhook_setup, fixture->settings);
 }
 
 /* The last to be known. */
@@ -638,6 +686,9 @@ static const View views[] = {
   { "store-problem", VIEW_WITHOUT_FAXES, show_store_problem, leave_store_problem },
   { "preferences-receiver", VIEW_WITHOUT_FAXES, show_receiver_preferences },
   { "preferences-account", VIEW_WITHOUT_FAXES, show_account_preferences },
+  { "delivery", VIEW_WITHOUT_FAXES, show_delivery, leave_delivery },
+  { "delivery-problem", VIEW_WITHOUT_FAXES, show_delivery_problem, leave_delivery },
+  { "delivery-choice", VIEW_WITHOUT_FAXES, show_delivery_choice, leave_delivery },
   { "preferences-desk", VIEW_WITHOUT_FAXES, show_desk_preferences },
   { "preferences-notifications", VIEW_WITHOUT_FAXES, show_notification_preferences },
   { "shortcuts", VIEW_WITHOUT_FAXES, show_shortcuts, leave_shortcuts, TRUE },
@@ -688,8 +739,9 @@ set_text_scale (int scale)
 static void
 add_actions (WindowFixture *fixture)
 {
-  static const char *const names[] = { "about",        "account",     "export", "export-names",
-                                       "import-names", "preferences", "quit",   "status" };
+  static const char *const names[] = { "about",       "account",      "delivery",
+                                       "export",      "export-names", "import-names",
+                                       "preferences", "quit",         "status" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {

@@ -133,6 +133,8 @@ window_fixture_set_up (WindowFixture *fixture, gconstpointer data)
   fixture->receiver = fb_receiver_new (fixture->store.store, fixture->credentials);
   fixture->render_launcher = fb_render_launcher_new (g_getenv ("FAXBELL_RENDER"));
   fixture->settings = g_settings_new ("io.github.faxbell.Faxbell");
+  fixture->webhook_setup =
+    fb_webhook_setup_new (fixture->api_key, fixture->credentials, fixture->settings);
   if (data == NARROW)
     g_settings_set_int (fixture->settings, "window-width", 400);
   g_settings_set_boolean (fixture->settings, "show-details", data == WITH_DETAILS);
@@ -168,6 +170,7 @@ window_fixture_tear_down (WindowFixture *fixture, gconstpointer data)
   wait_until (is_stopped);
   g_clear_object (&fixture->receiver);
   g_clear_object (&fixture->credentials);
+  g_clear_object (&fixture->webhook_setup);
   g_clear_object (&fixture->document_sync);
   g_clear_object (&fixture->render_launcher);
   g_clear_object (&fixture->api_key);
@@ -177,7 +180,10 @@ window_fixture_tear_down (WindowFixture *fixture, gconstpointer data)
   g_settings_reset (fixture->settings, "columns");
   g_settings_reset (fixture->settings, "order");
   g_settings_reset (fixture->settings, "saved-views");
+  g_settings_reset (fixture->settings, "webhooks");
   g_clear_object (&fixture->settings);
+  g_autofree char *sign_ins_file = g_strconcat (fixture->credentials_file, ".webhooks", NULL);
+  g_unlink (sign_ins_file);
   g_unlink (fixture->credentials_file);
   g_free (fixture->credentials_file);
   store_fixture_tear_down (&fixture->store, NULL);

@@ -4,6 +4,7 @@
 
 #include "fb-api-key.h"
 #include "fb-view-pane.h"
+#include "fb-webhook-setup.h"
 #include "fb-window.h"
 #include "store-fixture.h"
 
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  * @credentials: set, unless the test's data says otherwise
  * @api_key: for nobody's account
  * @document_sync: not started
+ * @webhook_setup: which nobody has asked
  * @receiver: not started
  * @settings: in memory
  * @window: presented
@@ -29,6 +31,7 @@ typedef struct
   FbCredentials *credentials;
   FbApiKey *api_key;
   FbDocumentSync *document_sync;
+  FbWebhookSetup *webhook_setup;
   FbRenderLauncher *render_launcher;
   FbReceiver *receiver;
   GSettings *settings;
