@@ -158,6 +158,27 @@ test_done_button (Fixture *fixture, gconstpointer data)
   g_assert_false (has_done_button (fixture, 1));
 }
 
+/* Amidst a burst it has one of its own, which goes when it is read, and isn't counted. */
+static void
+test_test_fax (Fixture *fixture, gconstpointer data)
+{
+  const FbDeskState waiting = { .is_open = TRUE };
+  const FbDeskState read = { .is_open = TRUE, .is_read = TRUE };
+  g_autoptr (FbFax) test = make_fax (FB_TEST_PREFIX "1", FB_STATUS_SUCCESS, &waiting);
+  g_autoptr (FbFax) seen = make_fax (FB_TEST_PREFIX "1", FB_STATUS_SUCCESS, &read);
+
+  fb_fax_get_event (test)->road = FB_ROAD_TEST;
+  fb_fax_get_event (seen)->road = FB_ROAD_TEST;
+  show (fixture, "a", FB_ALERT_SEND_FAILED);
+  fb_notifier_show (fixture->notifier, test, FB_ALERT_RECEIVED);
+  show (fixture, "b", FB_ALERT_SEND_FAILED);
+  wait_for_summary (fixture, "Test fax");
+  wait_for_summary (fixture, "2 faxes could not be sent");
+  wait_until_withdrawn (fixture, 1);
+  fb_notifier_update (fixture->notifier, seen);
+  wait_until_withdrawn (fixture, 2);
+}
+
 static void
 test_delivered_has_no_button (Fixture *fixture, gconstpointer data)
 {
@@ -174,6 +195,7 @@ main (int argc, char **argv)
   g_test_add ("/notifier/all-must-be-read-or-done", Fixture, NULL, set_up,
               test_all_must_be_read_or_done, tear_down);
   g_test_add ("/notifier/done-button", Fixture, NULL, set_up, test_done_button, tear_down);
+  g_test_add ("/notifier/test-fax", Fixture, NULL, set_up, test_test_fax, tear_down);
   g_test_add ("/notifier/delivered-has-no-button", Fixture, NULL, set_up,
               test_delivered_has_no_button, tear_down);
   return g_test_run ();

@@ -265,6 +265,29 @@ test_icons_differ (void)
                    fb_direction_get_icon_name (FB_DIRECTION_OUTBOUND));
 }
 
+static void
+test_of_test (void)
+{
+  g_autoptr (FbFax) fax = make_fax (FB_DIRECTION_INBOUND, FB_STATUS_SUCCESS, 1, 1);
+  FbEvent *event = fb_fax_get_event (fax);
+
+  event->road = FB_ROAD_TEST;
+  g_free (event->message_id);
+  event->message_id = g_strdup (FB_TEST_PREFIX "1");
+  g_autofree char *title = fb_fax_dup_title (fax);
+  g_autofree char *state = fb_fax_dup_state_label (fax);
+  g_autofree char *summary = fb_fax_dup_summary (fax);
+  g_autofree char *sentence = fb_fax_dup_sentence (fax, NULL);
+
+  g_assert_cmpstr (title, ==, "Test Fax");
+  g_assert_cmpstr (state, ==, "Test");
+  g_assert_true (g_str_has_prefix (summary, "Sent by you, counted nowhere · 1 page"));
+  g_assert_true (g_str_has_prefix (sentence, "Test, "));
+  /* Nobody has to deal with it. */
+  g_assert_null (fb_fax_dup_waiting (fax, G_MAXINT64));
+  g_assert_false (fb_fax_waits_too_long (fax, 1, G_MAXINT64));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -280,5 +303,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/fax-words/sentence", test_sentence);
   g_test_add_func ("/window/fax-words/value", test_value);
   g_test_add_func ("/window/fax-words/icons-differ", test_icons_differ);
+  g_test_add_func ("/window/fax-words/test", test_of_test);
   return g_test_run ();
 }
