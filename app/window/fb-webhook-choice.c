@@ -44,7 +44,8 @@ emit_changed (FbWebhookChoice *self)
 static void
 show_state (FbWebhookChoice *self, const char *text, gboolean is_loading, gboolean may_retry)
 {
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->state_row), text != NULL ? text : "");
+  if (text != NULL)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->state_row), text);
   gtk_widget_set_visible (GTK_WIDGET (self->state_row), text != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_loading);
   gtk_spinner_set_spinning (self->spinner, is_loading);

@@ -15,6 +15,7 @@
 #include "fb-fax-announcement.h"
 #include "fb-webhook-choice.h"
 #include "fb-webhook-words.h"
+#include "fb-wrap-layout.h"
 
 struct _FbWebhookView
 {
@@ -23,6 +24,7 @@ struct _FbWebhookView
   AdwActionRow *state_row;
   GtkImage *state_icon;
   GtkSpinner *spinner;
+  GtkWidget *button_row;
   GtkButton *action_button;
   GtkWidget *remove_button;
   AdwActionRow *events_row;
@@ -106,15 +108,15 @@ get_label (Action action, FbWebhookState state)
   switch (action)
     {
     case ACTION_MAKE:
-      return _ ("_Set Up");
+      return _ ("Set Up");
     case ACTION_SWITCH_ON:
-      return _ ("S_witch On");
+      return _ ("Switch On");
     case ACTION_MEND:
-      return _ ("Re_pair");
+      return _ ("Repair");
     case ACTION_NONE:
     case ACTION_LOOK:
     default:
-      return state == FB_WEBHOOK_FINE ? _ ("_Check Now") : _ ("_Try Again");
+      return state == FB_WEBHOOK_FINE ? _ ("Check Now") : _ ("Try Again");
     }
 }
 
@@ -161,7 +163,9 @@ show (FbWebhookView *self)
   show_action (self);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_busy);
   gtk_spinner_set_spinning (self->spinner, is_busy);
-  gtk_widget_set_visible (self->remove_button, fb_webhook_setup_count (self->setup) > 0);
+  const gboolean may_remove = fb_webhook_setup_count (self->setup) > 0;
+  gtk_widget_set_visible (self->remove_button, may_remove);
+  gtk_widget_set_visible (self->button_row, may_remove || get_action (self) != ACTION_NONE);
   gtk_widget_set_sensitive (self->remove_button, !is_busy);
   gtk_widget_set_visible (GTK_WIDGET (self->choice), may_choose (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->choice), !is_busy);
@@ -321,11 +325,13 @@ fb_webhook_view_class_init (FbWebhookViewClass *klass)
   widget_class->map = fb_webhook_view_map;
 
   g_type_ensure (FB_TYPE_WEBHOOK_CHOICE);
+  g_type_ensure (FB_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/faxbell/Faxbell/window/fb-webhook-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FbWebhookView, state_row);
   gtk_widget_class_bind_template_child (widget_class, FbWebhookView, state_icon);
   gtk_widget_class_bind_template_child (widget_class, FbWebhookView, spinner);
+  gtk_widget_class_bind_template_child (widget_class, FbWebhookView, button_row);
   gtk_widget_class_bind_template_child (widget_class, FbWebhookView, action_button);
   gtk_widget_class_bind_template_child (widget_class, FbWebhookView, remove_button);
   gtk_widget_class_bind_template_child (widget_class, FbWebhookView, events_row);
