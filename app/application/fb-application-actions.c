@@ -17,6 +17,7 @@
 #include "fb-diagnostics-window.h"
 #include "fb-export-dialog.h"
 #include "fb-preferences-window.h"
+#include "fb-setup-assistant.h"
 #include "fb-startup-page.h"
 #include "fb-test-fax-dialog.h"
 
@@ -35,6 +36,7 @@ struct _FbApplicationActions
   GSettings *settings;
   FbDiagnostics *diagnostics;       /* nullable */
   FbTestFaxSender *test_fax_sender; /* nullable */
+  FbOutsideWatch *outside_watch;    /* nullable */
   char *activation_token;           /* while an action runs that was activated with one */
 };
 
@@ -248,6 +250,48 @@ test_fax_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_assistant_activate (FbApplicationActions *self, const char *action)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), action, NULL);
+}
+
+static GtkWindow *
+make_assistant (FbApplicationActions *self, GtkWindow *window)
+{
+  g_autoptr (FbAutostart) autostart = fb_autostart_new (self->settings);
+  const FbSetupParts parts = {
+    .receiver = self->receiver,
+    .outside_watch = self->outside_watch,
+    .credentials = self->credentials,
+    .api_key = self->api_key,
+    .autostart = autostart,
+    .settings = self->settings,
+  };
+  FbSetupAssistant *assistant = fb_setup_assistant_new (window, &parts);
+
+  g_signal_connect_object (assistant, "activate", G_CALLBACK (on_assistant_activate), self,
+                           G_CONNECT_SWAPPED);
+  return GTK_WINDOW (assistant);
+}
+
+/* It may have outlived its window. */
+static void
+set_up_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FbApplicationActions *self = data;
+
+  if (self->outside_watch == NULL)
+    return;
+
+  GtkWindow *window = GTK_WINDOW (present_window (self));
+  GtkWindow *dialog = find_dialog (FB_TYPE_SETUP_ASSISTANT);
+  if (dialog == NULL)
+    dialog = make_assistant (self, window);
+  gtk_window_set_transient_for (dialog, window);
+  gtk_window_present (dialog);
+}
+
+static void
 about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   FbApplicationActions *self = data;
@@ -282,7 +326,11 @@ static void
 fb_application_actions_dispose (GObject *object)
 {
   FbApplicationActions *self = FB_APPLICATION_ACTIONS (object);
+  GtkWindow *assistant = find_dialog (FB_TYPE_SETUP_ASSISTANT);
 
+  if (assistant != NULL)
+    gtk_window_destroy (assistant);
+  g_clear_object (&self->outside_watch);
   g_clear_object (&self->presenter);
   g_clear_object (&self->opener);
   g_clear_object (&self->done_recorder);
@@ -392,6 +440,20 @@ fb_application_actions_set_test_fax_sender (FbApplicationActions *self, FbTestFa
 }
 
 /**
+ * fb_application_actions_set_outside_watch:
+ * @self: the actions, which have none yet
+ * @watch: knows whether Documo can reach this computer; the action "set-up" needs it
+ */
+void
+fb_application_actions_set_outside_watch (FbApplicationActions *self, FbOutsideWatch *watch)
+{
+  g_return_if_fail (FB_IS_APPLICATION_ACTIONS (self));
+  g_return_if_fail (FB_IS_OUTSIDE_WATCH (watch));
+
+  g_set_object (&self->outside_watch, watch);
+}
+
+/**
  * fb_application_actions_add_to:
  * @self: the actions, which must live as long as @map
  * @map: the application
@@ -409,6 +471,7 @@ fb_application_actions_add_to (FbApplicationActions *self, GActionMap *map)
     { "preferences", preferences_action, NULL, NULL, NULL, { 0 } },
     { "public-address", public_address_action, NULL, NULL, NULL, { 0 } },
     { "status", status_action, NULL, NULL, NULL, { 0 } },
+    { "set-up", set_up_action, NULL, NULL, NULL, { 0 } },
     { "test-fax", test_fax_action, NULL, NULL, NULL, { 0 } },
     { "export", export_action, NULL, NULL, NULL, { 0 } },
     { "import-names", import_names_action, NULL, NULL, NULL, { 0 } },

@@ -35,6 +35,7 @@ void fb_application_actions_set_test_fax_sender (FbApplicationActions *self,
                                                  FbTestFaxSender *sender);
 void fb_application_actions_set_diagnostics (FbApplicationActions *self,
                                              FbDiagnostics *diagnostics);
+void fb_application_actions_set_outside_watch (FbApplicationActions *self, FbOutsideWatch *watch);
 void fb_application_actions_add_to (FbApplicationActions *self, GActionMap *map);
 void fb_application_actions_activate (FbApplicationActions *self,
                                       GActionGroup *group,

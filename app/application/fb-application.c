@@ -223,6 +223,8 @@ make_actions (FbApplication *self)
     fb_test_fax_sender_new (self->receiver, fb_outside_binding_get_watch (self->outside_binding),
                             self->do_not_disturb, self->settings);
   fb_application_actions_set_test_fax_sender (self->actions, self->test_fax_sender);
+  fb_application_actions_set_outside_watch (self->actions,
+                                            fb_outside_binding_get_watch (self->outside_binding));
   fb_application_actions_add_to (self->actions, G_ACTION_MAP (self));
   fb_do_not_disturb_add_actions (self->do_not_disturb, G_ACTION_MAP (self));
   g_signal_connect_object (self->actions, "quit", G_CALLBACK (begin_quit), self, G_CONNECT_SWAPPED);

@@ -21,12 +21,21 @@ set_name (GtkAccessible *accessible, const char *name)
 }
 
 static void
-name_button (GtkButton *button)
+on_button_label (GtkButton *button)
 {
   GtkWidget *label = gtk_button_get_child (button);
 
   if (gtk_button_get_use_underline (button) && GTK_IS_LABEL (label))
     set_name (GTK_ACCESSIBLE (button), gtk_label_get_text (GTK_LABEL (label)));
+}
+
+/* It may be given another label while it is shown. */
+static void
+name_button (GtkButton *button)
+{
+  on_button_label (button);
+  g_signal_handlers_disconnect_by_func (button, on_button_label, NULL);
+  g_signal_connect (button, "notify::label", G_CALLBACK (on_button_label), NULL);
 }
 
 /* Its class is GTK's own, but not what it inherits and its properties. */

@@ -1,6 +1,7 @@
 /* fb-connect-page.c
  *
- * What the window shows before the first fax: how to connect Documo.
+ * What the window shows before the first fax: what is missing before one can come, and where that
+ * is done.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,15 +10,14 @@
 
 #include "fb-connect-page.h"
 
-#include "fb-copy-row.h"
+#include <glib/gi18n.h>
 
 struct _FbConnectPage
 {
   AdwBin parent_instance;
 
-  FbCopyRow *url_row;
-  FbCopyRow *user_row;
-  GtkWidget *reach_label;
+  AdwStatusPage *status_page;
+  GtkButton *button;
 };
 
 G_DEFINE_FINAL_TYPE (FbConnectPage, fb_connect_page, ADW_TYPE_BIN)
@@ -27,6 +27,8 @@ G_DEFINE_FINAL_TYPE (FbConnectPage, fb_connect_page, ADW_TYPE_BIN)
 static void
 fb_connect_page_dispose (GObject *object)
 {
+  /* Letting go of the template frees the child, which the bin would free again. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), FB_TYPE_CONNECT_PAGE);
 
   G_OBJECT_CLASS (fb_connect_page_parent_class)->dispose (object);
@@ -40,12 +42,10 @@ fb_connect_page_class_init (FbConnectPageClass *klass)
 
   object_class->dispose = fb_connect_page_dispose;
 
-  g_type_ensure (FB_TYPE_COPY_ROW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/faxbell/Faxbell/window/fb-connect-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, FbConnectPage, url_row);
-  gtk_widget_class_bind_template_child (widget_class, FbConnectPage, user_row);
-  gtk_widget_class_bind_template_child (widget_class, FbConnectPage, reach_label);
+  gtk_widget_class_bind_template_child (widget_class, FbConnectPage, status_page);
+  gtk_widget_class_bind_template_child (widget_class, FbConnectPage, button);
 }
 
 static void
@@ -57,32 +57,32 @@ fb_connect_page_init (FbConnectPage *self)
 /**
  * fb_connect_page_show:
  * @self: the page
- * @url: (nullable): the webhook's address
- * @user: (nullable): the user name; %NULL hides its row
+ * @missing: what is missing before faxes can come
+ * @is_begun: whether somebody has begun to set up Faxbell
  *
- * Shows them, with buttons that copy them.
+ * Shows it, with the button that is next.
  */
 void
-fb_connect_page_show (FbConnectPage *self, const char *url, const char *user)
+fb_connect_page_show (FbConnectPage *self, FbSetupStep missing, gboolean is_begun)
 {
   g_return_if_fail (FB_IS_CONNECT_PAGE (self));
 
-  fb_copy_row_set_value (self->url_row, url);
-  fb_copy_row_set_value (self->user_row, user);
-  gtk_widget_set_visible (GTK_WIDGET (self->user_row), user != NULL);
-}
+  const gboolean is_set_up = missing == FB_SETUP_STEP_NOTHING;
 
-/**
- * fb_connect_page_set_is_reachable:
- * @self: the page
- * @is_reachable: whether the address that it shows is a public one
- *
- * Otherwise it says that Documo can't reach it, and what is needed.
- */
-void
-fb_connect_page_set_is_reachable (FbConnectPage *self, gboolean is_reachable)
-{
-  g_return_if_fail (FB_IS_CONNECT_PAGE (self));
-
-  gtk_widget_set_visible (self->reach_label, !is_reachable);
+  if (is_begun || is_set_up)
+    adw_status_page_set_description (self->status_page, fb_setup_step_get_sentence (missing));
+  else
+    adw_status_page_set_description (self->status_page,
+                                     _ ("Faxbell has to be connected to your Documo account first. "
+                                        "That takes about ten minutes."));
+  if (is_set_up)
+    gtk_button_set_label (self->button, _ ("_Is It Working?"));
+  else
+    gtk_button_set_label (self->button, is_begun ? _ ("_Continue Setup") : _ ("_Set Up Faxbell"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button),
+                                  is_set_up ? "app.status" : "app.set-up");
+  if (is_set_up)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->button), "suggested-action");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->button), "suggested-action");
 }

@@ -24,6 +24,7 @@
 #include "fb-public-address-row.h"
 #include "fb-receiver-words.h"
 #include "fb-security-group.h"
+#include "fb-setup-progress.h"
 #include "fb-webhook-address.h"
 #include "fb-webhook-view.h"
 
@@ -236,6 +237,8 @@ on_new_password (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  /* The dialog doesn't let it be lost. */
+  g_settings_set_boolean (self->settings, FB_SETUP_PASSWORD_LOST_KEY, FALSE);
   g_autofree char *url = fb_webhook_address_dup (self->receiver, self->settings);
   fb_credentials_state_refresh (self->credentials_state);
   gtk_window_present (

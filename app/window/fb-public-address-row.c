@@ -33,25 +33,10 @@ show_setting (FbPublicAddressRow *self)
   fb_entry_set_text (ADW_ENTRY_ROW (self), text);
 }
 
-/* Also how it is written is mended: what is shown is what Documo has to be given. */
 static void
 on_apply (FbPublicAddressRow *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self))));
-  g_autofree char *path = g_settings_get_string (self->settings, "receiver-path");
-  g_autofree char *address = fb_public_address_normalize (text, path);
-
-  if (*text == '\0' || address != NULL)
-    {
-      g_settings_set_string (self->settings, FB_PUBLIC_ADDRESS_KEY, address != NULL ? address : "");
-      show_setting (self);
-    }
-  else if (g_ascii_strncasecmp (text, "http://", strlen ("http://")) == 0)
-    fb_entry_problem_show (ADW_ENTRY_ROW (self),
-                           _ ("It must begin with https://, or others could read the faxes"));
-  else
-    fb_entry_problem_show (ADW_ENTRY_ROW (self),
-                           _ ("Not an address such as https://fax.example.com/webhook"));
+  fb_public_address_row_apply (self);
 }
 
 static void
@@ -104,4 +89,33 @@ fb_public_address_row_bind (FbPublicAddressRow *self, GSettings *settings)
   g_signal_connect_object (settings, "changed::" FB_PUBLIC_ADDRESS_KEY, G_CALLBACK (show_setting),
                            self, G_CONNECT_SWAPPED);
   show_setting (self);
+}
+
+/**
+ * fb_public_address_row_apply:
+ * @self: a row that is bound
+ *
+ * Writes what was typed to the setting, or says what is wrong with it. Also how it is written is
+ * mended: what is shown is what Documo has to be given.
+ */
+void
+fb_public_address_row_apply (FbPublicAddressRow *self)
+{
+  g_return_if_fail (FB_IS_PUBLIC_ADDRESS_ROW (self));
+
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self))));
+  g_autofree char *path = g_settings_get_string (self->settings, "receiver-path");
+  g_autofree char *address = fb_public_address_normalize (text, path);
+
+  if (*text == '\0' || address != NULL)
+    {
+      g_settings_set_string (self->settings, FB_PUBLIC_ADDRESS_KEY, address != NULL ? address : "");
+      show_setting (self);
+    }
+  else if (g_ascii_strncasecmp (text, "http://", strlen ("http://")) == 0)
+    fb_entry_problem_show (ADW_ENTRY_ROW (self),
+                           _ ("It must begin with https://, or others could read the faxes"));
+  else
+    fb_entry_problem_show (ADW_ENTRY_ROW (self),
+                           _ ("Not an address such as https://fax.example.com/webhook"));
 }

@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (FbPublicAddressRow,
                       AdwEntryRow)
 
 void fb_public_address_row_bind (FbPublicAddressRow *self, GSettings *settings);
+void fb_public_address_row_apply (FbPublicAddressRow *self);
 
 G_END_DECLS

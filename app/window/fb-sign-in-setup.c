@@ -1,7 +1,7 @@
 /* fb-sign-in-setup.c
  *
- * Sets up Documo's sign-in where there is none yet: creates a password and shows it. Where there is
- * one that can't be used, it tells so.
+ * Asks for Faxbell to be set up where Documo has no sign-in yet. Where there is one that can't be
+ * used, it tells so.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,26 +12,18 @@
 
 #include <glib/gi18n.h>
 
-#include "fb-credentials-dialog.h"
-#include "fb-error-words.h"
-#include "fb-new-password.h"
-#include "fb-webhook-address.h"
-
 struct _FbSignInSetup
 {
   GObject parent_instance;
 
   GtkWindow *window; /* weak */
   FbCredentialsState *state;
-  FbCredentials *credentials;
-  FbReceiver *receiver;
-  GSettings *settings;
   gboolean has_told;
 };
 
 enum
 {
-  FAILED,
+  NEEDED,
   N_SIGNALS,
 };
 
@@ -39,31 +31,17 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FbSignInSetup, fb_sign_in_setup, G_TYPE_OBJECT)
 
-static void
-on_first_password (GObject *source, GAsyncResult *result, gpointer user_data)
+/**
+ * fb_sign_in_problem_get_sentence:
+ * @problem: one that fb_credentials_load() tells, other than that there is no file
+ *
+ * Returns: the same in a sentence
+ */
+const char *
+fb_sign_in_problem_get_sentence (const GError *problem)
 {
-  g_autoptr (FbSignInSetup) self = FB_SIGN_IN_SETUP (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *password = fb_new_password_finish (FB_CREDENTIALS (source), result, &error);
+  g_return_val_if_fail (problem != NULL, NULL);
 
-  if (password == NULL)
-    {
-      g_autofree char *message =
-        fb_error_dup_message (_ ("The password could not be saved."), error);
-      g_signal_emit (self, signals[FAILED], 0, message);
-      return;
-    }
-
-  g_autofree char *url = fb_webhook_address_dup (self->receiver, self->settings);
-  gtk_window_present (
-    GTK_WINDOW (fb_credentials_dialog_new (self->window, url, FB_DEFAULT_USER, password)));
-  fb_credentials_state_refresh (self->state);
-}
-
-/* Of the reasons that fb_credentials_load() tells. */
-static const char *
-get_problem_sentence (const GError *problem)
-{
   if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
     return _ ("The file with Documo’s password is not safe to use: it must be a file of yours that "
               "nobody else can change.");
@@ -82,7 +60,7 @@ show_problem (FbSignInSetup *self, const GError *problem)
     _ ("%s The file was not changed.\n\nRepair it, or create a new password in Preferences and "
        "enter "
        "it in Documo. Until then no faxes are received; Documo tries again for about a day."),
-    get_problem_sentence (problem));
+    fb_sign_in_problem_get_sentence (problem));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -97,8 +75,7 @@ on_problem (FbSignInSetup *self)
     return;
   self->has_told = TRUE;
   if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    fb_new_password_async (self->credentials, FB_DEFAULT_USER, on_first_password,
-                           g_object_ref (self));
+    g_signal_emit (self, signals[NEEDED], 0);
   else
     show_problem (self, problem);
 }
@@ -112,9 +89,6 @@ fb_sign_in_setup_dispose (GObject *object)
 
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->state);
-  g_clear_object (&self->credentials);
-  g_clear_object (&self->receiver);
-  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (fb_sign_in_setup_parent_class)->dispose (object);
 }
@@ -124,8 +98,8 @@ fb_sign_in_setup_class_init (FbSignInSetupClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = fb_sign_in_setup_dispose;
 
-  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[NEEDED] = g_signal_new ("needed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -137,34 +111,21 @@ fb_sign_in_setup_init (FbSignInSetup *self)
  * fb_sign_in_setup_new:
  * @window: the window that its dialogs belong to, which isn't kept alive
  * @state: whether there are credentials, once it was refreshed
- * @credentials: what is set
- * @receiver: whose address Documo needs, unless there is a public one
- * @settings: the application's
  *
  * For the main thread. It acts once, on the first problem of @state.
  *
  * Returns: (transfer full): the setup, which works as long as it exists
  */
 FbSignInSetup *
-fb_sign_in_setup_new (GtkWindow *window,
-                      FbCredentialsState *state,
-                      FbCredentials *credentials,
-                      FbReceiver *receiver,
-                      GSettings *settings)
+fb_sign_in_setup_new (GtkWindow *window, FbCredentialsState *state)
 {
   g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
   g_return_val_if_fail (FB_IS_CREDENTIALS_STATE (state), NULL);
-  g_return_val_if_fail (FB_IS_CREDENTIALS (credentials), NULL);
-  g_return_val_if_fail (FB_IS_RECEIVER (receiver), NULL);
-  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   FbSignInSetup *self = g_object_new (FB_TYPE_SIGN_IN_SETUP, NULL);
 
   g_set_weak_pointer (&self->window, window);
   self->state = g_object_ref (state);
-  self->credentials = g_object_ref (credentials);
-  self->receiver = g_object_ref (receiver);
-  self->settings = g_object_ref (settings);
   g_signal_connect_object (state, "notify::problem", G_CALLBACK (on_problem), self,
                            G_CONNECT_SWAPPED);
   return self;

@@ -5,7 +5,6 @@
 #include <adwaita.h>
 
 #include "fb-credentials-state.h"
-#include "fb-receiver.h"
 
 G_BEGIN_DECLS
 
@@ -13,13 +12,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FbSignInSetup, fb_sign_in_setup, FB, SIGN_IN_SETUP, GObject)
 
 /* Signal:
- *   failed (const char *message): what to tell the user, as plain text
+ *   needed: there is no sign-in, so Faxbell has to be set up
  */
 
-FbSignInSetup *fb_sign_in_setup_new (GtkWindow *window,
-                                     FbCredentialsState *state,
-                                     FbCredentials *credentials,
-                                     FbReceiver *receiver,
-                                     GSettings *settings);
+FbSignInSetup *fb_sign_in_setup_new (GtkWindow *window, FbCredentialsState *state);
+const char *fb_sign_in_problem_get_sentence (const GError *problem);
 
 G_END_DECLS

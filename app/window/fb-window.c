@@ -36,6 +36,8 @@ fb_window_show_store_problem (FbWindow *self)
   adw_status_page_set_description (self->store_page, escaped);
 }
 
+static void fb_window_update_state (FbWindow *self);
+
 /* Receiver */
 
 /* In the list's place where there is none, else above it. */
@@ -53,12 +55,33 @@ fb_window_show_receiver (FbWindow *self, gboolean has_faxes)
 static void
 fb_window_show_connection (FbWindow *self)
 {
-  g_autofree char *url = fb_webhook_address_dup (self->receiver, self->settings);
-  g_autofree char *public_address = fb_public_address_dup (self->settings);
+  g_autofree char *page = g_settings_get_string (self->settings, FB_SETUP_PAGE_KEY);
 
-  fb_connect_page_show (self->connect_page, url,
-                        fb_credentials_state_get_user (self->credentials_state));
-  fb_connect_page_set_is_reachable (self->connect_page, public_address != NULL);
+  fb_connect_page_show (
+    self->connect_page,
+    fb_setup_find_missing (self->settings, fb_credentials_state_get_user (self->credentials_state)),
+    *page != '\0');
+}
+
+/* By itself only once: who has left the assistant goes on with it when they like. */
+static void
+on_setup_needed (FbWindow *self)
+{
+  g_autofree char *page = g_settings_get_string (self->settings, FB_SETUP_PAGE_KEY);
+
+  if (*page == '\0' || g_str_equal (page, FB_SETUP_FINISHED))
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.set-up", NULL);
+}
+
+static void
+on_setting_changed (FbWindow *self, const char *key)
+{
+  const gboolean is_of_setup = g_str_has_prefix (key, "setup-");
+
+  if (is_of_setup)
+    fb_credentials_state_refresh (self->credentials_state);
+  if (is_of_setup || g_str_equal (key, FB_PUBLIC_ADDRESS_KEY))
+    fb_window_update_state (self);
 }
 
 /* Pages */
@@ -446,11 +469,11 @@ fb_window_follow (FbWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->receiver, "notify", G_CALLBACK (fb_window_update_state), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->settings, "changed::" FB_PUBLIC_ADDRESS_KEY,
-                           G_CALLBACK (fb_window_update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed", G_CALLBACK (on_setting_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->credentials_state, "notify::user",
                            G_CALLBACK (fb_window_update_state), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sign_in_setup, "failed", G_CALLBACK (fb_window_add_toast), self,
+  g_signal_connect_object (self->sign_in_setup, "needed", G_CALLBACK (on_setup_needed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "selection-changed", G_CALLBACK (on_fax_selected), self,
                            G_CONNECT_SWAPPED);
@@ -539,7 +562,7 @@ fb_window_add_table_menus (FbWindow *self)
  * @application: the application
  * @store: keeps the faxes; it may open later
  * @receiver: whose state to show
- * @credentials: Documo's; where none are set yet, the window creates and shows them
+ * @credentials: Documo's; where none are set yet, the window activates app.set-up
  * @document_sync: fetches documents that were not delivered
  * @render_launcher: starts what draws pages
  * @settings: the application's
@@ -571,8 +594,7 @@ fb_window_new (AdwApplication *application,
   self->receiver = g_object_ref (receiver);
   fb_refusal_bar_set_refusals (self->refusal_bar, fb_receiver_get_refusals (receiver));
   self->credentials_state = fb_credentials_state_new (credentials);
-  self->sign_in_setup = fb_sign_in_setup_new (GTK_WINDOW (self), self->credentials_state,
-                                              credentials, receiver, settings);
+  self->sign_in_setup = fb_sign_in_setup_new (GTK_WINDOW (self), self->credentials_state);
   self->settings = g_object_ref (settings);
   self->faxes = fb_fax_list_new (fb_store_get_source (store));
   self->sorted_faxes = fb_sorted_fax_list_new (fb_store_get_source (store), self->faxes);

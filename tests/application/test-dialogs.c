@@ -197,11 +197,10 @@ static void
 test_names (Desktop *desktop, gconstpointer data)
 {
   running_faxbell_start (desktop->faxbell, NULL);
-  desktop_wait_to_see ("Copy Webhook Address");
-  g_assert_true (desktop_sees ("Copy User Name"));
+  desktop_wait_to_see ("Set Up Faxbell");
   g_assert_true (desktop_sees ("Open"));
   g_assert_false (desktop_sees ("_Open Open"));
-  g_assert_false (desktop_sees ("_Preferences Password"));
+  g_assert_false (desktop_sees ("_Set Up Faxbell Set Up Faxbell"));
   running_faxbell_end (desktop->faxbell);
 }
 

@@ -32,7 +32,6 @@ test_reached (Desktop *desktop, gconstpointer data)
   running_faxbell_set (desktop->faxbell, setting);
   running_faxbell_start (desktop->faxbell, NULL);
   desktop_wait_to_see ("No Faxes Yet");
-  desktop_wait_to_see (url);
   g_assert_true (desktop_wait (has_reached_itself, desktop->faxbell));
 }
 

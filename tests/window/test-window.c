@@ -66,11 +66,33 @@ static void
 test_nothing_received (WindowFixture *fixture, gconstpointer data)
 {
   GtkWidget *window = GTK_WIDGET (fixture->window);
-  g_autofree char *url = fb_receiver_dup_url (fixture->receiver);
 
   window_fixture_wait_for_page (fixture, "connect");
-  window_fixture_wait_for_text (window, url);
-  window_fixture_wait_for_text (window, "documo");
+  window_fixture_wait_for_text (window, "Set Up Faxbell");
+}
+
+/* Whatever is missing next, there is a button that leads to it. */
+static void
+test_next_step (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  window_fixture_wait_for_page (fixture, "connect");
+  g_settings_set_string (fixture->settings, "setup-page", "sign-in");
+  window_fixture_wait_for_text (window, "Continue Setup");
+  window_fixture_wait_for_text (window,
+                                "Documo can’t reach this computer yet: it has no address for it.");
+
+  g_settings_set_boolean (fixture->settings, "setup-password-lost", TRUE);
+  g_settings_set_string (fixture->settings, "public-address", "https://fax.example.com/webhook");
+  window_fixture_wait_for_text (window,
+                                "The password for Documo was not copied. A new one is needed.");
+  g_settings_set_boolean (fixture->settings, "setup-password-lost", FALSE);
+  window_fixture_wait_for_text (window, "Documo has not been told yet where to send your faxes.");
+  window_fixture_wait_for_text (window, "Continue Setup");
+  g_settings_set_boolean (fixture->settings, "setup-documo-told", TRUE);
+  window_fixture_wait_for_text (window, "Faxes appear here by themselves as soon as they come.");
+  window_fixture_wait_for_text (window, "Is It Working?");
 }
 
 static void
@@ -623,17 +645,34 @@ test_details (WindowFixture *fixture, gconstpointer data)
 /* First start */
 
 static void
+on_set_up (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  guint *n_asked = user_data;
+
+  ++*n_asked;
+}
+
+/* What sets up Faxbell is asked for by itself, but only once. */
+static void
 test_first_start (WindowFixture *fixture, gconstpointer data)
 {
-  wait_until (find_toplevel (FB_TYPE_CREDENTIALS_DIALOG) != NULL);
-  GtkWidget *dialog = find_toplevel (FB_TYPE_CREDENTIALS_DIALOG);
-  g_autofree char *user = window_fixture_dup_user (fixture);
-  g_autofree char *url = fb_receiver_dup_url (fixture->receiver);
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (fixture->window));
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("set-up", NULL);
+  guint n_asked = 0;
 
-  g_assert_true (fb_credentials_are_set (fixture->credentials));
-  g_assert_cmpstr (user, ==, "documo");
-  window_fixture_wait_for_text (dialog, "documo");
-  window_fixture_wait_for_text (dialog, url);
+  g_signal_connect (action, "activate", G_CALLBACK (on_set_up), &n_asked);
+  g_action_map_add_action (G_ACTION_MAP (application), G_ACTION (action));
+  wait_until (n_asked == 1);
+  g_assert_false (fb_credentials_are_set (fixture->credentials));
+  window_fixture_wait_for_text (GTK_WIDGET (fixture->window), "Set Up Faxbell");
+
+  g_settings_set_string (fixture->settings, "setup-page", "welcome");
+  window_fixture_renew_window (fixture);
+  window_fixture_wait_for_text (GTK_WIDGET (fixture->window), "Continue Setup");
+  for (guint i = 0; i < 20; i++)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_asked, ==, 1);
+  g_action_map_remove_action (G_ACTION_MAP (application), "set-up");
 }
 
 /* A file that can't be used holds what Documo knows. */
@@ -672,6 +711,7 @@ main (int argc, char *argv[])
   window_fixture_init (&argc, &argv);
 
   WINDOW_TEST ("/window/window/nothing-received", NULL, test_nothing_received);
+  WINDOW_TEST ("/window/window/next-step", NULL, test_next_step);
   WINDOW_TEST ("/window/window/fax-arrives", NULL, test_fax_arrives);
   WINDOW_TEST ("/window/window/date", NULL, test_date);
   WINDOW_TEST ("/window/window/fax-changes", NULL, test_fax_changes);

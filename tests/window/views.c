@@ -20,6 +20,8 @@
 #include "fb-plain-http-dialog.h"
 #include "fb-preferences-window.h"
 #include "fb-search-bar.h"
+#include "fb-setup-assistant.h"
+#include "fb-setup-progress.h"
 #include "fb-test-fax-dialog.h"
 #include "fb-webhook-choice.h"
 #include "fetch-fixture.h"
@@ -46,6 +48,16 @@ present (gpointer window)
   gtk_window_present (GTK_WINDOW (window));
   wait_until (gtk_widget_get_mapped (window));
   return window;
+}
+
+static void
+fit (GtkWidget *window, int width)
+{
+  int default_width, default_height;
+
+  gtk_window_get_default_size (GTK_WINDOW (window), &default_width, &default_height);
+  if (default_width > width)
+    gtk_window_set_default_size (GTK_WINDOW (window), width, default_height);
 }
 
 /* Faxes */
@@ -512,14 +524,132 @@ show_name (WindowFixture *fixture)
     fb_name_dialog_new (GTK_WINDOW (fixture->window), &question, on_name, NULL, NULL));
 }
 
+/* Setting up */
+
+static FbOutsideWatch *
+make_watch (WindowFixture *fixture)
+{
+  g_autoptr (FbOutsideCheck) check =
+    fb_outside_check_new (fb_receiver_get_probes (fixture->receiver));
+
+  return fb_outside_watch_new (fixture->receiver, check);
+}
+
+static GtkWidget *
+show_setup (WindowFixture *fixture, const char *page)
+{
+  g_autoptr (FbOutsideWatch) watch = make_watch (fixture);
+  g_autoptr (FbAutostart) autostart = fb_autostart_new (fixture->settings);
+  const FbSetupParts parts = {
+    .receiver = fixture->receiver,
+    .outside_watch = watch,
+    .credentials = fixture->credentials,
+    .api_key = fixture->api_key,
+    .autostart = autostart,
+    .settings = fixture->settings,
+  };
+  FbSetupAssistant *assistant = fb_setup_assistant_new (GTK_WINDOW (fixture->window), &parts);
+
+  fb_outside_watch_set_address (watch, "https://fax.example.com/webhook", FALSE);
+  fb_setup_assistant_show_page (assistant, page);
+  fit (GTK_WIDGET (assistant), g_settings_get_int (fixture->settings, "window-width"));
+  return present (assistant);
+}
+
+static GtkWidget *
+show_setup_welcome (WindowFixture *fixture)
+{
+  return show_setup (fixture, "welcome");
+}
+
+static GtkWidget *
+show_setup_way (WindowFixture *fixture)
+{
+  GtkWidget *window = show_setup (fixture, "way");
+
+  gtk_expander_set_expanded (GTK_EXPANDER (find_widget (window, GTK_TYPE_EXPANDER)), TRUE);
+  return window;
+}
+
+static GtkWidget *
+show_setup_address (WindowFixture *fixture)
+{
+  g_settings_set_string (fixture->settings, "public-address", "https://fax.example.com/webhook");
+  return show_setup (fixture, "address");
+}
+
+/* By its name in its template, once it can be seen: its words are in another language each. */
+static GtkWidget *
+find_mapped (GtkWidget *root, const char *id)
+{
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (root)), id) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_mapped (child, id);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* A sign-in that was made before, until a new one is made. */
+static GtkWidget *
+show_setup_old_sign_in (WindowFixture *fixture)
+{
+  GtkWidget *window = show_setup (fixture, "sign-in");
+
+  wait_until (find_mapped (window, "create_button") != NULL);
+  return window;
+}
+
+static GtkWidget *
+show_setup_sign_in (WindowFixture *fixture)
+{
+  GtkWidget *window;
+
+  g_settings_set_boolean (fixture->settings, FB_SETUP_PASSWORD_LOST_KEY, TRUE);
+  window = show_setup_old_sign_in (fixture);
+  gtk_widget_activate (find_mapped (window, "create_button"));
+  wait_until (find_mapped (window, "fresh_group") != NULL);
+  return window;
+}
+
+static GtkWidget *
+show_setup_documo (WindowFixture *fixture)
+{
+  return show_setup (fixture, "documo");
+}
+
+static GtkWidget *
+show_setup_login (WindowFixture *fixture)
+{
+  return show_setup (fixture, "login");
+}
+
+static GtkWidget *
+show_setup_unfinished (WindowFixture *fixture)
+{
+  return show_setup (fixture, "done");
+}
+
+static GtkWidget *
+show_setup_done (WindowFixture *fixture)
+{
+  g_settings_set_boolean (fixture->settings, FB_SETUP_PASSWORD_LOST_KEY, FALSE);
+  g_settings_set_boolean (fixture->settings, FB_SETUP_DOCUMO_TOLD_KEY, TRUE);
+  return show_setup (fixture, "done");
+}
+
 /* Whether everything works */
 
 static FbDiagnostics *
 make_diagnostics (WindowFixture *fixture)
 {
-  g_autoptr (FbOutsideCheck) check =
-    fb_outside_check_new (fb_receiver_get_probes (fixture->receiver));
-  g_autoptr (FbOutsideWatch) watch = fb_outside_watch_new (fixture->receiver, check);
+  g_autoptr (FbOutsideWatch) watch = make_watch (fixture);
 
   return fb_diagnostics_new (fixture->store.store, fixture->receiver, watch, fixture->document_sync,
                              fixture->api_key, fixture->webhook_setup, fixture->settings);
@@ -611,7 +741,6 @@ static GtkWidget *
 show_connect (WindowFixture *fixture)
 {
   window_fixture_wait_for_page (fixture, "connect");
-  window_fixture_wait_for_text (get_main_window (fixture), "documo");
   return get_main_window (fixture);
 }
 
@@ -683,6 +812,16 @@ show_diagnostics_problems (WindowFixture *fixture)
  * Views that leave something behind come last. */
 static const View views[] = {
   { "connect", VIEW_WITHOUT_FAXES, show_connect, NULL },
+  { "setup-welcome", VIEW_WITHOUT_FAXES, show_setup_welcome },
+  { "setup-way", VIEW_WITHOUT_FAXES, show_setup_way },
+  { "setup-unfinished", VIEW_WITHOUT_FAXES, show_setup_unfinished },
+  { "setup-address", VIEW_WITHOUT_FAXES, show_setup_address },
+  { "setup-old-sign-in", VIEW_WITHOUT_FAXES, show_setup_old_sign_in },
+  { "setup-sign-in", VIEW_WITHOUT_FAXES, show_setup_sign_in },
+  { "setup-documo", VIEW_WITHOUT_FAXES, show_setup_documo },
+  { "setup-login", VIEW_WITHOUT_FAXES, show_setup_login },
+  { "setup-done", VIEW_WITHOUT_FAXES, show_setup_done },
+  { "set-up", VIEW_WITHOUT_FAXES, show_connect, NULL },
   { "store-problem", VIEW_WITHOUT_FAXES, show_store_problem, leave_store_problem },
   { "preferences-receiver", VIEW_WITHOUT_FAXES, show_receiver_preferences },
   { "preferences-account", VIEW_WITHOUT_FAXES, show_account_preferences },
@@ -739,9 +878,9 @@ set_text_scale (int scale)
 static void
 add_actions (WindowFixture *fixture)
 {
-  static const char *const names[] = { "about",       "account",      "delivery",
-                                       "export",      "export-names", "import-names",
-                                       "preferences", "quit",         "status" };
+  static const char *const names[] = { "about",        "account",      "delivery",    "export",
+                                       "export-names", "import-names", "preferences", "quit",
+                                       "set-up",       "status" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -795,16 +934,6 @@ activate (GtkWidget *window)
 {
   gtk_window_present (GTK_WINDOW (window));
   wait_until (gtk_window_is_active (GTK_WINDOW (window)));
-}
-
-static void
-fit (GtkWidget *window, int width)
-{
-  int default_width, default_height;
-
-  gtk_window_get_default_size (GTK_WINDOW (window), &default_width, &default_height);
-  if (default_width > width)
-    gtk_window_set_default_size (GTK_WINDOW (window), width, default_height);
 }
 
 static void

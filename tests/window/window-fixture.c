@@ -180,6 +180,10 @@ window_fixture_tear_down (WindowFixture *fixture, gconstpointer data)
   g_settings_reset (fixture->settings, "columns");
   g_settings_reset (fixture->settings, "order");
   g_settings_reset (fixture->settings, "saved-views");
+  g_settings_reset (fixture->settings, "public-address");
+  g_settings_reset (fixture->settings, "setup-page");
+  g_settings_reset (fixture->settings, "setup-password-lost");
+  g_settings_reset (fixture->settings, "setup-documo-told");
   g_settings_reset (fixture->settings, "webhooks");
   g_clear_object (&fixture->settings);
   g_autofree char *sign_ins_file = g_strconcat (fixture->credentials_file, ".webhooks", NULL);
