@@ -206,6 +206,8 @@ fb_setup_assistant_close_request (GtkWindow *window)
       ask_before_leaving (self);
       return TRUE;
     }
+  /* What was entered and not used yet. */
+  fb_setup_page_finish (get_page (self));
   return GTK_WINDOW_CLASS (fb_setup_assistant_parent_class)->close_request (window);
 }
 
