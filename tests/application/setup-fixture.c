@@ -152,3 +152,62 @@ setup_wait_for_setting (Desktop *desktop, const char *line)
   if (!desktop_wait (has_line, &wanted))
     g_error ("The settings have no “%s”", line);
 }
+
+/**
+ * setup_go_on:
+ * @next: what has the keyboard on the next page
+ *
+ * Goes there.
+ */
+void
+setup_go_on (const char *next)
+{
+  desktop_press ("alt+n");
+  desktop_wait_for_focus_at (next);
+}
+
+/**
+ * setup_begin_at:
+ * @desktop: the desktop
+ * @page: the key of a page other than the first
+ * @progress: what is said of its place
+ * @focus: (nullable): as for setup_wait_for_page()
+ *
+ * Starts the application, with the assistant where it was left.
+ */
+void
+setup_begin_at (Desktop *desktop, const char *page, const char *progress, const char *focus)
+{
+  g_autofree char *setting = g_strdup_printf ("setup-page='%s'", page);
+
+  running_faxbell_set (desktop->faxbell, setting);
+  running_faxbell_start (desktop->faxbell, NULL);
+  desktop_wait_to_see ("Continue Setup");
+  desktop_activate_action (desktop, "set-up", NULL);
+  setup_wait_for_page (progress, focus);
+}
+
+/**
+ * setup_copy_password:
+ *
+ * Copies the password that the page shows, by keyboard.
+ */
+void
+setup_copy_password (void)
+{
+  desktop_wait_to_see (SETUP_COPY);
+  setup_tab_to (SETUP_COPY);
+  desktop_press ("space");
+}
+
+/**
+ * setup_dup_autostart:
+ * @desktop: the desktop
+ *
+ * Returns: (transfer full): the folder of what is started at login
+ */
+char *
+setup_dup_autostart (Desktop *desktop)
+{
+  return g_build_filename (desktop->faxbell->home, ".config", "autostart", NULL);
+}

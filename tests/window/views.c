@@ -619,6 +619,21 @@ show_setup_sign_in (WindowFixture *fixture)
 }
 
 static GtkWidget *
+show_setup_leave (WindowFixture *fixture)
+{
+  gtk_window_close (GTK_WINDOW (show_setup_sign_in (fixture)));
+  wait_until (find_toplevel (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  return present (find_toplevel (ADW_TYPE_MESSAGE_DIALOG));
+}
+
+static void
+leave_setup (WindowFixture *fixture)
+{
+  gtk_window_destroy (GTK_WINDOW (find_toplevel (ADW_TYPE_MESSAGE_DIALOG)));
+  gtk_window_destroy (GTK_WINDOW (find_toplevel (FB_TYPE_SETUP_ASSISTANT)));
+}
+
+static GtkWidget *
 show_setup_documo (WindowFixture *fixture)
 {
   return show_setup (fixture, "documo");
@@ -818,6 +833,7 @@ static const View views[] = {
   { "setup-address", VIEW_WITHOUT_FAXES, show_setup_address },
   { "setup-old-sign-in", VIEW_WITHOUT_FAXES, show_setup_old_sign_in },
   { "setup-sign-in", VIEW_WITHOUT_FAXES, show_setup_sign_in },
+  { "setup-leave", VIEW_WITHOUT_FAXES, show_setup_leave, leave_setup },
   { "setup-documo", VIEW_WITHOUT_FAXES, show_setup_documo },
   { "setup-login", VIEW_WITHOUT_FAXES, show_setup_login },
   { "setup-done", VIEW_WITHOUT_FAXES, show_setup_done },
