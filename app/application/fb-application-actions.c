@@ -264,6 +264,8 @@ make_assistant (FbApplicationActions *self, GtkWindow *window)
     .outside_watch = self->outside_watch,
     .credentials = self->credentials,
     .api_key = self->api_key,
+    .webhook_setup = self->webhook_setup,
+    .test_fax_sender = self->test_fax_sender,
     .autostart = autostart,
     .settings = self->settings,
   };
@@ -280,7 +282,7 @@ set_up_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   FbApplicationActions *self = data;
 
-  if (self->outside_watch == NULL)
+  if (self->outside_watch == NULL || self->test_fax_sender == NULL)
     return;
 
   GtkWindow *window = GTK_WINDOW (present_window (self));

@@ -13,20 +13,22 @@
 #include <glib/gi18n.h>
 
 #include "fb-fax-announcement.h"
+#include "fb-setup-account-page.h"
 #include "fb-setup-address-page.h"
 #include "fb-setup-documo-page.h"
 #include "fb-setup-done-page.h"
 #include "fb-setup-login-page.h"
 #include "fb-setup-progress.h"
 #include "fb-setup-sign-in-page.h"
+#include "fb-setup-test-page.h"
 #include "fb-setup-way-page.h"
 #include "fb-setup-welcome-page.h"
 
 /* In their order. */
 static GType (*const page_types[]) (void) = {
-  fb_setup_welcome_page_get_type, fb_setup_way_page_get_type,    fb_setup_address_page_get_type,
-  fb_setup_sign_in_page_get_type, fb_setup_documo_page_get_type, fb_setup_login_page_get_type,
-  fb_setup_done_page_get_type,
+  fb_setup_welcome_page_get_type, fb_setup_way_page_get_type,     fb_setup_address_page_get_type,
+  fb_setup_account_page_get_type, fb_setup_sign_in_page_get_type, fb_setup_documo_page_get_type,
+  fb_setup_login_page_get_type,   fb_setup_test_page_get_type,    fb_setup_done_page_get_type,
 };
 
 #define N_PAGES G_N_ELEMENTS (page_types)
@@ -83,16 +85,35 @@ focus_page (FbSetupAssistant *self)
   fb_text_announce (GTK_WINDOW (self), fb_setup_page_get_title (get_page (self)));
 }
 
+/* Of those pages that are needed; one that is shown all the same is. */
+static guint
+count_pages (FbSetupAssistant *self, guint end)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < end; i++)
+    if (i == self->position || fb_setup_page_is_needed (self->page[i]))
+      n++;
+  return n;
+}
+
+static void
+show_progress (FbSetupAssistant *self)
+{
+  g_autofree char *progress = g_strdup_printf (
+    _ ("Step %u of %u"), count_pages (self, self->position + 1), count_pages (self, N_PAGES));
+
+  adw_window_title_set_subtitle (self->title, progress);
+}
+
 /* Only one page is visible to a screen reader, too. */
 static void
 turn_to (FbSetupAssistant *self, guint position)
 {
-  g_autofree char *progress = g_strdup_printf (_ ("Step %u of %u"), position + 1, (guint) N_PAGES);
-
   self->position = position;
   for (guint i = 0; i < N_PAGES; i++)
     gtk_widget_set_visible (GTK_WIDGET (self->page[i]), i == position);
-  adw_window_title_set_subtitle (self->title, progress);
+  show_progress (self);
   gtk_widget_set_visible (self->back_button, position > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.back", position > 0);
   show_next_label (self);
@@ -112,9 +133,14 @@ next_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (!fb_setup_page_finish (get_page (self)))
     return;
   if (is_last (self))
-    gtk_window_close (GTK_WINDOW (self));
-  else
-    turn_to (self, self->position + 1);
+    {
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+  guint position = self->position + 1;
+  while (!fb_setup_page_is_needed (self->page[position]))
+    position++;
+  turn_to (self, position);
 }
 
 static void
@@ -122,8 +148,12 @@ back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FbSetupAssistant *self = FB_SETUP_ASSISTANT (widget);
 
-  if (self->position > 0)
-    turn_to (self, self->position - 1);
+  if (self->position == 0)
+    return;
+  guint position = self->position - 1;
+  while (!fb_setup_page_is_needed (self->page[position]))
+    position--;
+  turn_to (self, position);
 }
 
 static void
@@ -322,6 +352,8 @@ fb_setup_assistant_new (GtkWindow *parent, const FbSetupParts *parts)
   for (guint i = 0; i < N_PAGES; i++)
     add_page (self, i, &own_parts);
 
+  g_signal_connect_object (self->settings, "changed::webhooks", G_CALLBACK (show_progress), self,
+                           G_CONNECT_SWAPPED);
   g_autofree char *key = dup_first_page (self->settings);
   find_page (self, key, &position);
   turn_to (self, position);

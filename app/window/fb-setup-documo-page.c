@@ -1,6 +1,6 @@
 /* fb-setup-documo-page.c
  *
- * What has to be entered at Documo, and where, in both of its places; and the API key.
+ * What has to be entered at Documo by hand, and where, in both of its places.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,7 +12,6 @@
 #include <glib/gi18n.h>
 
 #include "fb-copy-row.h"
-#include "fb-documo-group.h"
 #include "fb-setup-progress.h"
 #include "fb-webhook-address.h"
 
@@ -26,7 +25,6 @@ struct _FbSetupDocumoPage
   FbCopyRow *password_row;
   AdwActionRow *noted_row;
   GtkWidget *told_check;
-  FbDocumoGroup *documo_group;
 
   FbReceiver *receiver;
   FbSetupSignIn *sign_in;
@@ -71,12 +69,24 @@ on_address_clicked (FbSetupDocumoPage *self)
 }
 
 static void
+on_key_clicked (FbSetupDocumoPage *self)
+{
+  fb_setup_page_go_to (FB_SETUP_PAGE (self), "account");
+}
+
+static void
 on_sign_in_clicked (FbSetupDocumoPage *self)
 {
   fb_setup_page_go_to (FB_SETUP_PAGE (self), "sign-in");
 }
 
 /* FbSetupPage */
+
+static gboolean
+fb_setup_documo_page_is_needed (FbSetupPage *page)
+{
+  return !fb_setup_has_webhook (FB_SETUP_DOCUMO_PAGE (page)->settings);
+}
 
 static void
 fb_setup_documo_page_bind (FbSetupPage *page, const FbSetupParts *parts)
@@ -88,7 +98,6 @@ fb_setup_documo_page_bind (FbSetupPage *page, const FbSetupParts *parts)
   self->settings = g_object_ref (parts->settings);
   g_settings_bind (self->settings, FB_SETUP_DOCUMO_TOLD_KEY, self->told_check, "active",
                    G_SETTINGS_BIND_DEFAULT);
-  fb_documo_group_bind (self->documo_group, parts->api_key);
   g_signal_connect_object (self->sign_in, "changed", G_CALLBACK (show_values), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->receiver, "notify", G_CALLBACK (show_values), self,
@@ -120,10 +129,10 @@ fb_setup_documo_page_class_init (FbSetupDocumoPageClass *klass)
   FbSetupPageClass *page_class = FB_SETUP_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fb_setup_documo_page_dispose;
+  page_class->is_needed = fb_setup_documo_page_is_needed;
   page_class->bind = fb_setup_documo_page_bind;
 
   g_type_ensure (FB_TYPE_COPY_ROW);
-  g_type_ensure (FB_TYPE_DOCUMO_GROUP);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/faxbell/Faxbell/window/fb-setup-documo-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FbSetupDocumoPage, missing_group);
@@ -132,9 +141,9 @@ fb_setup_documo_page_class_init (FbSetupDocumoPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbSetupDocumoPage, password_row);
   gtk_widget_class_bind_template_child (widget_class, FbSetupDocumoPage, noted_row);
   gtk_widget_class_bind_template_child (widget_class, FbSetupDocumoPage, told_check);
-  gtk_widget_class_bind_template_child (widget_class, FbSetupDocumoPage, documo_group);
   gtk_widget_class_bind_template_callback (widget_class, on_password_copied);
   gtk_widget_class_bind_template_callback (widget_class, on_address_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_in_clicked);
 }
 

@@ -15,6 +15,7 @@
 #include "fb-setup-progress.h"
 #include "fb-state-icon.h"
 #include "fb-webhook-address.h"
+#include "fb-webhook-words.h"
 
 struct _FbSetupDonePage
 {
@@ -36,6 +37,7 @@ struct _FbSetupDonePage
   FbOutsideWatch *watch;
   FbAutostart *autostart;
   FbSetupSignIn *sign_in;
+  FbWebhookSetup *webhook_setup;
   GSettings *settings;
 };
 
@@ -74,12 +76,30 @@ show_sign_in (FbSetupDonePage *self)
   gtk_button_set_label (GTK_BUTTON (self->sign_in_button),
                         user != NULL ? _ ("_Show It") : _ ("C_reate It"));
   gtk_widget_set_visible (self->sign_in_button, user == NULL || !is_kept);
+  /* What Faxbell makes at Documo has a sign-in of its own. */
+  gtk_widget_set_visible (GTK_WIDGET (self->sign_in_row), !fb_setup_has_webhook (self->settings));
   fb_state_icon_set (self->sign_in_icon,
                      user != NULL && is_kept ? FB_STATE_ICON_FINE : FB_STATE_ICON_WARNING);
 }
 
 static void
-show_documo (FbSetupDonePage *self)
+show_webhook (FbSetupDonePage *self)
+{
+  const FbWebhookState state = fb_webhook_setup_get_state (self->webhook_setup);
+  const gboolean is_wrong = state == FB_WEBHOOK_OFF || state == FB_WEBHOOK_DIFFERENT ||
+                            state == FB_WEBHOOK_ABSENT || state == FB_WEBHOOK_NO_ADDRESS;
+  g_autofree char *sentence = fb_webhook_dup_sentence (self->webhook_setup);
+
+  adw_action_row_set_subtitle (self->documo_row, sentence);
+  gtk_widget_set_visible (self->documo_button, is_wrong);
+  if (state == FB_WEBHOOK_FINE)
+    fb_state_icon_set (self->documo_icon, FB_STATE_ICON_FINE);
+  else
+    fb_state_icon_set (self->documo_icon, is_wrong ? FB_STATE_ICON_WARNING : FB_STATE_ICON_UNKNOWN);
+}
+
+static void
+show_told (FbSetupDonePage *self)
 {
   const gboolean is_told = g_settings_get_boolean (self->settings, FB_SETUP_DOCUMO_TOLD_KEY);
 
@@ -88,6 +108,15 @@ show_documo (FbSetupDonePage *self)
                                        : _ ("Documo has not been told where to send faxes."));
   gtk_widget_set_visible (self->documo_button, !is_told);
   fb_state_icon_set (self->documo_icon, is_told ? FB_STATE_ICON_FINE : FB_STATE_ICON_WARNING);
+}
+
+static void
+show_documo (FbSetupDonePage *self)
+{
+  if (fb_setup_has_webhook (self->settings))
+    show_webhook (self);
+  else
+    show_told (self);
 }
 
 /* Nothing is missing without it: Faxbell may be started otherwise. */
@@ -138,7 +167,8 @@ on_sign_in_clicked (FbSetupDonePage *self)
 static void
 on_documo_clicked (FbSetupDonePage *self)
 {
-  fb_setup_page_go_to (FB_SETUP_PAGE (self), "documo");
+  fb_setup_page_go_to (FB_SETUP_PAGE (self),
+                       fb_setup_has_webhook (self->settings) ? "account" : "documo");
 }
 
 static void
@@ -163,8 +193,11 @@ fb_setup_done_page_bind (FbSetupPage *page, const FbSetupParts *parts)
   self->watch = g_object_ref (parts->outside_watch);
   self->autostart = g_object_ref (parts->autostart);
   self->sign_in = g_object_ref (parts->sign_in);
+  self->webhook_setup = g_object_ref (parts->webhook_setup);
   self->settings = g_object_ref (parts->settings);
   g_signal_connect_object (self->watch, "notify", G_CALLBACK (show_all), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->webhook_setup, "notify", G_CALLBACK (show_all), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->autostart, "notify", G_CALLBACK (show_all), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sign_in, "changed", G_CALLBACK (show_all), self,
@@ -184,6 +217,7 @@ fb_setup_done_page_dispose (GObject *object)
   g_clear_object (&self->watch);
   g_clear_object (&self->autostart);
   g_clear_object (&self->sign_in);
+  g_clear_object (&self->webhook_setup);
   g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (self), FB_TYPE_SETUP_DONE_PAGE);
 

@@ -318,6 +318,22 @@ fb_setup_page_set_next_label (FbSetupPage *self, const char *label)
 /* For the assistant */
 
 /**
+ * fb_setup_page_is_needed:
+ * @self: a page that was bound
+ *
+ * Returns: whether it is to be shown on the way through the assistant
+ */
+gboolean
+fb_setup_page_is_needed (FbSetupPage *self)
+{
+  g_return_val_if_fail (FB_IS_SETUP_PAGE (self), FALSE);
+
+  FbSetupPageClass *klass = FB_SETUP_PAGE_GET_CLASS (self);
+
+  return klass->is_needed == NULL || klass->is_needed (self);
+}
+
+/**
  * fb_setup_page_bind:
  * @self: a page that isn't bound yet
  * @parts: what it sets up

@@ -25,6 +25,7 @@ G_DECLARE_DERIVABLE_TYPE (FbSetupPage, fb_setup_page, FB, SETUP_PAGE, GtkWidget)
 
 /**
  * FbSetupPageClass:
+ * @is_needed: whether it is to be shown on the way through the assistant
  * @bind: gives the page what it sets up, once; it takes its own references
  * @shown: the page was turned to
  * @finish: the page is about to be left for the next one; %FALSE if it is to stay
@@ -35,6 +36,7 @@ struct _FbSetupPageClass
 {
   GtkWidgetClass parent_class;
 
+  gboolean (*is_needed) (FbSetupPage *self);
   void (*bind) (FbSetupPage *self, const FbSetupParts *parts);
   void (*shown) (FbSetupPage *self);
   gboolean (*finish) (FbSetupPage *self);
@@ -47,6 +49,7 @@ void fb_setup_page_set_description (FbSetupPage *self, const char *description);
 const char *fb_setup_page_get_next_label (FbSetupPage *self);
 void fb_setup_page_set_next_label (FbSetupPage *self, const char *label);
 
+gboolean fb_setup_page_is_needed (FbSetupPage *self);
 void fb_setup_page_bind (FbSetupPage *self, const FbSetupParts *parts);
 void fb_setup_page_shown (FbSetupPage *self);
 gboolean fb_setup_page_finish (FbSetupPage *self);

@@ -10,6 +10,8 @@
 #include "fb-outside-watch.h"
 #include "fb-receiver.h"
 #include "fb-setup-sign-in.h"
+#include "fb-test-fax-sender.h"
+#include "fb-webhook-setup.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +21,8 @@ G_BEGIN_DECLS
  * @outside_watch: knows whether it can
  * @credentials: Documo's sign-in
  * @api_key: of the account at Documo
+ * @webhook_setup: what delivers faxes, at Documo
+ * @test_fax_sender: sends faxes to oneself
  * @autostart: starting at login
  * @settings: the application's
  * @sign_in: Documo's sign-in while it is set up; made by the assistant
@@ -31,6 +35,8 @@ typedef struct
   FbOutsideWatch *outside_watch;
   FbCredentials *credentials;
   FbApiKey *api_key;
+  FbWebhookSetup *webhook_setup;
+  FbTestFaxSender *test_fax_sender;
   FbAutostart *autostart;
   GSettings *settings;
   FbSetupSignIn *sign_in;

@@ -41,6 +41,22 @@ fb_setup_has_address (GSettings *settings)
 }
 
 /**
+ * fb_setup_has_webhook:
+ * @settings: the application's
+ *
+ * Returns: whether Faxbell itself has told Documo where to send faxes, with a sign-in of its own
+ */
+gboolean
+fb_setup_has_webhook (GSettings *settings)
+{
+  g_return_val_if_fail (G_IS_SETTINGS (settings), FALSE);
+
+  g_autoptr (GVariant) webhooks = g_settings_get_value (settings, "webhooks");
+
+  return g_variant_n_children (webhooks) > 0;
+}
+
+/**
  * fb_setup_find_missing:
  * @settings: the application's
  * @user: (nullable): the user name that Documo signs in with, if there is one
@@ -54,6 +70,8 @@ fb_setup_find_missing (GSettings *settings, const char *user)
 
   if (!fb_setup_has_address (settings))
     return FB_SETUP_STEP_ADDRESS;
+  if (fb_setup_has_webhook (settings))
+    return FB_SETUP_STEP_NOTHING;
   if (user == NULL)
     return FB_SETUP_STEP_SIGN_IN;
   if (g_settings_get_boolean (settings, FB_SETUP_PASSWORD_LOST_KEY))

@@ -37,6 +37,7 @@ typedef enum
 } FbSetupStep;
 
 gboolean fb_setup_has_address (GSettings *settings);
+gboolean fb_setup_has_webhook (GSettings *settings);
 FbSetupStep fb_setup_find_missing (GSettings *settings, const char *user);
 const char *fb_setup_step_get_page (FbSetupStep step);
 const char *fb_setup_step_get_sentence (FbSetupStep step);

@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fb-setup-progress.h"
 #include "fb-sign-in-group.h"
 
 struct _FbSetupSignInPage
@@ -24,6 +25,7 @@ struct _FbSetupSignInPage
   GtkWidget *create_button;
 
   FbSetupSignIn *sign_in;
+  GSettings *settings;
   gboolean is_showing; /* the sign-in: not for anybody to react to */
 };
 
@@ -130,12 +132,20 @@ on_create_clicked (FbSetupSignInPage *self)
 
 /* FbSetupPage */
 
+/* What Faxbell makes at Documo has a sign-in of its own. */
+static gboolean
+fb_setup_sign_in_page_is_needed (FbSetupPage *page)
+{
+  return !fb_setup_has_webhook (FB_SETUP_SIGN_IN_PAGE (page)->settings);
+}
+
 static void
 fb_setup_sign_in_page_bind (FbSetupPage *page, const FbSetupParts *parts)
 {
   FbSetupSignInPage *self = FB_SETUP_SIGN_IN_PAGE (page);
 
   self->sign_in = g_object_ref (parts->sign_in);
+  self->settings = g_object_ref (parts->settings);
   g_signal_connect_object (self->sign_in, "changed", G_CALLBACK (on_sign_in_changed), self,
                            G_CONNECT_SWAPPED);
   show_sign_in (self);
@@ -155,6 +165,7 @@ fb_setup_sign_in_page_dispose (GObject *object)
   FbSetupSignInPage *self = FB_SETUP_SIGN_IN_PAGE (object);
 
   g_clear_object (&self->sign_in);
+  g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (self), FB_TYPE_SETUP_SIGN_IN_PAGE);
 
   G_OBJECT_CLASS (fb_setup_sign_in_page_parent_class)->dispose (object);
@@ -167,6 +178,7 @@ fb_setup_sign_in_page_class_init (FbSetupSignInPageClass *klass)
   FbSetupPageClass *page_class = FB_SETUP_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fb_setup_sign_in_page_dispose;
+  page_class->is_needed = fb_setup_sign_in_page_is_needed;
   page_class->bind = fb_setup_sign_in_page_bind;
   page_class->shown = fb_setup_sign_in_page_shown;
 

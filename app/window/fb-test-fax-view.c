@@ -300,7 +300,13 @@ on_open_clicked (FbTestFaxView *self)
 static void
 on_remedy_clicked (FbTestFaxView *self)
 {
-  activate (self, get_remedy (self) == FB_REMEDY_STATUS ? "app.status" : "app.preferences", NULL);
+  const FbRemedy remedy = get_remedy (self);
+
+  if (remedy == FB_REMEDY_STATUS)
+    activate (self, "app.status", NULL);
+  else
+    activate (self, remedy == FB_REMEDY_PUBLIC_ADDRESS ? "app.public-address" : "app.preferences",
+              NULL);
 }
 
 /* GObject */

@@ -7,14 +7,16 @@
 G_BEGIN_DECLS
 
 /* What has the keyboard on each page, or is said of its place. */
-#define SETUP_WELCOME "Welcome to Faxbell"
-#define SETUP_WAY     "How Faxes Get Here"
-#define SETUP_ADDRESS "Step 3 of 7"
-#define SETUP_SIGN_IN "A Sign-In for Documo"
-#define SETUP_DOCUMO  "Tell Documo"
-#define SETUP_LOGIN   "Start by Itself"
-#define SETUP_DONE    "Faxbell Is Set Up"
-#define SETUP_COPY    "Copy Password"
+#define SETUP_WELCOME  "Welcome to Faxbell"
+#define SETUP_WAY      "How Faxes Get Here"
+#define SETUP_ADDRESS  "Step 3 of 9"
+#define SETUP_ACCOUNT  "Connect Your Documo Account"
+#define SETUP_SIGN_IN  "A Sign-In for Documo"
+#define SETUP_DOCUMO   "Tell Documo"
+#define SETUP_LOGIN    "Start by Itself"
+#define SETUP_TEST_FAX "Try It"
+#define SETUP_DONE     "Faxbell Is Set Up"
+#define SETUP_COPY     "Copy Password"
 
 void setup_set_up (Desktop *desktop, gconstpointer data);
 void setup_tear_down (Desktop *desktop, gconstpointer data);

@@ -16,7 +16,7 @@
 static void
 test_password_is_offered (Desktop *desktop, gconstpointer data)
 {
-  setup_begin_at (desktop, "sign-in", "Step 4 of 7", SETUP_SIGN_IN);
+  setup_begin_at (desktop, "sign-in", "Step 5 of 9", SETUP_SIGN_IN);
   desktop_wait_to_see (SETUP_COPY);
   desktop_press ("Escape");
   desktop_wait_to_see (LEAVE);
@@ -27,7 +27,7 @@ test_password_is_offered (Desktop *desktop, gconstpointer data)
   desktop_press ("Escape");
   desktop_wait_to_see (LEAVE);
   desktop_click ("Leave Without It");
-  desktop_wait_until_gone ("Step 4 of 7");
+  desktop_wait_until_gone ("Step 5 of 9");
   setup_wait_for_setting (desktop, "setup-password-lost=true");
 
   desktop_click ("Continue Setup");
@@ -38,7 +38,7 @@ test_password_is_offered (Desktop *desktop, gconstpointer data)
   desktop_press ("Escape");
   desktop_wait_to_see (LEAVE);
   desktop_click ("Copy and Leave");
-  desktop_wait_until_gone ("Step 4 of 7");
+  desktop_wait_until_gone ("Step 5 of 9");
   setup_wait_for_setting (desktop, "setup-password-lost=false");
 
   desktop_click ("Continue Setup");
@@ -49,13 +49,13 @@ test_password_is_offered (Desktop *desktop, gconstpointer data)
 static void
 test_password_is_noted (Desktop *desktop, gconstpointer data)
 {
-  setup_begin_at (desktop, "sign-in", "Step 4 of 7", SETUP_SIGN_IN);
+  setup_begin_at (desktop, "sign-in", "Step 5 of 9", SETUP_SIGN_IN);
   desktop_wait_to_see (SETUP_COPY);
   setup_tab_to ("I have noted the password");
   desktop_press ("space");
   setup_wait_for_setting (desktop, "setup-password-lost=false");
   desktop_press ("Escape");
-  desktop_wait_until_gone ("Step 4 of 7");
+  desktop_wait_until_gone ("Step 5 of 9");
 }
 
 /* Documo may have the old password. */
@@ -63,7 +63,7 @@ static void
 test_password_is_replaced (Desktop *desktop, gconstpointer data)
 {
   g_free (running_faxbell_run (desktop->faxbell, RUNNING_PASSWORD, "--set-password=" RUNNING_USER));
-  setup_begin_at (desktop, "sign-in", "Step 4 of 7", SETUP_SIGN_IN);
+  setup_begin_at (desktop, "sign-in", "Step 5 of 9", SETUP_SIGN_IN);
   desktop_wait_to_see_part ("There is one already, for the user name “" RUNNING_USER "”.");
   desktop_click ("Create New");
   desktop_wait_to_see ("Create a New Password?");
@@ -91,7 +91,8 @@ test_address_is_refused (Desktop *desktop, gconstpointer data)
   desktop_press ("BackSpace");
   desktop_wait_until_shown ("Later", TRUE);
   desktop_press ("alt+l");
-  desktop_wait_for_focus_at (SETUP_SIGN_IN);
+  desktop_wait_for_focus_at (SETUP_ACCOUNT);
+  setup_go_on (SETUP_SIGN_IN);
   setup_copy_password ();
   setup_go_on (SETUP_DOCUMO);
   desktop_wait_to_see ("The address is missing");
@@ -122,7 +123,7 @@ test_address_leads_elsewhere (Desktop *desktop, gconstpointer data)
   setup_tab_to ("Check Again");
   desktop_press ("space");
   desktop_wait_to_see_part ("At Faxbell’s public address nothing can be reached.");
-  setup_go_on (SETUP_SIGN_IN);
+  setup_go_on (SETUP_ACCOUNT);
 }
 
 static void
@@ -131,10 +132,11 @@ test_autostart_is_refused (Desktop *desktop, gconstpointer data)
   g_autofree char *autostart = setup_dup_autostart (desktop);
 
   g_assert_true (g_file_set_contents (autostart, "", -1, NULL));
-  setup_begin_at (desktop, "login", "Step 6 of 7", SETUP_LOGIN);
+  setup_begin_at (desktop, "login", "Step 7 of 9", SETUP_LOGIN);
   desktop_click ("Start at Login");
   desktop_wait_to_see ("Your desktop blocked this change");
   desktop_wait_until_checked ("Start at Login", FALSE);
+  setup_go_on (SETUP_TEST_FAX);
   setup_go_on ("Not Quite Finished");
   desktop_wait_to_see ("Faxbell receives faxes only after you have started it.");
 }

@@ -18,7 +18,7 @@ static void
 begin (Desktop *desktop)
 {
   running_faxbell_start (desktop->faxbell, NULL);
-  setup_wait_for_page ("Step 1 of 7", SETUP_WELCOME);
+  setup_wait_for_page ("Step 1 of 9", SETUP_WELCOME);
 }
 
 static gboolean
@@ -38,7 +38,8 @@ enter_address (Desktop *desktop)
   desktop_press ("Return");
   desktop_wait_to_see ("Documo can reach this computer.");
   desktop_press ("Return");
-  desktop_wait_for_focus_at (SETUP_SIGN_IN);
+  desktop_wait_for_focus_at (SETUP_ACCOUNT);
+  setup_go_on (SETUP_SIGN_IN);
 }
 
 static void
@@ -63,11 +64,12 @@ test_whole_way (Desktop *desktop, gconstpointer data)
   setup_tab_to ("Start at Login");
   desktop_press ("space");
   g_assert_true (desktop_wait (exists, autostart));
+  setup_go_on (SETUP_TEST_FAX);
   setup_go_on (SETUP_DONE);
-  desktop_wait_to_see ("Step 7 of 7");
+  desktop_wait_to_see ("Step 9 of 9");
   setup_wait_for_setting (desktop, "setup-page='finished'");
   desktop_press ("Return");
-  desktop_wait_until_gone ("Step 7 of 7");
+  desktop_wait_until_gone ("Step 9 of 9");
   desktop_wait_to_see ("Is It Working?");
   g_assert_false (desktop_sees ("Continue Setup"));
 }
@@ -78,16 +80,16 @@ test_leave_and_resume (Desktop *desktop, gconstpointer data)
   begin (desktop);
   setup_go_on (SETUP_WAY);
   desktop_press ("Escape");
-  desktop_wait_until_gone ("Step 2 of 7");
+  desktop_wait_until_gone ("Step 2 of 9");
   desktop_click ("Continue Setup");
-  setup_wait_for_page ("Step 2 of 7", NULL);
+  setup_wait_for_page ("Step 2 of 9", NULL);
   g_assert_true (desktop_sees (SETUP_WAY));
   desktop_press ("alt+Left");
   desktop_wait_for_focus_at (SETUP_WELCOME);
   desktop_press ("alt+Left");
   desktop_wait_for_focus_at (SETUP_WELCOME);
   desktop_press ("Escape");
-  desktop_wait_until_gone ("Step 1 of 7");
+  desktop_wait_until_gone ("Step 1 of 9");
 
   /* Not by itself again. */
   running_faxbell_end (desktop->faxbell);
@@ -108,7 +110,7 @@ test_run_again (Desktop *desktop, gconstpointer data)
   running_faxbell_start (desktop->faxbell, NULL);
   desktop_wait_to_see ("Is It Working?");
   desktop_activate_action (desktop, "set-up", NULL);
-  setup_wait_for_page ("Step 1 of 7", SETUP_WELCOME);
+  setup_wait_for_page ("Step 1 of 9", SETUP_WELCOME);
   setup_go_on (SETUP_WAY);
   desktop_press ("alt+n");
   desktop_wait_to_see (SETUP_ADDRESS);
@@ -117,12 +119,14 @@ test_run_again (Desktop *desktop, gconstpointer data)
   desktop_press ("Return");
   desktop_wait_until_shown ("Later", TRUE);
   desktop_press ("alt+l");
-  desktop_wait_for_focus_at (SETUP_SIGN_IN);
+  desktop_wait_for_focus_at (SETUP_ACCOUNT);
+  setup_go_on (SETUP_SIGN_IN);
   setup_go_on (SETUP_DOCUMO);
   setup_go_on (SETUP_LOGIN);
+  setup_go_on (SETUP_TEST_FAX);
   setup_go_on ("Not Quite Finished");
   desktop_press ("Escape");
-  desktop_wait_until_gone ("Step 7 of 7");
+  desktop_wait_until_gone ("Step 9 of 9");
   desktop_click ("Continue Setup");
   desktop_wait_to_see (SETUP_ADDRESS);
 }
@@ -133,24 +137,27 @@ test_not_in_the_background (Desktop *desktop, gconstpointer data)
   running_faxbell_start (desktop->faxbell, "--background");
   g_assert_false (desktop_sees (SETUP_WELCOME));
   desktop_activate_action (desktop, "show-inbox", NULL);
-  setup_wait_for_page ("Step 1 of 7", SETUP_WELCOME);
+  setup_wait_for_page ("Step 1 of 9", SETUP_WELCOME);
   g_assert_false (desktop_sees (SETUP_WAY));
 }
 
 static void
 test_unfinished (Desktop *desktop, gconstpointer data)
 {
-  setup_begin_at (desktop, "login", "Step 6 of 7", SETUP_LOGIN);
+  setup_begin_at (desktop, "login", "Step 7 of 9", SETUP_LOGIN);
+  setup_go_on (SETUP_TEST_FAX);
   setup_go_on ("Not Quite Finished");
   desktop_click ("Show How");
   desktop_wait_for_focus_at (SETUP_DOCUMO);
   setup_go_on (SETUP_LOGIN);
+  setup_go_on (SETUP_TEST_FAX);
   setup_go_on ("Not Quite Finished");
   desktop_click ("Create It");
   desktop_wait_for_focus_at (SETUP_SIGN_IN);
   setup_copy_password ();
   setup_go_on (SETUP_DOCUMO);
   setup_go_on (SETUP_LOGIN);
+  setup_go_on (SETUP_TEST_FAX);
   setup_go_on ("Not Quite Finished");
   desktop_wait_to_see ("Documo signs in as “documo”.");
   desktop_click ("Is It Working?");
@@ -189,7 +196,7 @@ test_ask_it_person (Desktop *desktop, gconstpointer data)
 
   install_mail (desktop->faxbell->home, desktop->opened);
   install_mail (g_get_home_dir (), desktop->opened);
-  setup_begin_at (desktop, "way", "Step 2 of 7", SETUP_WAY);
+  setup_begin_at (desktop, "way", "Step 2 of 9", SETUP_WAY);
   setup_tab_to ("Send This to Your IT Person");
   desktop_press ("space");
   g_autofree char *uri = desktop_wait_for_opened (desktop);

@@ -27,7 +27,7 @@ typedef struct
   FbTestFaxView *view;
   char *opened; /* what app.open-fax was activated with */
   guint n_status;
-  guint n_preferences;
+  guint n_public_address;
 } Fixture;
 
 static void
@@ -44,9 +44,9 @@ on_status (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
-on_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
+on_public_address (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  ((Fixture *) data)->n_preferences++;
+  ((Fixture *) data)->n_public_address++;
 }
 
 static void
@@ -55,7 +55,7 @@ add_actions (Fixture *fixture)
   static const GActionEntry entries[] = {
     { "open-fax", on_open_fax, "s", NULL, NULL, { 0 } },
     { "status", on_status, NULL, NULL, NULL, { 0 } },
-    { "preferences", on_preferences, NULL, NULL, NULL, { 0 } },
+    { "public-address", on_public_address, NULL, NULL, NULL, { 0 } },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
@@ -203,7 +203,7 @@ test_arrived (Fixture *fixture, gconstpointer data)
   assert_said (fixture, "The Test Fax Arrived", "A notification says so, too.");
   assert_said (fixture, "The Test Fax Arrived", "Only this computer was tested");
   press (fixture, "Set Public Address");
-  g_assert_cmpuint (fixture->n_preferences, ==, 1);
+  g_assert_cmpuint (fixture->n_public_address, ==, 1);
   press (fixture, "_Open Test Fax");
   g_assert_true (g_str_has_prefix (fixture->opened, FB_TEST_PREFIX));
 
@@ -248,7 +248,7 @@ test_public (Fixture *fixture, gconstpointer data)
   assert_said (fixture, "The Test Fax Did Not Arrive", "another path");
   g_assert_null (find_button (fixture, "_Open Test Fax"));
   press (fixture, "Set Public Address");
-  g_assert_cmpuint (fixture->n_preferences, ==, 1);
+  g_assert_cmpuint (fixture->n_public_address, ==, 1);
 }
 
 static DocumoApi *

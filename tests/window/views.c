@@ -540,11 +540,16 @@ show_setup (WindowFixture *fixture, const char *page)
 {
   g_autoptr (FbOutsideWatch) watch = make_watch (fixture);
   g_autoptr (FbAutostart) autostart = fb_autostart_new (fixture->settings);
+  g_autoptr (FbDoNotDisturb) do_not_disturb = fb_do_not_disturb_new (fixture->settings);
+  g_autoptr (FbTestFaxSender) sender =
+    fb_test_fax_sender_new (fixture->receiver, watch, do_not_disturb, fixture->settings);
   const FbSetupParts parts = {
     .receiver = fixture->receiver,
     .outside_watch = watch,
     .credentials = fixture->credentials,
     .api_key = fixture->api_key,
+    .webhook_setup = fixture->webhook_setup,
+    .test_fax_sender = sender,
     .autostart = autostart,
     .settings = fixture->settings,
   };
@@ -637,6 +642,18 @@ static GtkWidget *
 show_setup_documo (WindowFixture *fixture)
 {
   return show_setup (fixture, "documo");
+}
+
+static GtkWidget *
+show_setup_account (WindowFixture *fixture)
+{
+  return show_setup (fixture, "account");
+}
+
+static GtkWidget *
+show_setup_test (WindowFixture *fixture)
+{
+  return show_setup (fixture, "test");
 }
 
 static GtkWidget *
@@ -831,11 +848,13 @@ static const View views[] = {
   { "setup-way", VIEW_WITHOUT_FAXES, show_setup_way },
   { "setup-unfinished", VIEW_WITHOUT_FAXES, show_setup_unfinished },
   { "setup-address", VIEW_WITHOUT_FAXES, show_setup_address },
+  { "setup-account", VIEW_WITHOUT_FAXES, show_setup_account },
   { "setup-old-sign-in", VIEW_WITHOUT_FAXES, show_setup_old_sign_in },
   { "setup-sign-in", VIEW_WITHOUT_FAXES, show_setup_sign_in },
   { "setup-leave", VIEW_WITHOUT_FAXES, show_setup_leave, leave_setup },
   { "setup-documo", VIEW_WITHOUT_FAXES, show_setup_documo },
   { "setup-login", VIEW_WITHOUT_FAXES, show_setup_login },
+  { "setup-test", VIEW_WITHOUT_FAXES, show_setup_test },
   { "setup-done", VIEW_WITHOUT_FAXES, show_setup_done },
   { "set-up", VIEW_WITHOUT_FAXES, show_connect, NULL },
   { "store-problem", VIEW_WITHOUT_FAXES, show_store_problem, leave_store_problem },
