@@ -14,6 +14,7 @@
 #include "fb-credentials.h"
 #include "fb-export.h"
 #include "fb-hidden-input.h"
+#include "fb-setup-progress.h"
 #include "fb-store.h"
 
 #include <glib/gi18n.h>
@@ -85,6 +86,18 @@ warn_of_short_password (const char *password)
                 _ ("The password has fewer than 12 characters: others could guess it"));
 }
 
+/* The assistant asks for a new one no more. */
+static void
+note_password_known (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+
+  if (!g_settings_get_boolean (settings, FB_SETUP_PASSWORD_LOST_KEY))
+    return;
+  g_settings_set_boolean (settings, FB_SETUP_PASSWORD_LOST_KEY, FALSE);
+  g_settings_sync ();
+}
+
 static int
 run_set_password (const char *user)
 {
@@ -104,6 +117,7 @@ run_set_password (const char *user)
   explicit_bzero (password, sizeof password);
   if (!is_set)
     return fail (_ ("The password could not be set"), error);
+  note_password_known ();
   return EXIT_SUCCESS;
 }
 

@@ -58,6 +58,15 @@ test_password_is_noted (Desktop *desktop, gconstpointer data)
   desktop_wait_until_gone ("Step 5 of 9");
 }
 
+/* Somebody knows it: who has set it there. */
+static void
+test_password_by_command_line (Desktop *desktop, gconstpointer data)
+{
+  running_faxbell_set (desktop->faxbell, "setup-password-lost=true");
+  g_free (running_faxbell_run (desktop->faxbell, RUNNING_PASSWORD, "--set-password=" RUNNING_USER));
+  setup_wait_for_setting (desktop, "setup-password-lost=false");
+}
+
 /* Documo may have the old password. */
 static void
 test_password_is_replaced (Desktop *desktop, gconstpointer data)
@@ -147,6 +156,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   SETUP_TEST ("/application/setup-pages/password-is-offered", test_password_is_offered);
   SETUP_TEST ("/application/setup-pages/password-is-noted", test_password_is_noted);
+  SETUP_TEST ("/application/setup-pages/password-by-command-line", test_password_by_command_line);
   SETUP_TEST ("/application/setup-pages/password-is-replaced", test_password_is_replaced);
   SETUP_TEST ("/application/setup-pages/address-is-refused", test_address_is_refused);
   SETUP_TEST ("/application/setup-pages/address-is-left", test_address_is_left);
