@@ -142,10 +142,18 @@ is_temporary (guint status)
          (status >= 500 && status <= 599 && status != STATUS_SIGN_IN_REQUIRED);
 }
 
+/* That there is none may be said, too. */
+static gboolean
+has_error (const Said *said)
+{
+  return said->object != NULL && json_object_has_member (said->object, "error") &&
+         !json_object_get_null_member (said->object, "error");
+}
+
 static GError *
 judge_success (const Said *said)
 {
-  if (said->object != NULL && json_object_has_member (said->object, "error"))
+  if (has_error (said))
     return fb_documo_error_new (FB_DOCUMO_ERROR_REFUSED);
   return fb_documo_error_new (said->is_html ? FB_DOCUMO_ERROR_NOT_API : FB_DOCUMO_ERROR_WRONG_TYPE);
 }
@@ -206,5 +214,8 @@ fb_documo_answer_dup_error (const FbDocumoAnswer *answer, GBytes *body)
   Said said = { .is_html = root == NULL && is_html (answer, body) };
 
   read_said (&said, root);
-  return judge (answer, &said);
+  GError *error = judge (answer, &said);
+  if (SOUP_STATUS_IS_SUCCESSFUL (answer->status))
+    fb_documo_error_set_doubtful (error);
+  return error;
 }

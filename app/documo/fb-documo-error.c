@@ -13,6 +13,7 @@ typedef struct
 {
   const char *level; /* static */
   guint retry_after;
+  gboolean is_doubtful;
 } FbDocumoErrorPrivate;
 
 static void
@@ -157,6 +158,32 @@ fb_documo_error_get_retry_after (const GError *error)
 }
 
 /**
+ * fb_documo_error_set_doubtful:
+ * @error: an error of this domain
+ *
+ * Makes it one that came with a status of success: who answers so may have done what it was asked
+ * to do.
+ */
+void
+fb_documo_error_set_doubtful (GError *error)
+{
+  g_return_if_fail (error != NULL && error->domain == FB_DOCUMO_ERROR);
+
+  FbDocumoErrorPrivate *private = fb_documo_error_get_private (error);
+  g_assert (private != NULL);
+  private->is_doubtful = TRUE;
+}
+
+static gboolean
+is_doubtful (const GError *error)
+{
+  const FbDocumoErrorPrivate *private = fb_documo_error_get_private (error);
+
+  g_assert (private != NULL);
+  return private->is_doubtful;
+}
+
+/**
  * fb_documo_error_is_certain:
  * @error: why a call failed
  *
@@ -170,7 +197,7 @@ fb_documo_error_is_certain (const GError *error)
 {
   g_return_val_if_fail (error != NULL, FALSE);
 
-  if (error->domain != FB_DOCUMO_ERROR)
+  if (error->domain != FB_DOCUMO_ERROR || is_doubtful (error))
     return FALSE;
   switch ((FbDocumoError) error->code)
     {

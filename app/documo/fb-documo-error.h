@@ -56,6 +56,7 @@ GError *fb_documo_error_new_weak (const char *level);
 GError *fb_documo_error_new_later (FbDocumoError code, guint retry_after);
 const char *fb_documo_error_get_level (const GError *error);
 guint fb_documo_error_get_retry_after (const GError *error);
+void fb_documo_error_set_doubtful (GError *error);
 gboolean fb_documo_error_is_certain (const GError *error);
 
 G_END_DECLS

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /**
  * FbDocumoList:
  * @path: of the call, with its query as far as it is always the same, which ends in ? or &
- * @read: reads an answer; its elements begin with a pointer to their id
+ * @read: reads an answer, and how many rows it has, readable or not; its elements begin with a
+ *   pointer to their id
  * @ref: references an element
  * @unref: frees one
  *
@@ -18,7 +19,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *path;
-  GPtrArray *(*read) (GBytes *json);
+  GPtrArray *(*read) (GBytes *json, guint *n_rows);
   gpointer (*ref) (gpointer element);
   GDestroyNotify unref;
 } FbDocumoList;
@@ -28,7 +29,9 @@ void fb_documo_client_list_async (FbDocumoClient *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-GPtrArray *
-fb_documo_client_list_finish (FbDocumoClient *self, GAsyncResult *result, GError **error);
+GPtrArray *fb_documo_client_list_finish (FbDocumoClient *self,
+                                         GAsyncResult *result,
+                                         gboolean *is_complete,
+                                         GError **error);
 
 G_END_DECLS

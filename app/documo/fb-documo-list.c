@@ -28,6 +28,7 @@ typedef struct
   GHashTable *ids; /* of the elements */
   guint n_pages;
   guint offset;
+  gboolean is_complete;
 } Pages;
 
 static void
@@ -49,7 +50,7 @@ get_id (gpointer element)
 
 /* Returns: whether one of them is new */
 static gboolean
-take_page (Pages *pages, GPtrArray *page)
+take_page (Pages *pages, GPtrArray *page, guint n_rows)
 {
   gboolean has_new = FALSE;
 
@@ -63,9 +64,17 @@ take_page (Pages *pages, GPtrArray *page)
       g_hash_table_add (pages->ids, (gpointer) get_id (element));
       g_ptr_array_add (pages->elements, pages->list->ref (element));
     }
-  pages->offset += page->len;
+  pages->offset += n_rows;
   pages->n_pages++;
   return has_new;
+}
+
+/* Behind a page of which nothing can be read there may be others; and if a page that is as long as
+ * pages are comes again, others could not be asked for. */
+static gboolean
+is_end (GPtrArray *page, guint n_rows)
+{
+  return n_rows == 0 || (page->len > 0 && n_rows != PAGE_LENGTH);
 }
 
 static gboolean
@@ -96,15 +105,23 @@ on_page (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (GBytes) body =
     fb_documo_client_call_finish (FB_DOCUMO_CLIENT (source), result, &problem, &error);
-  g_autoptr (GPtrArray) page = body != NULL ? pages->list->read (body) : NULL;
+  guint n_rows = 0;
+  g_autoptr (GPtrArray) page = body != NULL ? pages->list->read (body, &n_rows) : NULL;
 
   if (page == NULL)
-    g_task_return_error (task, take_problem (body == NULL ? error : g_steal_pointer (&problem)));
-  else if (take_page (pages, page) && !is_full (pages))
-    ask (task);
-  else
-    g_task_return_pointer (task, g_ptr_array_ref (pages->elements),
-                           (GDestroyNotify) g_ptr_array_unref);
+    {
+      g_task_return_error (task, take_problem (body == NULL ? error : g_steal_pointer (&problem)));
+      return;
+    }
+  const gboolean has_new = take_page (pages, page, n_rows);
+  if (has_new && !is_full (pages))
+    {
+      ask (task);
+      return;
+    }
+  pages->is_complete = !has_new && is_end (page, n_rows);
+  g_task_return_pointer (task, g_ptr_array_ref (pages->elements),
+                         (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void
@@ -149,12 +166,19 @@ fb_documo_client_list_async (FbDocumoClient *self,
  * fb_documo_client_list_finish:
  * @self: a client
  * @result: what the callback was given
+ * @is_complete: (out): whether there are no others
  * @error: (optional): an #FbDocumoError, or %G_IO_ERROR_CANCELLED
  *
- * Returns: (transfer full) (nullable): all elements, each once; %NULL on error
+ * Returns: (transfer full) (nullable): the elements, each once; %NULL on error
  */
 GPtrArray *
-fb_documo_client_list_finish (FbDocumoClient *self, GAsyncResult *result, GError **error)
+fb_documo_client_list_finish (FbDocumoClient *self,
+                              GAsyncResult *result,
+                              gboolean *is_complete,
+                              GError **error)
 {
+  const Pages *pages = g_task_get_task_data (G_TASK (result));
+
+  *is_complete = pages->is_complete;
   return g_task_propagate_pointer (G_TASK (result), error);
 }

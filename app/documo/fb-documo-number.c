@@ -64,6 +64,7 @@ read_object (JsonObject *object)
 /**
  * fb_documo_number_read_list:
  * @json: what was answered: anything at all
+ * @n_rows: (out): how many elements the list has, with those that are left out
  *
  * What is no number in the list is left out. For any thread.
  *
@@ -71,11 +72,12 @@ read_object (JsonObject *object)
  *   no list
  */
 GPtrArray *
-fb_documo_number_read_list (GBytes *json)
+fb_documo_number_read_list (GBytes *json, guint *n_rows)
 {
   g_return_val_if_fail (json != NULL, NULL);
 
   g_autoptr (JsonArray) rows = fb_json_list_parse (json, "numbers");
+  *n_rows = rows != NULL ? json_array_get_length (rows) : 0;
   if (rows == NULL)
     return NULL;
 

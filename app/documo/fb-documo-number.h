@@ -25,7 +25,7 @@ typedef struct
 
 GType fb_documo_number_get_type (void) G_GNUC_CONST;
 
-GPtrArray *fb_documo_number_read_list (GBytes *json);
+GPtrArray *fb_documo_number_read_list (GBytes *json, guint *n_rows);
 FbDocumoNumber *fb_documo_number_ref (FbDocumoNumber *number);
 void fb_documo_number_unref (FbDocumoNumber *number);
 

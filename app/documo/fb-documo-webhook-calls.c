@@ -67,7 +67,8 @@ static const FbDocumoList numbers = {
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Asks for all webhooks that the key may see, those of others too.
+ * Asks for all webhooks that the key may see, those of others too. What isn't known of one that is
+ * not in the list could be decided wrongly: a list that may lack some counts as none.
  */
 void
 fb_documo_client_list_webhooks_async (FbDocumoClient *self,
@@ -93,7 +94,13 @@ fb_documo_client_list_webhooks_finish (FbDocumoClient *self, GAsyncResult *resul
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  return fb_documo_client_list_finish (self, result, error);
+  gboolean is_complete;
+  g_autoptr (GPtrArray) list = fb_documo_client_list_finish (self, result, &is_complete, error);
+
+  if (list == NULL || is_complete)
+    return g_steal_pointer (&list);
+  g_propagate_error (error, fb_documo_error_new (FB_DOCUMO_ERROR_NOT_API));
+  return NULL;
 }
 
 /**
@@ -122,14 +129,17 @@ fb_documo_client_list_numbers_async (FbDocumoClient *self,
  * @result: what the callback was given
  * @error: (optional): an #FbDocumoError, or %G_IO_ERROR_CANCELLED
  *
- * Returns: (transfer full) (nullable) (element-type FbDocumoNumber): the numbers; %NULL on error
+ * Returns: (transfer full) (nullable) (element-type FbDocumoNumber): the numbers, as many as came;
+ *   %NULL on error
  */
 GPtrArray *
 fb_documo_client_list_numbers_finish (FbDocumoClient *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  return fb_documo_client_list_finish (self, result, error);
+  gboolean is_complete;
+
+  return fb_documo_client_list_finish (self, result, &is_complete, error);
 }
 
 /* Changes */
@@ -228,6 +238,25 @@ fb_documo_client_create_webhook_finish (FbDocumoClient *self, GAsyncResult *resu
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static void
+on_updated (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  const char *uuid = g_task_get_task_data (task);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body =
+    fb_documo_client_call_finish (FB_DOCUMO_CLIENT (source), result, &problem, &error);
+  g_autoptr (FbDocumoWebhook) webhook = body != NULL ? fb_documo_webhook_read (body) : NULL;
+
+  if (body == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (webhook != NULL && g_str_equal (webhook->uuid, uuid))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&problem));
+}
+
 /* Whatever else Documo says with a status of success, it is none of its errors. */
 static gboolean
 is_accepted (const GError *problem)
@@ -236,7 +265,7 @@ is_accepted (const GError *problem)
 }
 
 static void
-on_changed (GObject *source, GAsyncResult *result, gpointer user_data)
+on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) problem = NULL;
@@ -250,19 +279,6 @@ on_changed (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&problem));
-}
-
-static void
-change (FbDocumoClient *self,
-        const char *method,
-        const char *uuid,
-        GBytes *form,
-        GCancellable *cancellable,
-        GTask *task)
-{
-  g_autofree char *path = dup_path (uuid);
-
-  fb_documo_client_call_async (self, method, path, form, cancellable, on_changed, task);
 }
 
 /**
@@ -289,10 +305,12 @@ fb_documo_client_update_webhook_async (FbDocumoClient *self,
   g_return_if_fail (fields != NULL);
 
   g_autoptr (GBytes) form = make_form (fields);
+  g_autofree char *path = dup_path (uuid);
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, fb_documo_client_update_webhook_async);
-  change (self, "PATCH", uuid, form, cancellable, task);
+  g_task_set_task_data (task, g_strdup (uuid), g_free);
+  fb_documo_client_call_async (self, "PATCH", path, form, cancellable, on_updated, task);
 }
 
 /**
@@ -302,7 +320,7 @@ fb_documo_client_update_webhook_async (FbDocumoClient *self,
  * @error: (optional): an #FbDocumoError, %FB_DOCUMO_ERROR_GONE if there is no such webhook, or
  *   %G_IO_ERROR_CANCELLED; see fb_documo_error_is_certain()
  *
- * Returns: whether Documo says that it has changed it; read back what has come of that
+ * Returns: whether Documo answers with the webhook; read back what has come of the change
  */
 gboolean
 fb_documo_client_update_webhook_finish (FbDocumoClient *self, GAsyncResult *result, GError **error)
@@ -332,10 +350,11 @@ fb_documo_client_delete_webhook_async (FbDocumoClient *self,
   g_return_if_fail (FB_IS_DOCUMO_CLIENT (self));
   g_return_if_fail (uuid != NULL && *uuid != '\0');
 
+  g_autofree char *path = dup_path (uuid);
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, fb_documo_client_delete_webhook_async);
-  change (self, SOUP_METHOD_DELETE, uuid, NULL, cancellable, task);
+  fb_documo_client_call_async (self, SOUP_METHOD_DELETE, path, NULL, cancellable, on_deleted, task);
 }
 
 /**

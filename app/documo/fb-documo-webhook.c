@@ -171,6 +171,21 @@ get_boolean_or_true (JsonObject *object, const char *key, const char *twin)
          fb_json_get_boolean (object, key, twin);
 }
 
+/* Empty if it is told that it has none; %NULL if nothing is told. */
+static char *
+dup_auth_type (JsonObject *object)
+{
+  const char *type = fb_json_get_text (object, "authType", "auth_type");
+  const gboolean is_there =
+    json_object_has_member (object, "authType") || json_object_has_member (object, "auth_type");
+  const gboolean is_null =
+    is_there && !is_told (object, "authType") && !is_told (object, "auth_type");
+
+  if (is_null || g_strcmp0 (type, "") == 0)
+    return g_strdup ("");
+  return fb_display_text_clean (type, MAX_TYPE_LENGTH);
+}
+
 static FbDocumoWebhook *
 read_object (JsonObject *object)
 {
@@ -182,8 +197,7 @@ read_object (JsonObject *object)
   webhook->uuid = g_steal_pointer (&uuid);
   webhook->name = fb_display_text_clean (fb_json_get_text (object, "name", NULL), MAX_NAME_LENGTH);
   webhook->url = dup_url (object);
-  webhook->auth_type =
-    fb_display_text_clean (fb_json_get_text (object, "authType", "auth_type"), MAX_TYPE_LENGTH);
+  webhook->auth_type = dup_auth_type (object);
   webhook->account_id = dup_id (object, "accountId", "account_id");
   webhook->number_id = dup_id (object, "numberId", "number_id");
   webhook->is_enabled = get_boolean_or_true (object, "enabled", "isEnabled");
@@ -224,6 +238,7 @@ fb_documo_webhook_read (GBytes *json)
 /**
  * fb_documo_webhook_read_list:
  * @json: what was answered: anything at all
+ * @n_rows: (out): how many elements the list has, with those that are left out
  *
  * What is no webhook in the list is left out. For any thread.
  *
@@ -231,11 +246,12 @@ fb_documo_webhook_read (GBytes *json)
  *   is no list
  */
 GPtrArray *
-fb_documo_webhook_read_list (GBytes *json)
+fb_documo_webhook_read_list (GBytes *json, guint *n_rows)
 {
   g_return_val_if_fail (json != NULL, NULL);
 
   g_autoptr (JsonArray) rows = fb_json_list_parse (json, "webhooks");
+  *n_rows = rows != NULL ? json_array_get_length (rows) : 0;
   if (rows == NULL)
     return NULL;
 
@@ -255,14 +271,18 @@ fb_documo_webhook_read_list (GBytes *json)
  * fb_documo_webhook_signs_in:
  * @webhook: a webhook
  *
- * Returns: whether it signs in as Faxbell demands it: by Basic; %TRUE if Documo doesn't say
+ * What Documo calls the ways to sign in isn't all known: only that it has none is taken for wrong.
+ *
+ * Returns: whether it signs in; %TRUE if Documo doesn't say
  */
 gboolean
 fb_documo_webhook_signs_in (const FbDocumoWebhook *webhook)
 {
   g_return_val_if_fail (webhook != NULL, FALSE);
 
-  return webhook->auth_type == NULL || g_ascii_strcasecmp (webhook->auth_type, "basic") == 0;
+  const char *type = webhook->auth_type;
+
+  return type == NULL || (*type != '\0' && g_ascii_strcasecmp (type, "none") != 0);
 }
 
 /**

@@ -41,7 +41,8 @@ typedef enum
  * @uuid: names it at Documo
  * @name: (nullable): what it is called there, fit to be shown
  * @url: (nullable): where it delivers
- * @auth_type: (nullable): how it signs in, in Documo's word
+ * @auth_type: (nullable): how it signs in, in Documo's word; empty if it doesn't; %NULL if Documo
+ *   doesn't say
  * @account_id: (nullable): whose it is
  * @number_id: (nullable): which number alone it is for
  * @is_enabled: whether it delivers; %TRUE if Documo doesn't say
@@ -70,7 +71,7 @@ typedef struct
 GType fb_documo_webhook_get_type (void) G_GNUC_CONST;
 
 FbDocumoWebhook *fb_documo_webhook_read (GBytes *json);
-GPtrArray *fb_documo_webhook_read_list (GBytes *json);
+GPtrArray *fb_documo_webhook_read_list (GBytes *json, guint *n_rows);
 FbDocumoWebhook *fb_documo_webhook_ref (FbDocumoWebhook *webhook);
 void fb_documo_webhook_unref (FbDocumoWebhook *webhook);
 gboolean fb_documo_webhook_signs_in (const FbDocumoWebhook *webhook);

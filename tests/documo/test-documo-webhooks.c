@@ -217,7 +217,10 @@ test_errors (Fixture *fixture, gconstpointer data)
       TRUE },
     { { 429, DOCUMO_JSON, "Retry-After: 7\r\n", "{}" }, FB_DOCUMO_ERROR_RATE_LIMITED, TRUE },
     { { 400, DOCUMO_JSON, NULL, "{\"message\":\"no\"}" }, FB_DOCUMO_ERROR_REFUSED, TRUE },
-    { { 200, DOCUMO_JSON, NULL, "{\"error\":{\"name\":\"E\"}}" }, FB_DOCUMO_ERROR_REFUSED, TRUE },
+    { { 200, DOCUMO_JSON, NULL, "{\"error\":{\"name\":\"E\"}}" }, FB_DOCUMO_ERROR_REFUSED, FALSE },
+    { { 200, DOCUMO_JSON, NULL, "{\"error\":{\"name\":\"NotAllowedError\"}}" },
+      FB_DOCUMO_ERROR_KEY_WEAK,
+      FALSE },
     { { 500, DOCUMO_JSON, NULL, "{}" }, FB_DOCUMO_ERROR_UNAVAILABLE, FALSE },
     { { 200, "text/html", NULL, "<html>" }, FB_DOCUMO_ERROR_NOT_API, FALSE },
     { { 302, NULL, "Location: /elsewhere\r\n", "" }, FB_DOCUMO_ERROR_NOT_API, FALSE },
@@ -247,6 +250,81 @@ test_errors (Fixture *fixture, gconstpointer data)
     }
   /* A call that changes something is sent once. */
   g_assert_cmpuint (documo_api_count (fixture->api, NULL), ==, 3 * G_N_ELEMENTS (cases));
+}
+
+/* What is changed is the webhook that comes back, and nothing else; what is deleted doesn't come.
+ */
+static void
+test_accepted (Fixture *fixture, gconstpointer data)
+{
+  const struct
+  {
+    const char *json;
+    gboolean is_updated;
+    gboolean is_deleted;
+  } cases[] = {
+    { "{\"uuid\":\"1\"}", TRUE, TRUE },     { "{\"error\":null,\"uuid\":\"1\"}", TRUE, TRUE },
+    { "{\"error\":null}", FALSE, TRUE },    { "{\"uuid\":\"2\"}", FALSE, TRUE },
+    { "{\"success\":false}", FALSE, TRUE }, { "", FALSE, TRUE },
+    { "{\"error\":\"no\"}", FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const DocumoReply reply = { 200, DOCUMO_JSON, NULL, cases[i].json };
+      const DocumoManners manners = { .fail_changes = &reply };
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", cases[i].json);
+      documo_webhooks_set_manners (fixture->webhooks, &manners);
+      g_assert_cmpint (delete (fixture, "1", NULL), ==, cases[i].is_deleted);
+      g_assert_cmpint (update (fixture, "1", &wanted, &error), ==, cases[i].is_updated);
+      g_assert_true (cases[i].is_updated || !fb_documo_error_is_certain (error));
+    }
+}
+
+/* A list that may lack some is none: what isn't in it could be there. */
+static void
+test_incomplete_lists (Fixture *fixture, gconstpointer data)
+{
+  const DocumoReply unreadable = { 200, DOCUMO_JSON, NULL, "[{\"uuid\":\"../1\"},{}]" };
+  g_autoptr (GString) same = g_string_new ("[");
+  g_autoptr (GError) error = NULL;
+
+  documo_api_set (fixture->api, "/webhooks", &unreadable);
+  g_assert_null (list (fixture, &error));
+  g_assert_error (error, FB_DOCUMO_ERROR, FB_DOCUMO_ERROR_NOT_API);
+  g_clear_error (&error);
+
+  for (guint i = 0; i < 100; i++)
+    g_string_append_printf (same, "%s{\"uuid\":\"%u\"}", i > 0 ? "," : "", i);
+  g_string_append_c (same, ']');
+  const DocumoReply first_page = { 200, DOCUMO_JSON, NULL, same->str };
+  documo_api_set (fixture->api, "/webhooks", &first_page);
+  g_assert_null (list (fixture, &error));
+  g_assert_error (error, FB_DOCUMO_ERROR, FB_DOCUMO_ERROR_NOT_API);
+}
+
+/* Of the stand-in's pages there are too many. */
+static void
+test_long_lists (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 120; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("n%u", i);
+      documo_webhooks_add_number (fixture->webhooks, id, "+15550100");
+      documo_webhooks_add (fixture->webhooks, "Other", URL);
+    }
+  g_assert_null (list (fixture, &error));
+  g_assert_error (error, FB_DOCUMO_ERROR, FB_DOCUMO_ERROR_NOT_API);
+  g_clear_error (&error);
+
+  /* Numbers only to be chosen from. */
+  g_autoptr (GPtrArray) numbers = list_numbers (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (numbers->len, ==, 100);
 }
 
 static void
@@ -325,6 +403,34 @@ test_events (void)
   g_assert_cmpstr (json, ==, "{\"fax.inbound\":true,\"fax.v1.inbound.complete\":true}");
 }
 
+/* Only what is known to be no sign-in is wrong. */
+static void
+test_sign_ins (void)
+{
+  const struct
+  {
+    const char *json;
+    gboolean signs_in;
+  } cases[] = {
+    { "{\"uuid\":\"1\"}", TRUE },
+    { "{\"uuid\":\"1\",\"authType\":\"Basic\"}", TRUE },
+    { "{\"uuid\":\"1\",\"authType\":\"basic_auth\"}", TRUE },
+    { "{\"uuid\":\"1\",\"authType\":null,\"auth_type\":\"basic\"}", TRUE },
+    { "{\"uuid\":\"1\",\"authType\":\"NONE\"}", FALSE },
+    { "{\"uuid\":\"1\",\"authType\":\"\"}", FALSE },
+    { "{\"uuid\":\"1\",\"authType\":null}", FALSE },
+    { "{\"uuid\":\"1\",\"auth_type\":null}", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FbDocumoWebhook) webhook = read_json (cases[i].json);
+
+      g_test_message ("%s", cases[i].json);
+      g_assert_cmpint (fb_documo_webhook_signs_in (webhook), ==, cases[i].signs_in);
+    }
+}
+
 /* An id becomes a part of an address, and a name is shown. */
 static void
 test_hostile (void)
@@ -358,9 +464,13 @@ main (int argc, char *argv[])
   ADD ("/documo/webhooks/pages", test_pages);
   ADD ("/documo/webhooks/no-pages", test_no_pages);
   ADD ("/documo/webhooks/errors", test_errors);
+  ADD ("/documo/webhooks/accepted", test_accepted);
+  ADD ("/documo/webhooks/incomplete-lists", test_incomplete_lists);
+  ADD ("/documo/webhooks/long-lists", test_long_lists);
   ADD ("/documo/webhooks/lists-that-are-none", test_lists_that_are_none);
   ADD ("/documo/webhooks/redirect", test_redirect);
   g_test_add_func ("/documo/webhooks/events", test_events);
+  g_test_add_func ("/documo/webhooks/sign-ins", test_sign_ins);
   g_test_add_func ("/documo/webhooks/hostile", test_hostile);
   return g_test_run ();
 }
