@@ -13,15 +13,16 @@
 
 /* fb_webhook_job_keep:
  * @job: a job with a sign-in that a webhook has now
- * @uuid: names the webhook
+ * @webhook: the webhook
  * @number_id: (nullable): the number that it is for
  *
  * Keeps that it is Faxbell's.
  */
 void
-fb_webhook_job_keep (FbWebhookJob *job, const char *uuid, const char *number_id)
+fb_webhook_job_keep (FbWebhookJob *job, const FbDocumoWebhook *webhook, const char *number_id)
 {
-  fb_webhook_record_set (job->settings, uuid, job->sign_in->user, number_id);
+  fb_webhook_record_set (job->settings, webhook->uuid, job->sign_in->user, number_id,
+                         webhook->account_id);
   g_clear_pointer (&job->sign_in, fb_sign_in_free);
 }
 
@@ -43,7 +44,7 @@ adopt (FbWebhookJob *job, GPtrArray *judgements)
       if (judgement->user != NULL &&
           !fb_webhook_record_find (job->settings, judgement->webhook->uuid, NULL, NULL))
         fb_webhook_record_set (job->settings, judgement->webhook->uuid, judgement->user,
-                               judgement->number_id);
+                               judgement->number_id, judgement->webhook->account_id);
     }
 }
 
@@ -106,7 +107,7 @@ is_mended (FbWebhookJob *job, const char *uuid)
 }
 
 /* fb_webhook_job_was_done:
- * @job: a job, whose last change failed in doubt, and that has looked since then
+ * @job: a job, whose last change failed, and that has looked since then
  *
  * Returns: whether the change was made nevertheless
  */
@@ -118,7 +119,7 @@ fb_webhook_job_was_done (FbWebhookJob *job)
       const FbDocumoWebhook *webhook =
         fb_webhook_find_named (job->findings.webhooks, job->sign_in->user);
       if (webhook != NULL)
-        fb_webhook_job_keep (job, webhook->uuid, get_number_in_doubt (job));
+        fb_webhook_job_keep (job, webhook, get_number_in_doubt (job));
       return webhook != NULL;
     }
   if (job->kind == FB_WEBHOOK_JOB_MAKE)
@@ -126,10 +127,80 @@ fb_webhook_job_was_done (FbWebhookJob *job)
   const FbWebhookJudgement *judgement = g_ptr_array_index (job->judgements, job->next);
   if (job->kind == FB_WEBHOOK_JOB_MEND)
     return is_mended (job, judgement->webhook->uuid);
-  if (find_webhook (job, judgement->webhook->uuid) != NULL)
+  return find_webhook (job, judgement->webhook->uuid) == NULL;
+}
+
+/* What is forgotten */
+
+static gboolean
+was_there (FbWebhookJob *job, const char *uuid)
+{
+  for (guint i = 0; i < job->judgements->len; i++)
+    {
+      const FbWebhookJudgement *judgement = g_ptr_array_index (job->judgements, i);
+
+      if (g_str_equal (judgement->webhook->uuid, uuid))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Accounts whose webhooks the key shows, as far as they had any. */
+static GHashTable *
+make_accounts (FbWebhookJob *job)
+{
+  GHashTable *accounts = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < job->findings.webhooks->len; i++)
+    {
+      const FbDocumoWebhook *webhook = g_ptr_array_index (job->findings.webhooks, i);
+
+      if (webhook->account_id != NULL)
+        g_hash_table_add (accounts, webhook->account_id);
+    }
+  for (guint i = 0; i < job->judgements->len; i++)
+    {
+      const FbWebhookJudgement *judgement = g_ptr_array_index (job->judgements, i);
+
+      if (judgement->webhook->account_id != NULL)
+        g_hash_table_add (accounts, judgement->webhook->account_id);
+    }
+  return accounts;
+}
+
+/* If nothing is known of accounts, who stops all delivery means that, too. */
+static gboolean
+is_shown (FbWebhookJob *job, const char *account_id)
+{
+  g_autoptr (GHashTable) accounts = make_accounts (job);
+
+  if (*account_id == '\0' || g_hash_table_contains (accounts, account_id))
+    return TRUE;
+  return g_hash_table_size (accounts) == 0 && job->kind == FB_WEBHOOK_JOB_REMOVE;
+}
+
+static gboolean
+is_kept (const char *uuid, const char *account_id, gpointer user_data)
+{
+  FbWebhookJob *job = user_data;
+
+  if (find_webhook (job, uuid) != NULL)
+    return TRUE;
+  if (was_there (job, uuid))
     return FALSE;
-  fb_webhook_record_forget (job->settings, judgement->webhook->uuid);
-  return TRUE;
+  return job->kind == FB_WEBHOOK_JOB_MEND || !is_shown (job, account_id);
+}
+
+/* fb_webhook_job_forget_missing:
+ * @job: a job that has changed something, and has looked since then
+ *
+ * Drops the record of webhooks that aren't at Documo any more. Those of another account, whose key
+ * was used before, aren't seen; they may deliver still.
+ */
+void
+fb_webhook_job_forget_missing (FbWebhookJob *job)
+{
+  fb_webhook_record_filter (job->settings, is_kept, job);
 }
 
 /* fb_webhook_job_judge:

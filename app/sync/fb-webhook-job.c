@@ -5,9 +5,9 @@
  *
  * At no time may there be a webhook whose sign-in isn't valid here: it would be refused, and faxes
  * would be late or lost. So a sign-in is on disk before Documo hears of it. It is taken away again
- * when Documo says that it did not take it; when nobody knows whether it did, what is there is
- * looked at, where a webhook's name tells its sign-in, and in doubt it stays. A sign-in that
- * nobody knows the password of does no harm.
+ * when Documo says that it did not take it, and no webhook is there whose name tells of it; when
+ * nobody knows whether Documo took it, and none is seen, it stays. A sign-in that nobody knows the
+ * password of does no harm.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -135,15 +135,17 @@ is_used (FbWebhookJob *job, const char *user)
 {
   return fb_webhook_record_has_user (job->settings, user) ||
          fb_webhook_find_named (job->findings.webhooks, user) != NULL ||
-         (job->sign_in != NULL && g_str_equal (job->sign_in->user, user));
+         (job->is_doubtful && job->sign_in != NULL && g_str_equal (job->sign_in->user, user));
 }
 
+/* Nothing is forgotten, and no sign-in taken away, but by what Documo has just listed. */
 static void
 prune (GTask *task)
 {
   FbWebhookJob *job = g_task_get_task_data (task);
   g_autoptr (GStrvBuilder) unused = g_strv_builder_new ();
 
+  fb_webhook_job_forget_missing (job);
   for (guint i = 0; job->findings.users[i] != NULL; i++)
     if (!is_used (job, job->findings.users[i]))
       g_strv_builder_add (unused, job->findings.users[i]);
@@ -185,41 +187,16 @@ read_back (GTask *task)
   look (task);
 }
 
-static void
-on_dropped (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_auto (GStrv) users = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  step (task);
-}
-
-/* Of the sign-in that Documo has not taken. */
-static void
-drop_sign_in (GTask *task)
-{
-  FbWebhookJob *job = g_task_get_task_data (task);
-  g_autoptr (FbSignIn) sign_in = g_steal_pointer (&job->sign_in);
-  char *users[] = { sign_in != NULL ? sign_in->user : NULL, NULL };
-
-  if (sign_in == NULL)
-    step (task);
-  else
-    run_in_thread (task, remove_in_thread, g_strdupv (users), on_dropped);
-}
-
-/* Takes @error, which ends what is done. */
+/* Takes @error, which ends what is done, unless it is seen that it was done. */
 static void
 give_up (GTask *task, GError *error)
 {
   FbWebhookJob *job = g_task_get_task_data (task);
 
   job->failure = error;
+  job->is_open = TRUE;
   job->is_doubtful = !fb_documo_error_is_certain (error);
-  if (job->is_doubtful)
-    read_back (task);
-  else
-    drop_sign_in (task);
+  read_back (task);
 }
 
 static void
@@ -235,7 +212,7 @@ go_on (GTask *task)
 static gboolean
 take_back_new_events (FbWebhookJob *job, const GError *error)
 {
-  if (!g_error_matches (error, FB_DOCUMO_ERROR, FB_DOCUMO_ERROR_REFUSED) ||
+  if (!g_error_matches (error, FB_DOCUMO_ERROR, FB_DOCUMO_ERROR_REFUSED) || !job->has_sent_events ||
       (job->events & FB_DOCUMO_EVENTS_NEW) == 0)
     return FALSE;
   job->events &= FB_DOCUMO_EVENTS_FIRST;
@@ -244,8 +221,6 @@ take_back_new_events (FbWebhookJob *job, const GError *error)
 }
 
 /* Making */
-
-static void create (GTask *task);
 
 static void
 on_created (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -258,13 +233,8 @@ on_created (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (webhook != NULL)
     {
-      fb_webhook_job_keep (job, webhook->uuid, g_ptr_array_index (job->targets, job->next));
+      fb_webhook_job_keep (job, webhook, g_ptr_array_index (job->targets, job->next));
       go_on (task);
-    }
-  else if (take_back_new_events (job, error))
-    {
-      g_error_free (error);
-      create (task);
     }
   else
     give_up (task, error);
@@ -285,13 +255,12 @@ create (GTask *task)
     .attach = TRUE,
   };
 
+  job->has_sent_events = TRUE;
   fb_documo_client_create_webhook_async (job->client, &fields, g_task_get_cancellable (task),
                                          on_created, g_object_ref (task));
 }
 
 /* Mending */
-
-static void update (GTask *task);
 
 static void
 on_updated (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -304,17 +273,11 @@ on_updated (GObject *source, GAsyncResult *result, gpointer user_data)
   if (fb_documo_client_update_webhook_finish (FB_DOCUMO_CLIENT (source), result, &error))
     {
       if (job->sign_in != NULL)
-        fb_webhook_job_keep (job, judgement->webhook->uuid, judgement->number_id);
+        fb_webhook_job_keep (job, judgement->webhook, judgement->number_id);
       go_on (task);
     }
-  else if (take_back_new_events (job, error))
-    update (task);
   else
-    {
-      if (g_error_matches (error, FB_DOCUMO_ERROR, FB_DOCUMO_ERROR_GONE))
-        fb_webhook_record_forget (job->settings, judgement->webhook->uuid);
-      give_up (task, g_steal_pointer (&error));
-    }
+    give_up (task, g_steal_pointer (&error));
 }
 
 static void
@@ -336,6 +299,7 @@ update (GTask *task)
     .attach = (differences & FB_WEBHOOK_DIFFERS_DOCUMENT) != 0,
   };
 
+  job->has_sent_events = has_events;
   fb_documo_client_update_webhook_async (job->client, judgement->webhook->uuid, &fields,
                                          g_task_get_cancellable (task), on_updated,
                                          g_object_ref (task));
@@ -347,16 +311,10 @@ static void
 on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  FbWebhookJob *job = g_task_get_task_data (task);
-  const FbWebhookJudgement *judgement = g_ptr_array_index (job->judgements, job->next);
   g_autoptr (GError) error = NULL;
 
-  if (fb_documo_client_delete_webhook_finish (FB_DOCUMO_CLIENT (source), result, &error) ||
-      g_error_matches (error, FB_DOCUMO_ERROR, FB_DOCUMO_ERROR_GONE))
-    {
-      fb_webhook_record_forget (job->settings, judgement->webhook->uuid);
-      go_on (task);
-    }
+  if (fb_documo_client_delete_webhook_finish (FB_DOCUMO_CLIENT (source), result, &error))
+    go_on (task);
   else
     give_up (task, g_steal_pointer (&error));
 }
@@ -400,7 +358,7 @@ mend_one (GTask *task)
   const FbWebhookJudgement *judgement = g_ptr_array_index (job->judgements, job->next);
 
   job->events = fb_webhook_get_events (judgement->number_id);
-  if (judgement->differences == FB_WEBHOOK_DIFFERS_NOT && judgement->webhook->is_enabled)
+  if (!fb_webhook_judgement_needs_mending (judgement))
     go_on (task);
   else if ((judgement->differences & FB_WEBHOOK_DIFFERS_SIGN_IN) != 0)
     run_in_thread (task, add_in_thread, NULL, on_sign_in_added);
@@ -414,9 +372,12 @@ remove_one (GTask *task)
   FbWebhookJob *job = g_task_get_task_data (task);
   const FbWebhookJudgement *judgement = g_ptr_array_index (job->judgements, job->next);
 
-  fb_documo_client_delete_webhook_async (job->client, judgement->webhook->uuid,
-                                         g_task_get_cancellable (task), on_deleted,
-                                         g_object_ref (task));
+  if (judgement->is_own)
+    fb_documo_client_delete_webhook_async (job->client, judgement->webhook->uuid,
+                                           g_task_get_cancellable (task), on_deleted,
+                                           g_object_ref (task));
+  else
+    go_on (task);
 }
 
 static void
@@ -450,19 +411,34 @@ step (GTask *task)
 /* Looking */
 
 static void
+forget_failure (FbWebhookJob *job)
+{
+  g_clear_error (&job->failure);
+  job->is_open = FALSE;
+  job->is_doubtful = FALSE;
+  job->is_reading_back = FALSE;
+}
+
+static void
 end_reading_back (GTask *task)
 {
   FbWebhookJob *job = g_task_get_task_data (task);
 
-  if (job->is_doubtful && fb_webhook_job_was_done (job))
+  if (job->is_open && fb_webhook_job_was_done (job))
     {
-      g_clear_error (&job->failure);
-      job->is_doubtful = FALSE;
-      job->is_reading_back = FALSE;
+      forget_failure (job);
       go_on (task);
-      return;
     }
-  prune (task);
+  else if (job->is_open && take_back_new_events (job, job->failure))
+    {
+      forget_failure (job);
+      if (job->kind == FB_WEBHOOK_JOB_MAKE)
+        create (task);
+      else
+        update (task);
+    }
+  else
+    prune (task);
 }
 
 static void

@@ -1,9 +1,11 @@
 /* fb-webhook-judgement.c
  *
- * Which of the webhooks at Documo are Faxbell's, and whether each is as it has to be.
+ * Which of the webhooks at Documo deliver to Faxbell, and whether each is as it has to be.
  *
  * A webhook is Faxbell's if it is kept as such; or if it has the name of a sign-in that was made
- * for one, as when nobody heard that it was made; or else if it delivers to the public address.
+ * for one, as when nobody heard that it was made. If there is none of these, those count that
+ * deliver to the public address: they are Faxbell's if they have a name as it gives, with a
+ * sign-in that isn't known here any more; others were made by hand.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,6 +18,7 @@
 
 #include "fb-public-address.h"
 #include "fb-webhook-record.h"
+#include "fb-webhook-sign-ins.h"
 
 /* As the sign-ins of webhooks have it. */
 #define USER_PREFIX "faxbell-"
@@ -101,14 +104,23 @@ delivers_to (const FbDocumoWebhook *webhook, const char *address)
   return g_strcmp0 (url, address) == 0;
 }
 
-/* One that was made elsewhere with a password of Faxbell's that isn't known here any more. */
+/* People may begin a name as Faxbell does. */
+static gboolean
+has_name_of_own (const FbDocumoWebhook *webhook)
+{
+  if (webhook->name == NULL || !g_str_has_prefix (webhook->name, NAME_PREFIX))
+    return FALSE;
+
+  g_autofree char *user = g_strconcat (USER_PREFIX, webhook->name + strlen (NAME_PREFIX), NULL);
+  return fb_webhook_sign_ins_is_user (user);
+}
+
+/* One whose password isn't known here, or not any more. */
 static gboolean
 has_lost_password (const FbWebhookJudgement *judgement, const char *const *users)
 {
-  if (judgement->user != NULL)
-    return !g_strv_contains (users, judgement->user);
-  return judgement->webhook->name != NULL &&
-         g_str_has_prefix (judgement->webhook->name, NAME_PREFIX);
+  return judgement->is_own &&
+         (judgement->user == NULL || !g_strv_contains (users, judgement->user));
 }
 
 /* Of one that somebody else made, any word of faxes that come in is enough. */
@@ -148,6 +160,7 @@ judgement_new (FbDocumoWebhook *webhook, char *user, char *number_id)
 
   judgement->webhook = fb_documo_webhook_ref (webhook);
   judgement->user = user;
+  judgement->is_own = user != NULL || has_name_of_own (webhook);
   if (number_id != NULL && *number_id == '\0')
     g_clear_pointer (&number_id, g_free);
   judgement->number_id = number_id != NULL ? number_id : g_strdup (webhook->number_id);
@@ -188,8 +201,8 @@ add_by_address (GPtrArray *judgements, GPtrArray *webhooks, const char *address)
  * @users: the user names of sign-ins that were made for webhooks
  * @address: (nullable): the public address, normalized
  *
- * Returns: (transfer full) (element-type FbWebhookJudgement): what is so of those that are
- *   Faxbell's
+ * Returns: (transfer full) (element-type FbWebhookJudgement): what is so of those that deliver to
+ *   Faxbell
  */
 GPtrArray *
 fb_webhook_judge (GPtrArray *webhooks,
@@ -209,4 +222,19 @@ fb_webhook_judge (GPtrArray *webhooks,
       judgement->differences = compare (judgement, users, address);
     }
   return judgements;
+}
+
+/**
+ * fb_webhook_judgement_needs_mending:
+ * @judgement: what is so of one
+ *
+ * Returns: whether Faxbell made it, and it is off or otherwise than it has to be
+ */
+gboolean
+fb_webhook_judgement_needs_mending (const FbWebhookJudgement *judgement)
+{
+  g_return_val_if_fail (judgement != NULL, FALSE);
+
+  return judgement->is_own &&
+         (judgement->differences != FB_WEBHOOK_DIFFERS_NOT || !judgement->webhook->is_enabled);
 }

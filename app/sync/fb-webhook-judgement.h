@@ -28,9 +28,10 @@ typedef enum
 
 /**
  * FbWebhookJudgement:
- * @webhook: one of Faxbell's
+ * @webhook: one that delivers to Faxbell
  * @user: (nullable): the user name with which it signs in, if Faxbell made it
  * @number_id: (nullable): the number that it is for; %NULL for all of the account
+ * @is_own: whether Faxbell made it; one that was made by hand is never changed
  * @differences: what is otherwise than it has to be
  *
  * What is so of one webhook.
@@ -40,6 +41,7 @@ typedef struct
   FbDocumoWebhook *webhook;
   char *user;
   char *number_id;
+  gboolean is_own;
   FbWebhookDifferences differences;
 } FbWebhookJudgement;
 
@@ -47,6 +49,8 @@ GPtrArray *fb_webhook_judge (GPtrArray *webhooks,
                              GSettings *settings,
                              const char *const *users,
                              const char *address);
+
+gboolean fb_webhook_judgement_needs_mending (const FbWebhookJudgement *judgement);
 
 char *fb_webhook_dup_name (const char *user);
 FbDocumoWebhook *fb_webhook_find_named (GPtrArray *webhooks, const char *user);

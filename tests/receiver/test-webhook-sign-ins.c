@@ -103,6 +103,30 @@ test_beside (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (users[0], ==, two->user);
 }
 
+/* What people call things isn't taken for a user name that was made here. */
+static void
+test_form (Fixture *fixture, gconstpointer data)
+{
+  static const char *const others[] = { "",
+                                        "faxbell-",
+                                        "faxbell-reception",
+                                        "faxbell-arztpraxis",
+                                        "faxbell-abcde fgh2",
+                                        "faxbell-abcdefgh2",
+                                        "faxbell-abcdefghij2",
+                                        "faxbell-ABCDEFGHI2",
+                                        "abcdefghi2" };
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autoptr (FbSignIn) sign_in = add (fixture);
+
+      g_assert_true (fb_webhook_sign_ins_is_user (sign_in->user));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_false (fb_webhook_sign_ins_is_user (others[i]));
+}
+
 /* A new password by hand, and another process. */
 static void
 test_others (Fixture *fixture, gconstpointer data)
@@ -193,6 +217,7 @@ main (int argc, char *argv[])
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/receiver/webhook-sign-ins/beside", test_beside);
+  ADD ("/receiver/webhook-sign-ins/form", test_form);
   ADD ("/receiver/webhook-sign-ins/others", test_others);
   ADD ("/receiver/webhook-sign-ins/file", test_file);
   ADD ("/receiver/webhook-sign-ins/malformed", test_malformed);

@@ -323,6 +323,12 @@ test_events (Fixture *fixture, gconstpointer data)
                    FB_WEBHOOK_NEW_EVENTS_NOT_TAKEN);
   g_assert_true (remove_all (fixture, NULL));
 
+  set_manners (fixture, (DocumoManners){ .refuse_with_success = TRUE });
+  make_account_webhook (fixture);
+  g_assert_cmpint (fb_webhook_setup_get_new_events (fixture->setup), ==,
+                   FB_WEBHOOK_NEW_EVENTS_NOT_TAKEN);
+  g_assert_true (remove_all (fixture, NULL));
+
   set_manners (fixture, (DocumoManners){ .refuse_new_events = TRUE });
   make_account_webhook (fixture);
   g_assert_cmpint (fb_webhook_setup_get_new_events (fixture->setup), ==,
@@ -538,32 +544,78 @@ test_sign_in_lost (Fixture *fixture, gconstpointer data)
   assert_all_sign_in (fixture);
 }
 
-/* Made by hand with this address: it counts, and is mended where it doesn't sign in. */
+/* Documo seems to take a new sign-in: as long as its name tells of the one before, that is valid.
+ */
+static void
+test_sign_in_not_taken (Fixture *fixture, gconstpointer data)
+{
+  make_account_webhook (fixture);
+  g_autoptr (DocumoHook) hook = documo_webhooks_dup (fixture->webhooks, 0);
+  documo_webhooks_set_auth (fixture->webhooks, 0, NULL);
+  set_manners (fixture, (DocumoManners){ .ignore_changes = TRUE });
+  g_assert_true (look (fixture, NULL));
+  assert_state (fixture, FB_WEBHOOK_DIFFERENT);
+  mend (fixture, NULL);
+  assert_state (fixture, FB_WEBHOOK_DIFFERENT);
+  documo_webhooks_set_auth (fixture->webhooks, 0, hook->auth);
+  assert_all_sign_in (fixture);
+}
+
+/* Made by hand with this address: it counts, and is neither changed nor removed. */
 static void
 test_by_hand (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
   documo_webhooks_add (fixture->webhooks, "By hand", URL "/");
-  documo_webhooks_add (fixture->webhooks, "By hand", "HTTPS://FAX.example.com/webhook");
+  documo_webhooks_add (fixture->webhooks, "Faxbell reception", "HTTPS://FAX.example.com/webhook");
   documo_webhooks_add (fixture->webhooks, "Somebody else's", OTHER);
   g_assert_true (look (fixture, &error));
   g_assert_cmpuint (fb_webhook_setup_count (fixture->setup), ==, 1);
+  g_assert_true (fb_webhook_setup_is_by_hand (fixture->setup));
+  g_assert_false (fb_webhook_setup_may_remove (fixture->setup));
   assert_state (fixture, FB_WEBHOOK_DIFFERENT);
   g_assert_cmpuint (fb_webhook_setup_get_differences (fixture->setup), ==,
                     FB_WEBHOOK_DIFFERS_SIGN_IN);
+  g_assert_false (fb_webhook_setup_may_mend (fixture->setup));
+
+  /* What its password is, nobody knows. */
+  documo_webhooks_set_auth (fixture->webhooks, 1, "documo:password");
+  g_assert_true (look (fixture, &error));
+  assert_state (fixture, FB_WEBHOOK_FINE);
+  documo_webhooks_set_enabled (fixture->webhooks, 1, FALSE);
+  g_assert_true (look (fixture, &error));
+  assert_state (fixture, FB_WEBHOOK_OFF);
+  g_assert_false (fb_webhook_setup_may_mend (fixture->setup));
+
   g_assert_true (make (fixture, NULL, &error));
+  g_assert_true (mend (fixture, &error));
+  g_assert_true (remove_all (fixture, &error));
+  assert_state (fixture, FB_WEBHOOK_OFF);
   g_assert_cmpuint (documo_webhooks_count (fixture->webhooks), ==, 3);
+  g_assert_cmpuint (documo_webhooks_count_changes (fixture->webhooks), ==, 0);
+}
+
+/* Made by a Faxbell that knew the password: its name tells. */
+static void
+test_made_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  documo_webhooks_add (fixture->webhooks, "Faxbell abcdefghi2", URL);
+  documo_webhooks_set_auth (fixture->webhooks, 0, "faxbell-abcdefghi2:password");
+  g_assert_true (look (fixture, &error));
+  assert_state (fixture, FB_WEBHOOK_DIFFERENT);
+  g_assert_cmpuint (fb_webhook_setup_get_differences (fixture->setup), ==,
+                    FB_WEBHOOK_DIFFERS_SIGN_IN);
+  g_assert_false (fb_webhook_setup_is_by_hand (fixture->setup));
+  g_assert_true (fb_webhook_setup_may_mend (fixture->setup));
 
   g_assert_true (mend (fixture, &error));
   assert_state (fixture, FB_WEBHOOK_FINE);
-  g_autoptr (DocumoHook) mended = documo_webhooks_dup (fixture->webhooks, 1);
-  g_assert_true (is_right (fixture, mended->auth));
-  g_autoptr (DocumoHook) other = documo_webhooks_dup (fixture->webhooks, 2);
-  g_assert_null (other->auth);
-  g_assert_cmpstr (other->url, ==, OTHER);
+  assert_all_sign_in (fixture);
   g_assert_true (remove_all (fixture, &error));
-  g_assert_cmpuint (documo_webhooks_count (fixture->webhooks), ==, 2);
+  g_assert_cmpuint (documo_webhooks_count (fixture->webhooks), ==, 0);
 }
 
 /* Mending fails: what Documo has is still valid. */
@@ -581,6 +633,55 @@ test_mending_refused (Fixture *fixture, gconstpointer data)
   g_assert_error (error, FB_DOCUMO_ERROR, FB_DOCUMO_ERROR_REFUSED);
   assert_state (fixture, FB_WEBHOOK_OFF);
   assert_all_sign_in (fixture);
+
+  /* Not for the sake of events, which weren't sent. */
+  g_assert_cmpuint (documo_webhooks_count_changes (fixture->webhooks), ==, 2);
+  g_assert_cmpint (fb_webhook_setup_get_new_events (fixture->setup), ==,
+                   FB_WEBHOOK_NEW_EVENTS_UNKNOWN);
+}
+
+/* Whatever Documo says, a webhook that is there has been made, and its sign-in is valid. */
+static void
+test_made_against_its_word (Fixture *fixture, gconstpointer data)
+{
+  const DocumoReply replies[] = {
+    { 200, DOCUMO_JSON, NULL, "{\"error\":null}" },
+    { 200, DOCUMO_JSON, NULL, "{\"error\":{\"name\":\"ValidationError\"}}" },
+    { 400, DOCUMO_JSON, NULL, "{\"error\":{\"name\":\"ValidationError\"}}" },
+    { 403, DOCUMO_JSON, NULL, "{\"error\":{\"name\":\"NotAllowedError\"}}" },
+    { 404, DOCUMO_JSON, NULL, "{\"error\":{\"name\":\"NotFoundError\"}}" },
+  };
+  g_autofree char *sign_ins = g_strconcat (fixture->file_name, ".webhooks", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (replies); i++)
+    {
+      g_test_message ("%u: %s", replies[i].status, replies[i].text);
+      set_manners (fixture, (DocumoManners){ .answer_changes = &replies[i] });
+      make_account_webhook (fixture);
+      g_assert_cmpuint (documo_webhooks_count (fixture->webhooks), ==, 1);
+      assert_all_sign_in (fixture);
+
+      g_assert_cmpint (g_unlink (sign_ins), ==, 0);
+      g_assert_true (mend (fixture, NULL));
+      assert_state (fixture, FB_WEBHOOK_FINE);
+      assert_all_sign_in (fixture);
+
+      documo_webhooks_set_enabled (fixture->webhooks, 0, FALSE);
+      g_assert_true (mend (fixture, NULL));
+      assert_state (fixture, FB_WEBHOOK_FINE);
+
+      g_assert_true (remove_all (fixture, NULL));
+      g_assert_cmpuint (documo_webhooks_count (fixture->webhooks), ==, 0);
+      g_assert_cmpuint (count_sign_ins (fixture), ==, 0);
+    }
+}
+
+static gsize
+count_kept (Fixture *fixture)
+{
+  g_autoptr (GVariant) kept = g_settings_get_value (fixture->settings, "webhooks");
+
+  return g_variant_n_children (kept);
 }
 
 /* Removed at Documo's screen: it is missing, and can be made again. */
@@ -593,7 +694,90 @@ test_gone (Fixture *fixture, gconstpointer data)
   documo_webhooks_remove (fixture->webhooks, 0);
   g_assert_true (remove_all (fixture, &error));
   assert_state (fixture, FB_WEBHOOK_ABSENT);
+  g_assert_cmpuint (count_kept (fixture), ==, 0);
+  g_assert_cmpuint (count_sign_ins (fixture), ==, 0);
+
   make_account_webhook (fixture);
+  documo_webhooks_remove (fixture->webhooks, 0);
+  g_assert_true (look (fixture, &error));
+  assert_state (fixture, FB_WEBHOOK_ABSENT);
+  make_account_webhook (fixture);
+  g_assert_cmpuint (count_kept (fixture), ==, 1);
+  g_assert_cmpuint (count_sign_ins (fixture), ==, 1);
+  assert_all_sign_in (fixture);
+}
+
+/* It is called gone, but it is there, under another name: it is Faxbell's still. */
+static void
+test_not_gone (Fixture *fixture, gconstpointer data)
+{
+  const DocumoReply gone = { 404, DOCUMO_JSON, NULL, "{\"error\":{\"name\":\"NotFoundError\"}}" };
+  g_autoptr (GError) error = NULL;
+
+  make_account_webhook (fixture);
+  documo_webhooks_set_name (fixture->webhooks, 0, "Reception");
+  documo_webhooks_set_enabled (fixture->webhooks, 0, FALSE);
+  set_manners (fixture, (DocumoManners){ .fail_changes = &gone });
+  g_assert_false (mend (fixture, &error));
+  g_assert_error (error, FB_DOCUMO_ERROR, FB_DOCUMO_ERROR_GONE);
+  assert_state (fixture, FB_WEBHOOK_OFF);
+  g_assert_true (fb_webhook_setup_may_mend (fixture->setup));
+  assert_all_sign_in (fixture);
+  g_assert_false (remove_all (fixture, NULL));
+  g_assert_true (fb_webhook_setup_may_remove (fixture->setup));
+  assert_all_sign_in (fixture);
+
+  set_manners (fixture, (DocumoManners){ 0 });
+  g_assert_true (mend (fixture, NULL));
+  assert_state (fixture, FB_WEBHOOK_FINE);
+  assert_all_sign_in (fixture);
+}
+
+/* What another account's webhook delivers is still taken, though its key isn't used any more. */
+static void
+test_other_account (Fixture *fixture, gconstpointer data)
+{
+  const DocumoReply refused = { 400, DOCUMO_JSON, NULL, "{\"message\":\"no\"}" };
+
+  make_account_webhook (fixture);
+  documo_webhooks_set_account (fixture->webhooks, "a2");
+  g_assert_true (look (fixture, NULL));
+  assert_state (fixture, FB_WEBHOOK_ABSENT);
+  set_manners (fixture, (DocumoManners){ .fail_changes = &refused });
+  g_assert_false (make (fixture, NULL, NULL));
+  assert_all_sign_in (fixture);
+  set_manners (fixture, (DocumoManners){ 0 });
+  make_account_webhook (fixture);
+  g_assert_cmpuint (documo_webhooks_count (fixture->webhooks), ==, 2);
+  assert_all_sign_in (fixture);
+  g_assert_true (remove_all (fixture, NULL));
+  g_assert_cmpuint (documo_webhooks_count (fixture->webhooks), ==, 1);
+  g_assert_cmpuint (count_sign_ins (fixture), ==, 1);
+  assert_all_sign_in (fixture);
+
+  documo_webhooks_set_account (fixture->webhooks, "a1");
+  g_assert_true (look (fixture, NULL));
+  assert_state (fixture, FB_WEBHOOK_FINE);
+}
+
+/* By a list that may lack some, nothing is made, and nothing is taken away. */
+static void
+test_incomplete_list (Fixture *fixture, gconstpointer data)
+{
+  const DocumoReply unreadable = { 200, DOCUMO_JSON, NULL, "[{\"uuid\":\"../1\"}]" };
+  g_autoptr (GError) error = NULL;
+
+  set_manners (fixture, (DocumoManners){ .answer_lists = &unreadable });
+  g_assert_false (make (fixture, NULL, &error));
+  g_assert_error (error, FB_DOCUMO_ERROR, FB_DOCUMO_ERROR_NOT_API);
+  assert_state (fixture, FB_WEBHOOK_UNREACHABLE);
+  g_assert_cmpuint (documo_webhooks_count_changes (fixture->webhooks), ==, 0);
+
+  set_manners (fixture, (DocumoManners){ 0 });
+  make_account_webhook (fixture);
+  set_manners (fixture, (DocumoManners){ .answer_lists = &unreadable });
+  g_assert_false (remove_all (fixture, NULL));
+  g_assert_cmpuint (count_kept (fixture), ==, 1);
   assert_all_sign_in (fixture);
 }
 
@@ -692,9 +876,15 @@ main (int argc, char *argv[])
   ADD ("off", test_off);
   ADD ("different", test_different);
   ADD ("sign-in-lost", test_sign_in_lost);
+  ADD ("sign-in-not-taken", test_sign_in_not_taken);
   ADD ("by-hand", test_by_hand);
+  ADD ("made-elsewhere", test_made_elsewhere);
   ADD ("mending-refused", test_mending_refused);
+  ADD ("made-against-its-word", test_made_against_its_word);
   ADD ("gone", test_gone);
+  ADD ("not-gone", test_not_gone);
+  ADD ("other-account", test_other_account);
+  ADD ("incomplete-list", test_incomplete_list);
   ADD ("remove", test_remove);
   ADD ("busy", test_busy);
   ADD ("key-changes", test_key_changes);

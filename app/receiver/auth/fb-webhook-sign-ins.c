@@ -227,19 +227,59 @@ write_hashes (FbWebhookSignIns *self, GHashTable *hashes, GError **error)
   return is_ok && refresh (self, error);
 }
 
+/**
+ * fb_webhook_sign_ins_is_user:
+ * @text: anything at all
+ *
+ * For any thread.
+ *
+ * Returns: whether it has the form of the user names that are made here, which no word has
+ */
+gboolean
+fb_webhook_sign_ins_is_user (const char *text)
+{
+  gboolean has_digit = FALSE;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  if (!g_str_has_prefix (text, USER_PREFIX))
+    return FALSE;
+  const char *id = text + strlen (USER_PREFIX);
+  for (const char *c = id; *c != '\0'; c++)
+    if (g_ascii_isdigit (*c))
+      has_digit = TRUE;
+    else if (!g_ascii_islower (*c))
+      return FALSE;
+  return has_digit && strlen (id) == USER_ID_LENGTH;
+}
+
 /* From the groups of letters and digits of a password that is used for nothing else. */
 static char *
-generate_user (void)
+generate_candidate (void)
 {
   char *random = fb_password_generate ();
   g_auto (GStrv) groups = g_strsplit (random, "-", -1);
-  g_autoptr (GString) user = g_string_new (USER_PREFIX);
+  GString *user = g_string_new (USER_PREFIX);
 
   wipe (random);
   for (guint i = 0; i < USER_ID_GROUPS; i++)
     g_string_append (user, groups[i]);
   g_assert (user->len == strlen (USER_PREFIX) + USER_ID_LENGTH);
-  return g_string_free (g_steal_pointer (&user), FALSE);
+  return g_string_free (user, FALSE);
+}
+
+/* Few have no digit. */
+static char *
+generate_user (void)
+{
+  char *user = generate_candidate ();
+
+  while (!fb_webhook_sign_ins_is_user (user))
+    {
+      g_free (user);
+      user = generate_candidate ();
+    }
+  return user;
 }
 
 static FbSignIn *

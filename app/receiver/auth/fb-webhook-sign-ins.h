@@ -47,6 +47,7 @@ FbWebhookSignIns *fb_webhook_sign_ins_new (const char *file_name);
 FbSignInVerdict
 fb_webhook_sign_ins_check (FbWebhookSignIns *self, const char *user, const char *password);
 
+gboolean fb_webhook_sign_ins_is_user (const char *text);
 FbSignIn *fb_webhook_sign_ins_add (FbWebhookSignIns *self, GError **error);
 gboolean fb_webhook_sign_ins_remove (FbWebhookSignIns *self, const char *user, GError **error);
 GStrv fb_webhook_sign_ins_dup_users (FbWebhookSignIns *self, GError **error);
