@@ -19,14 +19,16 @@ typedef struct
 } Look;
 
 static Look
-get_look (FbWebhookState state)
+get_look (FbWebhookSetup *setup)
 {
-  switch (state)
+  switch (fb_webhook_setup_get_state (setup))
     {
     case FB_WEBHOOK_FINE:
       return (Look){ FB_DIAGNOSTIC_FINE, { FB_REMEDY_CHECK_WEBHOOK, FB_REMEDY_NONE } };
     case FB_WEBHOOK_OFF:
     case FB_WEBHOOK_DIFFERENT:
+      if (!fb_webhook_setup_may_mend (setup))
+        return (Look){ FB_DIAGNOSTIC_ATTENTION, { FB_REMEDY_CHECK_WEBHOOK, FB_REMEDY_NONE } };
       return (Look){ FB_DIAGNOSTIC_ATTENTION, { FB_REMEDY_MEND_WEBHOOK, FB_REMEDY_CHECK_WEBHOOK } };
     case FB_WEBHOOK_ABSENT:
       return (Look){ FB_DIAGNOSTIC_UNKNOWN, { FB_REMEDY_WEBHOOK, FB_REMEDY_CHECK_WEBHOOK } };
@@ -54,7 +56,7 @@ fb_diagnose_webhook (FbWebhookSetup *setup)
 {
   g_return_val_if_fail (FB_IS_WEBHOOK_SETUP (setup), NULL);
 
-  const Look look = get_look (fb_webhook_setup_get_state (setup));
+  const Look look = get_look (setup);
 
   return fb_diagnostic_new (look.level, fb_webhook_dup_sentence (setup), look.remedies[0],
                             look.remedies[1]);

@@ -88,9 +88,9 @@ get_action (FbWebhookView *self)
       return may_choose (self) && fb_webhook_choice_is_complete (self->choice) ? ACTION_MAKE
                                                                                : ACTION_LOOK;
     case FB_WEBHOOK_OFF:
-      return ACTION_SWITCH_ON;
+      return fb_webhook_setup_may_mend (self->setup) ? ACTION_SWITCH_ON : ACTION_LOOK;
     case FB_WEBHOOK_DIFFERENT:
-      return ACTION_MEND;
+      return fb_webhook_setup_may_mend (self->setup) ? ACTION_MEND : ACTION_LOOK;
     case FB_WEBHOOK_FORBIDDEN:
     case FB_WEBHOOK_UNREACHABLE:
       return ACTION_LOOK;
@@ -100,6 +100,12 @@ get_action (FbWebhookView *self)
     default:
       return ACTION_NONE;
     }
+}
+
+static gboolean
+is_failure (FbWebhookState state)
+{
+  return state == FB_WEBHOOK_FORBIDDEN || state == FB_WEBHOOK_UNREACHABLE;
 }
 
 static const char *
@@ -116,7 +122,7 @@ get_label (Action action, FbWebhookState state)
     case ACTION_NONE:
     case ACTION_LOOK:
     default:
-      return state == FB_WEBHOOK_FINE ? _ ("Check Now") : _ ("Try Again");
+      return is_failure (state) ? _ ("Try Again") : _ ("Check Now");
     }
 }
 
@@ -163,7 +169,7 @@ show (FbWebhookView *self)
   show_action (self);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_busy);
   gtk_spinner_set_spinning (self->spinner, is_busy);
-  const gboolean may_remove = fb_webhook_setup_count (self->setup) > 0;
+  const gboolean may_remove = fb_webhook_setup_may_remove (self->setup);
   gtk_widget_set_visible (self->remove_button, may_remove);
   gtk_widget_set_visible (self->button_row, may_remove || get_action (self) != ACTION_NONE);
   gtk_widget_set_sensitive (self->remove_button, !is_busy);

@@ -94,6 +94,18 @@ dup_difference_sentences (FbWebhookSetup *setup)
   return g_string_free (text, FALSE);
 }
 
+/* Takes @sentence. */
+static char *
+add_maker (char *sentence, FbWebhookSetup *setup)
+{
+  if (!fb_webhook_setup_is_by_hand (setup))
+    return sentence;
+
+  g_autofree char *first = sentence;
+  return fb_join_sentences (
+    first, _ ("Somebody has set this up at Documo by hand: it can only be changed there."));
+}
+
 static char *
 dup_unknown_sentence (FbWebhookSetup *setup)
 {
@@ -125,13 +137,14 @@ fb_webhook_dup_sentence (FbWebhookSetup *setup)
       return add_problem (g_strdup (_ ("Documo doesn’t deliver faxes to this computer yet.")),
                           problem);
     case FB_WEBHOOK_FINE:
-      return add_problem (dup_fine_sentence (setup), problem);
+      return add_problem (add_maker (dup_fine_sentence (setup), setup), problem);
     case FB_WEBHOOK_OFF:
-      return add_problem (
-        g_strdup (_ ("Delivery is switched off at Documo. Faxes don’t come to this computer.")),
-        problem);
+      return add_problem (add_maker (g_strdup (_ ("Delivery is switched off at Documo. Faxes don’t "
+                                                  "come to this computer.")),
+                                     setup),
+                          problem);
     case FB_WEBHOOK_DIFFERENT:
-      return add_problem (dup_difference_sentences (setup), problem);
+      return add_problem (add_maker (dup_difference_sentences (setup), setup), problem);
     case FB_WEBHOOK_FORBIDDEN:
     case FB_WEBHOOK_UNREACHABLE:
       return problem != NULL ? dup_problem_sentence (problem) : dup_unknown_sentence (setup);

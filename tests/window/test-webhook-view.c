@@ -18,6 +18,9 @@
 #define NOT_YET "Documo doesn’t deliver faxes to this computer yet."
 #define FINE    "Documo delivers all faxes to " WEBHOOK_ADDRESS "."
 
+#define OFF     "Delivery is switched off at Documo. Faxes don’t come to this computer."
+#define BY_HAND "Somebody has set this up at Documo by hand: it can only be changed there."
+
 typedef struct
 {
   WindowFixture window;
@@ -136,7 +139,7 @@ test_switched_off (Fixture *fixture, gconstpointer data)
   wait_for_text (fixture, FINE);
   documo_webhooks_set_enabled (fixture->account->webhooks, 0, FALSE);
   click (fixture, "Check Now");
-  wait_for_text (fixture, "Delivery is switched off at Documo. Faxes don’t come to this computer.");
+  wait_for_text (fixture, OFF);
   assert_diagnostic (fixture, FB_DIAGNOSTIC_ATTENTION, FB_REMEDY_MEND_WEBHOOK);
   click (fixture, "Switch On");
   wait_for_text (fixture, FINE);
@@ -164,6 +167,36 @@ test_different (Fixture *fixture, gconstpointer data)
   wait_for_text (fixture, "Documo delivers faxes to another address.");
   click (fixture, "Repair");
   wait_for_text (fixture, "Documo delivers all faxes to https://new.example.com/x.");
+}
+
+/* Made by hand: it is told of, and can only be looked at. */
+static void
+test_by_hand (Fixture *fixture, gconstpointer data)
+{
+  DocumoWebhooks *webhooks = fixture->account->webhooks;
+
+  webhook_account_set_key (fixture->account);
+  documo_webhooks_add (webhooks, "Faxbell reception", WEBHOOK_ADDRESS);
+  documo_webhooks_set_auth (webhooks, 0, "documo:password");
+  present (fixture);
+  wait_for_text (fixture, FINE " " BY_HAND);
+  assert_diagnostic (fixture, FB_DIAGNOSTIC_FINE, FB_REMEDY_CHECK_WEBHOOK);
+  g_assert_null (find_button (fixture, "Remove…"));
+
+  documo_webhooks_set_enabled (webhooks, 0, FALSE);
+  click (fixture, "Check Now");
+  wait_for_text (fixture, OFF " " BY_HAND);
+  assert_diagnostic (fixture, FB_DIAGNOSTIC_ATTENTION, FB_REMEDY_CHECK_WEBHOOK);
+  g_assert_null (find_button (fixture, "Switch On"));
+
+  documo_webhooks_set_attachment (webhooks, 0, FALSE);
+  documo_webhooks_set_enabled (webhooks, 0, TRUE);
+  click (fixture, "Check Now");
+  wait_for_text (fixture, "Documo delivers faxes without their documents. " BY_HAND);
+  assert_diagnostic (fixture, FB_DIAGNOSTIC_ATTENTION, FB_REMEDY_CHECK_WEBHOOK);
+  g_assert_null (find_button (fixture, "Repair"));
+  g_assert_null (find_button (fixture, "Remove…"));
+  g_assert_cmpuint (documo_webhooks_count_changes (webhooks), ==, 0);
 }
 
 static GtkWidget *
@@ -279,6 +312,7 @@ main (int argc, char *argv[])
   ADD ("set-up-and-remove", test_set_up_and_remove);
   ADD ("switched-off", test_switched_off);
   ADD ("different", test_different);
+  ADD ("by-hand", test_by_hand);
   ADD ("numbers", test_numbers);
   ADD ("no-numbers", test_no_numbers);
   ADD ("failures", test_failures);
