@@ -21,7 +21,22 @@ struct _FbCredentialsDialog
   FbSignInGroup *sign_in_group;
 };
 
+enum
+{
+  KEPT,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (FbCredentialsDialog, fb_credentials_dialog, ADW_TYPE_MESSAGE_DIALOG)
+
+static void
+on_kept_changed (FbCredentialsDialog *self)
+{
+  if (fb_sign_in_group_is_kept (self->sign_in_group))
+    g_signal_emit (self, signals[KEPT], 0);
+}
 
 /* GtkWindow */
 
@@ -55,6 +70,9 @@ fb_credentials_dialog_class_init (FbCredentialsDialogClass *klass)
   object_class->dispose = fb_credentials_dialog_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = fb_credentials_dialog_close_request;
 
+  signals[KEPT] = g_signal_new ("kept", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (FB_TYPE_COPY_ROW);
   g_type_ensure (FB_TYPE_SIGN_IN_GROUP);
   gtk_widget_class_set_template_from_resource (
@@ -67,6 +85,8 @@ static void
 fb_credentials_dialog_init (FbCredentialsDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->sign_in_group, "notify::kept", G_CALLBACK (on_kept_changed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

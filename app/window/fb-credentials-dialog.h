@@ -13,6 +13,10 @@ G_DECLARE_FINAL_TYPE (FbCredentialsDialog,
                       CREDENTIALS_DIALOG,
                       AdwMessageDialog)
 
+/* Signal:
+ *   kept: the password was copied, or somebody said that it is noted
+ */
+
 FbCredentialsDialog *fb_credentials_dialog_new (GtkWindow *parent,
                                                 const char *url,
                                                 const char *user,

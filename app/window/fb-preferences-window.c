@@ -220,6 +220,12 @@ fb_preferences_window_set_new_user (FbPreferencesWindow *self, const char *user)
 }
 
 static void
+on_password_kept (GSettings *settings)
+{
+  g_settings_set_boolean (settings, FB_SETUP_PASSWORD_LOST_KEY, FALSE);
+}
+
+static void
 on_new_password (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FbPreferencesWindow) self = FB_PREFERENCES_WINDOW (user_data);
@@ -237,12 +243,15 @@ on_new_password (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  /* The dialog doesn't let it be lost. */
-  g_settings_set_boolean (self->settings, FB_SETUP_PASSWORD_LOST_KEY, FALSE);
+  /* The dialog doesn't let it be lost, but it may end with the application. */
+  g_settings_set_boolean (self->settings, FB_SETUP_PASSWORD_LOST_KEY, TRUE);
+  g_settings_set_boolean (self->settings, FB_SETUP_DOCUMO_TOLD_KEY, FALSE);
   g_autofree char *url = fb_webhook_address_dup (self->receiver, self->settings);
   fb_credentials_state_refresh (self->credentials_state);
-  gtk_window_present (
-    GTK_WINDOW (fb_credentials_dialog_new (GTK_WINDOW (self), url, user, password)));
+  FbCredentialsDialog *dialog = fb_credentials_dialog_new (GTK_WINDOW (self), url, user, password);
+  g_signal_connect_object (dialog, "kept", G_CALLBACK (on_password_kept), self->settings,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void

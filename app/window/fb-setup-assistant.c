@@ -143,17 +143,24 @@ next_action (GtkWidget *widget, const char *name, GVariant *parameter)
   turn_to (self, position);
 }
 
+/* The first page always is. */
+static guint
+find_needed_before (FbSetupAssistant *self, guint end)
+{
+  guint position = end - 1;
+
+  while (position > 0 && !fb_setup_page_is_needed (self->page[position]))
+    position--;
+  return position;
+}
+
 static void
 back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FbSetupAssistant *self = FB_SETUP_ASSISTANT (widget);
 
-  if (self->position == 0)
-    return;
-  guint position = self->position - 1;
-  while (!fb_setup_page_is_needed (self->page[position]))
-    position--;
-  turn_to (self, position);
+  if (self->position > 0)
+    turn_to (self, find_needed_before (self, self->position));
 }
 
 static void
@@ -189,6 +196,8 @@ add_page (FbSetupAssistant *self, guint position, const FbSetupParts *parts)
 static void
 on_leave_response (FbSetupAssistant *self, const char *response)
 {
+  if (self->sign_in == NULL)
+    return;
   if (g_str_equal (response, "copy"))
     {
       const char *password = fb_setup_sign_in_get_password (self->sign_in);
@@ -259,6 +268,8 @@ fb_setup_assistant_dispose (GObject *object)
 {
   FbSetupAssistant *self = FB_SETUP_ASSISTANT (object);
 
+  if (self->settings != NULL)
+    g_signal_handlers_disconnect_by_func (self->settings, show_progress, self);
   g_clear_object (&self->sign_in);
   g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (self), FB_TYPE_SETUP_ASSISTANT);
@@ -356,6 +367,7 @@ fb_setup_assistant_new (GtkWindow *parent, const FbSetupParts *parts)
                            G_CONNECT_SWAPPED);
   g_autofree char *key = dup_first_page (self->settings);
   find_page (self, key, &position);
+  position = find_needed_before (self, position + 1);
   turn_to (self, position);
   return self;
 }

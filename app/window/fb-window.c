@@ -69,6 +69,8 @@ on_setup_needed (FbWindow *self)
 {
   g_autofree char *page = g_settings_get_string (self->settings, FB_SETUP_PAGE_KEY);
 
+  if (fb_setup_has_webhook (self->settings))
+    return;
   if (*page == '\0' || g_str_equal (page, FB_SETUP_FINISHED))
     gtk_widget_activate_action (GTK_WIDGET (self), "app.set-up", NULL);
 }
@@ -80,7 +82,7 @@ on_setting_changed (FbWindow *self, const char *key)
 
   if (is_of_setup)
     fb_credentials_state_refresh (self->credentials_state);
-  if (is_of_setup || g_str_equal (key, FB_PUBLIC_ADDRESS_KEY))
+  if (is_of_setup || g_str_equal (key, FB_PUBLIC_ADDRESS_KEY) || g_str_equal (key, "webhooks"))
     fb_window_update_state (self);
 }
 

@@ -264,6 +264,12 @@ test_new_password (WindowFixture *fixture, gconstpointer data)
   g_assert_cmpstr (user, ==, "fax-room");
   window_fixture_wait_for_text (find_toplevel (FB_TYPE_CREDENTIALS_DIALOG), "fax-room");
 
+  /* The application may end before anybody has it. */
+  g_assert_true (g_settings_get_boolean (fixture->settings, "setup-password-lost"));
+  fb_copy_row_copy (FB_COPY_ROW (gtk_widget_get_ancestor (
+    find_text (find_toplevel (FB_TYPE_CREDENTIALS_DIALOG), "Password"), FB_TYPE_COPY_ROW)));
+  g_assert_false (g_settings_get_boolean (fixture->settings, "setup-password-lost"));
+
   /* Who comes back to the window finds it there. */
   for (GtkWidget *dialog; (dialog = find_toplevel (FB_TYPE_CREDENTIALS_DIALOG)) != NULL;)
     gtk_window_destroy (GTK_WINDOW (dialog));

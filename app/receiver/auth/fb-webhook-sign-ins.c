@@ -35,7 +35,8 @@ struct _FbWebhookSignIns
   GMutex mutex; /* guards what follows */
   FbFileStamp stamp;
   gboolean was_read;
-  GHashTable *hashes; /* user → hash */
+  gboolean has_logged; /* that it can't be read */
+  GHashTable *hashes;  /* user → hash */
 };
 
 G_DEFINE_FINAL_TYPE (FbWebhookSignIns, fb_webhook_sign_ins, G_TYPE_OBJECT)
@@ -149,9 +150,23 @@ refresh (FbWebhookSignIns *self, GError **error)
   self->stamp = stamp;
   self->was_read = problem == NULL || is_lasting (problem);
   if (problem == NULL)
-    return TRUE;
+    {
+      self->has_logged = FALSE;
+      return TRUE;
+    }
   g_propagate_error (error, problem);
   return FALSE;
+}
+
+/* A failure that may pass is met at each request. */
+static gboolean
+must_log (FbWebhookSignIns *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  const gboolean is_new = !self->has_logged;
+
+  self->has_logged = TRUE;
+  return is_new;
 }
 
 /**
@@ -171,7 +186,10 @@ fb_webhook_sign_ins_check (FbWebhookSignIns *self, const char *user, const char 
   g_return_val_if_fail (user != NULL, FB_SIGN_IN_UNKNOWN);
   g_return_val_if_fail (password != NULL, FB_SIGN_IN_UNKNOWN);
 
-  refresh (self, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (!refresh (self, &error) && must_log (self))
+    g_message ("The sign-ins of webhooks can't be read: %s", error->message);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   if (!self->was_read)
     return FB_SIGN_IN_UNREADABLE;
