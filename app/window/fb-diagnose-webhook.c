@@ -10,6 +10,9 @@
 
 #include "fb-diagnose-webhook.h"
 
+#include <glib/gi18n.h>
+
+#include "fb-setup-progress.h"
 #include "fb-webhook-words.h"
 
 typedef struct
@@ -45,16 +48,46 @@ get_look (FbWebhookSetup *setup)
     }
 }
 
+/* Without a key nobody can look: whether it was done by hand is what is known here. */
+static FbDiagnostic *
+diagnose_by_hand (GSettings *settings, const FbStoreSummary *summary)
+{
+  const gboolean has_come = summary != NULL && summary->last_received > 0;
+  const gboolean is_told = g_settings_get_boolean (settings, FB_SETUP_DOCUMO_TOLD_KEY);
+  const FbSetupStep missing = g_settings_get_boolean (settings, FB_SETUP_PASSWORD_LOST_KEY)
+                                ? FB_SETUP_STEP_PASSWORD
+                                : FB_SETUP_STEP_DOCUMO;
+
+  if (has_come)
+    return fb_diagnostic_new (FB_DIAGNOSTIC_FINE,
+                              g_strdup (_ ("It is set up by hand at Documo, and faxes have come.")),
+                              FB_REMEDY_NONE, FB_REMEDY_NONE);
+  if (is_told && missing == FB_SETUP_STEP_DOCUMO)
+    return fb_diagnostic_new (FB_DIAGNOSTIC_UNKNOWN,
+                              g_strdup (_ ("You have set it up by hand at Documo. Whether it works "
+                                           "shows when the first fax comes.")),
+                              FB_REMEDY_NONE, FB_REMEDY_NONE);
+  return fb_diagnostic_new (FB_DIAGNOSTIC_ATTENTION,
+                            g_strdup (fb_setup_step_get_sentence (missing)), FB_REMEDY_SET_UP,
+                            FB_REMEDY_ACCOUNT);
+}
+
 /**
  * fb_diagnose_webhook:
  * @setup: the webhook at Documo
+ * @settings: the application's
+ * @summary: (nullable): what is in the store, if that is known
  *
  * Returns: (transfer full): whether Documo delivers to this computer, as it was seen last
  */
 FbDiagnostic *
-fb_diagnose_webhook (FbWebhookSetup *setup)
+fb_diagnose_webhook (FbWebhookSetup *setup, GSettings *settings, const FbStoreSummary *summary)
 {
   g_return_val_if_fail (FB_IS_WEBHOOK_SETUP (setup), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+
+  if (fb_webhook_setup_get_state (setup) == FB_WEBHOOK_NO_KEY && !fb_setup_has_webhook (settings))
+    return diagnose_by_hand (settings, summary);
 
   const Look look = get_look (setup);
 

@@ -134,6 +134,8 @@ fb_remedy_get_label (FbRemedy remedy)
       return _ ("Download Now");
     case FB_REMEDY_TEST_FAX:
       return _ ("Send Test Fax…");
+    case FB_REMEDY_SET_UP:
+      return _ ("Continue Setup");
     case FB_REMEDY_STATUS:
       return _ ("Is It Working?");
     case FB_REMEDY_NONE:

@@ -62,6 +62,7 @@ typedef enum
  * @FB_REMEDY_CHECK_WEBHOOK: asks Documo how delivery stands
  * @FB_REMEDY_DOWNLOAD: downloads all documents that are missing
  * @FB_REMEDY_TEST_FAX: offers to send a fax to oneself
+ * @FB_REMEDY_SET_UP: goes on with the assistant
  * @FB_REMEDY_STATUS: shows whether everything works
  *
  * What a button does about it.
@@ -80,6 +81,7 @@ typedef enum
   FB_REMEDY_CHECK_WEBHOOK,
   FB_REMEDY_DOWNLOAD,
   FB_REMEDY_TEST_FAX,
+  FB_REMEDY_SET_UP,
   FB_REMEDY_STATUS,
 } FbRemedy;
 

@@ -107,6 +107,9 @@ on_remedy_chosen (FbDiagnosticsWindow *self, guint remedy)
     case FB_REMEDY_TEST_FAX:
       activate_of_parent (self, "app.test-fax");
       break;
+    case FB_REMEDY_SET_UP:
+      activate_of_parent (self, "app.set-up");
+      break;
     case FB_REMEDY_NONE:
     case FB_REMEDY_STATUS:
     default:

@@ -371,7 +371,7 @@ fb_diagnostics_ask (FbDiagnostics *self, FbDiagnosticSubject subject)
     case FB_DIAGNOSTIC_OUTSIDE:
       return fb_diagnose_outside (self->outside_watch);
     case FB_DIAGNOSTIC_WEBHOOK:
-      return fb_diagnose_webhook (self->webhook_setup);
+      return fb_diagnose_webhook (self->webhook_setup, self->settings, summary);
     case FB_DIAGNOSTIC_DOCUMENTS:
       return fb_diagnose_documents (summary, fb_document_sync_get_problem (self->document_sync));
     case FB_DIAGNOSTIC_ACCOUNT:

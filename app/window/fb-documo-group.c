@@ -35,6 +35,14 @@ struct _FbDocumoGroup
   gboolean is_changing;      /* the key: not for others to look at meanwhile */
 };
 
+enum
+{
+  ENTRY_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (FbDocumoGroup, fb_documo_group, ADW_TYPE_PREFERENCES_GROUP)
 
 /* Showing */
@@ -244,9 +252,10 @@ on_remove_clicked (FbDocumoGroup *self)
 }
 
 static void
-on_entry_changed (AdwEntryRow *row)
+on_entry_changed (FbDocumoGroup *self)
 {
-  fb_entry_problem_clear (row);
+  fb_entry_problem_clear (self->key_row);
+  g_signal_emit (self, signals[ENTRY_CHANGED], 0);
 }
 
 /* GObject */
@@ -278,6 +287,8 @@ fb_documo_group_class_init (FbDocumoGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbDocumoGroup, key_row);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_remove_clicked);
+  signals[ENTRY_CHANGED] = g_signal_new ("entry-changed", G_TYPE_FROM_CLASS (klass),
+                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_bind_template_callback (widget_class, on_key_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
 }
@@ -286,6 +297,37 @@ static void
 fb_documo_group_init (FbDocumoGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * fb_documo_group_has_entry:
+ * @self: a group
+ *
+ * Returns: whether a key was entered that isn't used yet
+ */
+gboolean
+fb_documo_group_has_entry (FbDocumoGroup *self)
+{
+  g_return_val_if_fail (FB_IS_DOCUMO_GROUP (self), FALSE);
+
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->key_row));
+
+  return !self->is_changing && text[strspn (text, " \t\r\n")] != '\0';
+}
+
+/**
+ * fb_documo_group_apply:
+ * @self: a group
+ *
+ * Uses the key that was entered, as its button does.
+ */
+void
+fb_documo_group_apply (FbDocumoGroup *self)
+{
+  g_return_if_fail (FB_IS_DOCUMO_GROUP (self));
+
+  if (fb_documo_group_has_entry (self))
+    on_key_apply (self);
 }
 
 /**

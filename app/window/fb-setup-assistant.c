@@ -76,6 +76,10 @@ static void
 show_next_label (FbSetupAssistant *self)
 {
   gtk_button_set_label (self->next_button, fb_setup_page_get_next_label (get_page (self)));
+  if (fb_setup_page_is_next_suggested (get_page (self)))
+    gtk_widget_add_css_class (GTK_WIDGET (self->next_button), "suggested-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->next_button), "suggested-action");
 }
 
 static void
@@ -161,6 +165,13 @@ back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->position > 0)
     turn_to (self, find_needed_before (self, self->position));
+}
+
+static void
+show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fb_setup_assistant_show_page (FB_SETUP_ASSISTANT (widget),
+                                g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -291,6 +302,7 @@ fb_setup_assistant_class_init (FbSetupAssistantClass *klass)
 
   gtk_widget_class_install_action (widget_class, "setup.next", NULL, next_action);
   gtk_widget_class_install_action (widget_class, "setup.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "setup.show-page", "s", show_page_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "setup.back",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);

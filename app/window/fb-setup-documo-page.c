@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "fb-copy-row.h"
+#include "fb-setup-address-warning.h"
 #include "fb-setup-progress.h"
 #include "fb-webhook-address.h"
 
@@ -19,7 +20,7 @@ struct _FbSetupDocumoPage
 {
   FbSetupPage parent_instance;
 
-  GtkWidget *missing_group;
+  FbSetupAddressWarning *address_warning;
   FbCopyRow *url_row;
   FbCopyRow *user_row;
   FbCopyRow *password_row;
@@ -41,7 +42,6 @@ show_values (FbSetupDocumoPage *self)
   const gboolean has_address = fb_setup_has_address (self->settings);
   g_autofree char *url = fb_webhook_address_dup (self->receiver, self->settings);
 
-  gtk_widget_set_visible (self->missing_group, !has_address);
   gtk_widget_set_visible (GTK_WIDGET (self->url_row), has_address);
   fb_copy_row_set_value (self->url_row, url);
   gtk_widget_set_visible (GTK_WIDGET (self->user_row), user != NULL);
@@ -51,6 +51,9 @@ show_values (FbSetupDocumoPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->noted_row), password == NULL);
   if (user == NULL)
     adw_action_row_set_subtitle (self->noted_row, _ ("There is none yet."));
+  else if (!fb_setup_sign_in_is_kept (self->sign_in))
+    adw_action_row_set_subtitle (
+      self->noted_row, _ ("It was not copied, and can’t be shown again. Create a new one."));
   else
     adw_action_row_set_subtitle (self->noted_row,
                                  _ ("The one that you have noted. It can’t be shown again."));
@@ -60,12 +63,6 @@ static void
 on_password_copied (FbSetupDocumoPage *self)
 {
   fb_setup_sign_in_set_kept (self->sign_in, TRUE);
-}
-
-static void
-on_address_clicked (FbSetupDocumoPage *self)
-{
-  fb_setup_page_go_to (FB_SETUP_PAGE (self), "address");
 }
 
 static void
@@ -96,6 +93,7 @@ fb_setup_documo_page_bind (FbSetupPage *page, const FbSetupParts *parts)
   self->receiver = g_object_ref (parts->receiver);
   self->sign_in = g_object_ref (parts->sign_in);
   self->settings = g_object_ref (parts->settings);
+  fb_setup_address_warning_bind (self->address_warning, parts);
   g_settings_bind (self->settings, FB_SETUP_DOCUMO_TOLD_KEY, self->told_check, "active",
                    G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (self->sign_in, "changed", G_CALLBACK (show_values), self,
@@ -133,16 +131,16 @@ fb_setup_documo_page_class_init (FbSetupDocumoPageClass *klass)
   page_class->bind = fb_setup_documo_page_bind;
 
   g_type_ensure (FB_TYPE_COPY_ROW);
+  g_type_ensure (FB_TYPE_SETUP_ADDRESS_WARNING);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/faxbell/Faxbell/window/fb-setup-documo-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, FbSetupDocumoPage, missing_group);
+  gtk_widget_class_bind_template_child (widget_class, FbSetupDocumoPage, address_warning);
   gtk_widget_class_bind_template_child (widget_class, FbSetupDocumoPage, url_row);
   gtk_widget_class_bind_template_child (widget_class, FbSetupDocumoPage, user_row);
   gtk_widget_class_bind_template_child (widget_class, FbSetupDocumoPage, password_row);
   gtk_widget_class_bind_template_child (widget_class, FbSetupDocumoPage, noted_row);
   gtk_widget_class_bind_template_child (widget_class, FbSetupDocumoPage, told_check);
   gtk_widget_class_bind_template_callback (widget_class, on_password_copied);
-  gtk_widget_class_bind_template_callback (widget_class, on_address_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_key_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_in_clicked);
 }

@@ -74,7 +74,8 @@ show_sign_in (FbSetupDonePage *self)
                                                       ? _ ("The password was not copied yet.")
                                                       : _ ("It is missing."));
   gtk_button_set_label (GTK_BUTTON (self->sign_in_button),
-                        user != NULL ? _ ("_Show It") : _ ("C_reate It"));
+                        fb_setup_sign_in_get_password (self->sign_in) != NULL ? _ ("_Show It")
+                                                                              : _ ("C_reate It"));
   gtk_widget_set_visible (self->sign_in_button, user == NULL || !is_kept);
   /* What Faxbell makes at Documo has a sign-in of its own. */
   gtk_widget_set_visible (GTK_WIDGET (self->sign_in_row), !fb_setup_has_webhook (self->settings));
@@ -82,15 +83,26 @@ show_sign_in (FbSetupDonePage *self)
                      user != NULL && is_kept ? FB_STATE_ICON_FINE : FB_STATE_ICON_WARNING);
 }
 
+/* What Faxbell made at Documo isn't as it has to be. */
+static gboolean
+is_webhook_wrong (FbSetupDonePage *self)
+{
+  const FbWebhookState state = fb_webhook_setup_get_state (self->webhook_setup);
+
+  return fb_setup_has_webhook (self->settings) &&
+         (state == FB_WEBHOOK_OFF || state == FB_WEBHOOK_DIFFERENT || state == FB_WEBHOOK_ABSENT ||
+          state == FB_WEBHOOK_NO_ADDRESS);
+}
+
 static void
 show_webhook (FbSetupDonePage *self)
 {
   const FbWebhookState state = fb_webhook_setup_get_state (self->webhook_setup);
-  const gboolean is_wrong = state == FB_WEBHOOK_OFF || state == FB_WEBHOOK_DIFFERENT ||
-                            state == FB_WEBHOOK_ABSENT || state == FB_WEBHOOK_NO_ADDRESS;
+  const gboolean is_wrong = is_webhook_wrong (self);
   g_autofree char *sentence = fb_webhook_dup_sentence (self->webhook_setup);
 
   adw_action_row_set_subtitle (self->documo_row, sentence);
+  gtk_button_set_label (GTK_BUTTON (self->documo_button), _ ("_Repair…"));
   gtk_widget_set_visible (self->documo_button, is_wrong);
   if (state == FB_WEBHOOK_FINE)
     fb_state_icon_set (self->documo_icon, FB_STATE_ICON_FINE);
@@ -103,6 +115,7 @@ show_told (FbSetupDonePage *self)
 {
   const gboolean is_told = g_settings_get_boolean (self->settings, FB_SETUP_DOCUMO_TOLD_KEY);
 
+  gtk_button_set_label (GTK_BUTTON (self->documo_button), _ ("S_how How"));
   adw_action_row_set_subtitle (self->documo_row,
                                is_told ? _ ("Documo knows where to send faxes.")
                                        : _ ("Documo has not been told where to send faxes."));
@@ -138,11 +151,13 @@ show_all (FbSetupDonePage *self)
   const FbSetupStep missing =
     fb_setup_find_missing (self->settings, fb_setup_sign_in_get_user (self->sign_in));
   FbSetupPage *page = FB_SETUP_PAGE (self);
+  const gboolean is_finished =
+    missing == FB_SETUP_STEP_NOTHING && !is_webhook_wrong (self) &&
+    !fb_outside_result_is_failure (fb_outside_watch_get_result (self->watch));
 
-  fb_setup_page_set_title (page, missing == FB_SETUP_STEP_NOTHING ? _ ("Faxbell Is Set Up")
-                                                                  : _ ("Not Quite Finished"));
+  fb_setup_page_set_title (page, is_finished ? _ ("Faxbell Is Set Up") : _ ("Not Quite Finished"));
   fb_setup_page_set_description (
-    page, missing == FB_SETUP_STEP_NOTHING
+    page, is_finished
             ? _ ("Faxes appear in the inbox as soon as they come.")
             : _ ("No faxes come yet. You can do what is missing now, or later: the inbox reminds "
                  "you of it."));

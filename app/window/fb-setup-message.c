@@ -58,10 +58,10 @@ static void
 add_paths (GString *message, GSettings *settings)
 {
   g_autofree char *path = g_settings_get_string (settings, "receiver-path");
-  g_autofree char *text =
-    g_strdup_printf (_ ("Two paths are needed: POST %s for the faxes, and GET %s, with which "
-                        "Faxbell checks by itself whether the way is open."),
-                     path, HEALTH_PATH);
+  g_autofree char *text = g_strdup_printf (
+    _ ("Two paths have to lead there: %s, to which Documo posts the faxes, and %s. "
+       "With GET at both Faxbell checks by itself whether the way is open."),
+    path, HEALTH_PATH);
 
   add_item (message, text);
 }
@@ -87,8 +87,8 @@ add_sender (GString *message)
 {
   g_autofree char *text = g_strdup_printf (
     _ ("Documo sends from %s at present, which may change. If you let only that in, let this "
-       "computer’s own requests to %s in, too."),
-    DOCUMO_ADDRESS, HEALTH_PATH);
+       "computer’s own requests in, too."),
+    DOCUMO_ADDRESS);
 
   add_item (message, text);
 }
@@ -137,6 +137,11 @@ fb_setup_message_dup (FbReceiver *receiver, GSettings *settings)
                "asks for a user name and a password (HTTP Basic)."));
   add_limits (message, settings);
   add_sender (message);
+  g_autofree char *trial = g_strdup_printf (
+    _ ("To try it, ask for %s at the new address from anywhere: Faxbell answers with "
+       "status 200, as long as it runs."),
+    HEALTH_PATH);
+  add_item (message, trial);
   g_string_append_c (message, '\n');
   add_paragraph (message, _ ("You need no password for this. Thank you!"));
   g_string_truncate (message, message->len - 1);

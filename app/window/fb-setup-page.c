@@ -22,6 +22,7 @@ typedef struct
 
   char *key;
   char *next_label; /* NULL for the usual one */
+  gboolean is_next_plain;
 } FbSetupPagePrivate;
 
 typedef enum
@@ -280,6 +281,34 @@ fb_setup_page_set_description (FbSetupPage *self, const char *description)
 
   fb_setup_heading_set_description (get_private (self)->heading, description);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESCRIPTION]);
+}
+
+/**
+ * fb_setup_page_is_next_suggested:
+ * @self: a page
+ *
+ * Returns: whether going on is what is meant to be done; else the page has a button for that
+ */
+gboolean
+fb_setup_page_is_next_suggested (FbSetupPage *self)
+{
+  g_return_val_if_fail (FB_IS_SETUP_PAGE (self), FALSE);
+
+  return !get_private (self)->is_next_plain;
+}
+
+/**
+ * fb_setup_page_set_next_suggested:
+ * @self: a page
+ * @is_suggested: whether going on is what is meant to be done, as it is at first
+ */
+void
+fb_setup_page_set_next_suggested (FbSetupPage *self, gboolean is_suggested)
+{
+  g_return_if_fail (FB_IS_SETUP_PAGE (self));
+
+  get_private (self)->is_next_plain = !is_suggested;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NEXT_LABEL]);
 }
 
 /**

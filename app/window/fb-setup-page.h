@@ -46,6 +46,8 @@ const char *fb_setup_page_get_key (FbSetupPage *self);
 const char *fb_setup_page_get_title (FbSetupPage *self);
 void fb_setup_page_set_title (FbSetupPage *self, const char *title);
 void fb_setup_page_set_description (FbSetupPage *self, const char *description);
+gboolean fb_setup_page_is_next_suggested (FbSetupPage *self);
+void fb_setup_page_set_next_suggested (FbSetupPage *self, gboolean is_suggested);
 const char *fb_setup_page_get_next_label (FbSetupPage *self);
 void fb_setup_page_set_next_label (FbSetupPage *self, const char *label);
 

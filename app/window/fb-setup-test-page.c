@@ -27,8 +27,21 @@ show_next_label (FbSetupTestPage *self)
 {
   const FbTestFaxResult result = fb_test_fax_view_get_result (self->view);
 
-  fb_setup_page_set_next_label (FB_SETUP_PAGE (self),
-                                fb_test_fax_result_is_kept (result) ? _ ("_Next") : _ ("_Not Now"));
+  const gboolean is_kept = fb_test_fax_result_is_kept (result);
+
+  fb_setup_page_set_next_label (FB_SETUP_PAGE (self), is_kept ? _ ("_Next") : _ ("_Not Now"));
+  fb_setup_page_set_next_suggested (FB_SETUP_PAGE (self), is_kept);
+}
+
+/* It would be behind the assistant, which has only what stands left to tell. */
+static void
+on_opened (FbSetupTestPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  fb_setup_page_next (FB_SETUP_PAGE (self));
+  if (GTK_IS_WINDOW (root))
+    gtk_window_close (GTK_WINDOW (root));
 }
 
 /* FbSetupPage */
@@ -41,6 +54,7 @@ fb_setup_test_page_bind (FbSetupPage *page, const FbSetupParts *parts)
   fb_test_fax_view_set_sender (self->view, parts->test_fax_sender);
   g_signal_connect_object (self->view, "notify::result", G_CALLBACK (show_next_label), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "opened", G_CALLBACK (on_opened), self, G_CONNECT_SWAPPED);
   show_next_label (self);
 }
 

@@ -44,6 +44,14 @@ typedef enum
 
 static GParamSpec *properties[PROP_RESULT + 1];
 
+enum
+{
+  OPENED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (FbTestFaxView, fb_test_fax_view, ADW_TYPE_BIN)
 
 /* Showing */
@@ -209,7 +217,12 @@ show_result (FbTestFaxView *self)
   show_button (self->open_button, is_kept);
   gtk_button_set_label (self->remedy_button, fb_remedy_get_label (remedy));
   show_button (self->remedy_button, remedy != FB_REMEDY_NONE);
-  show_send_button (self, _ ("Send _Again"), !is_kept);
+  /* Before it is mended, another one would come as far. */
+  if (is_kept || remedy == FB_REMEDY_NONE)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->remedy_button), "suggested-action");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->remedy_button), "suggested-action");
+  show_send_button (self, _ ("Send _Again"), !is_kept && remedy == FB_REMEDY_NONE);
   gtk_widget_grab_focus (GTK_WIDGET (is_kept ? self->open_button : self->send_button));
   show_button (self->cancel_button, FALSE);
   announce (self, title, sentence);
@@ -293,8 +306,10 @@ activate (FbTestFaxView *self, const char *action, GVariant *target)
 static void
 on_open_clicked (FbTestFaxView *self)
 {
-  if (self->message_id != NULL)
-    activate (self, "app.open-fax", g_variant_new_string (self->message_id));
+  if (self->message_id == NULL)
+    return;
+  activate (self, "app.open-fax", g_variant_new_string (self->message_id));
+  g_signal_emit (self, signals[OPENED], 0);
 }
 
 static void
@@ -302,11 +317,28 @@ on_remedy_clicked (FbTestFaxView *self)
 {
   const FbRemedy remedy = get_remedy (self);
 
+  /* In the assistant it is entered there. */
+  if (remedy == FB_REMEDY_PUBLIC_ADDRESS &&
+      gtk_widget_activate_action (GTK_WIDGET (self), "setup.show-page", "s", "address"))
+    return;
   if (remedy == FB_REMEDY_STATUS)
     activate (self, "app.status", NULL);
   else
     activate (self, remedy == FB_REMEDY_PUBLIC_ADDRESS ? "app.public-address" : "app.preferences",
               NULL);
+}
+
+/* GtkWidget */
+
+/* Where the test goes to may be another than when the view was made. */
+static void
+fb_test_fax_view_map (GtkWidget *widget)
+{
+  FbTestFaxView *self = FB_TEST_FAX_VIEW (widget);
+
+  if (self->sender != NULL && self->sending == NULL && self->result == FB_TEST_FAX_NOT_SENT)
+    show_start (self);
+  GTK_WIDGET_CLASS (fb_test_fax_view_parent_class)->map (widget);
 }
 
 /* GObject */
@@ -363,6 +395,11 @@ fb_test_fax_view_class_init (FbTestFaxViewClass *klass)
     g_param_spec_enum ("result", NULL, NULL, FB_TYPE_TEST_FAX_RESULT, FB_TEST_FAX_NOT_SENT,
                        G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  widget_class->map = fb_test_fax_view_map;
+
+  signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/faxbell/Faxbell/window/fb-test-fax-view.ui");

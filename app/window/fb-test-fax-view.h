@@ -13,6 +13,9 @@ G_DECLARE_FINAL_TYPE (FbTestFaxView, fb_test_fax_view, FB, TEST_FAX_VIEW, AdwBin
 
 /* Property:
  *   result (FbTestFaxResult): what came of the last test; FB_TEST_FAX_NOT_SENT before the first
+ *
+ * Signal:
+ *   opened: the fax was opened
  */
 
 GtkWidget *fb_test_fax_view_new (FbTestFaxSender *sender);

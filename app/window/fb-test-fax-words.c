@@ -169,7 +169,9 @@ fb_test_fax_result_get_sentence (FbTestFaxResult result)
     case FB_TEST_FAX_TOO_LARGE_HERE:
       return _ ("It came in, but Faxbell is set to refuse faxes of that size.");
     case FB_TEST_FAX_PATH_WRONG:
-      return _ ("It came in with another path than the one at which Faxbell receives.");
+      return _ (
+        "It reached this computer, but the end of the address isn’t the one at which Faxbell "
+        "receives.");
     case FB_TEST_FAX_SIGN_IN_REMOVED:
       return _ ("It came in, but without its user name and password: something on the way took "
                 "them off.");

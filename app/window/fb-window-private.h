@@ -20,6 +20,7 @@
 #include "fb-panes.h"
 #include "fb-receiver-bar.h"
 #include "fb-refusal-bar.h"
+#include "fb-setup-bar.h"
 #include "fb-saved-view-actions.h"
 #include "fb-search-bar.h"
 #include "fb-sign-in-setup.h"
@@ -47,6 +48,7 @@ struct _FbWindow
   FbReceiverBar *receiver_bar;
   FbOutsideBar *outside_bar;
   FbRefusalBar *refusal_bar;
+  FbSetupBar *setup_bar;
   GtkStack *stack;
   FbFaxTable *table;
   FbFaxPane *fax_pane;

@@ -52,15 +52,17 @@ fb_window_show_receiver (FbWindow *self, gboolean has_faxes)
     adw_status_page_set_description (self->receiver_page, escaped);
 }
 
+/* Where there are only tests, the list stands in the place of the page that tells what is missing.
+ */
 static void
-fb_window_show_connection (FbWindow *self)
+fb_window_show_connection (FbWindow *self, gboolean has_only_tests)
 {
   g_autofree char *page = g_settings_get_string (self->settings, FB_SETUP_PAGE_KEY);
+  const FbSetupStep missing =
+    fb_setup_find_missing (self->settings, fb_credentials_state_get_user (self->credentials_state));
 
-  fb_connect_page_show (
-    self->connect_page,
-    fb_setup_find_missing (self->settings, fb_credentials_state_get_user (self->credentials_state)),
-    *page != '\0');
+  fb_connect_page_show (self->connect_page, missing, *page != '\0');
+  fb_setup_bar_show (self->setup_bar, has_only_tests ? missing : FB_SETUP_STEP_NOTHING);
 }
 
 /* By itself only once: who has left the assistant goes on with it when they like. */
@@ -135,16 +137,17 @@ fb_window_update_state (FbWindow *self)
 
   const FbFaxCounts *counts = fb_store_get_counts (self->store);
   const gboolean is_open = self->store_problem == NULL && fb_store_is_open (self->store);
-  const gboolean has_faxes =
-    is_open && counts != NULL &&
-    (counts->tests > 0 || fb_fax_counts_get_total (counts, FB_DIRECTION_ANY, FB_STATUS_ANY) > 0);
+  const gboolean has_tests = is_open && counts != NULL && counts->tests > 0;
+  const gboolean has_others = is_open && counts != NULL &&
+                              fb_fax_counts_get_total (counts, FB_DIRECTION_ANY, FB_STATUS_ANY) > 0;
+  const gboolean has_faxes = has_tests || has_others;
 
   fb_window_show_receiver (self, has_faxes);
   if (self->store_problem != NULL)
     fb_window_show_store_problem (self);
   if (counts != NULL)
     fb_view_pane_set_counts (self->views, counts);
-  fb_window_show_connection (self);
+  fb_window_show_connection (self, has_tests && !has_others);
   fb_fax_search_set_available (self->search, has_faxes);
 
   const char *page = fb_window_get_page (self, has_faxes);
@@ -389,6 +392,7 @@ fb_window_class_init (FbWindowClass *klass)
   g_type_ensure (FB_TYPE_RECEIVER_BAR);
   g_type_ensure (FB_TYPE_REFUSAL_BAR);
   g_type_ensure (FB_TYPE_SEARCH_BAR);
+  g_type_ensure (FB_TYPE_SETUP_BAR);
   g_type_ensure (FB_TYPE_VIEW_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCES "fb-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FbWindow, toasts);
@@ -404,6 +408,7 @@ fb_window_class_init (FbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FbWindow, receiver_bar);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, outside_bar);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, refusal_bar);
+  gtk_widget_class_bind_template_child (widget_class, FbWindow, setup_bar);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, table);
   gtk_widget_class_bind_template_child (widget_class, FbWindow, fax_pane);

@@ -126,7 +126,7 @@ test_path (Desktop *desktop, gconstpointer data)
 
   set_public_address (desktop, url);
   send_test (desktop);
-  assert_told (desktop, FAILED, "another path", "Set Public Address");
+  assert_told (desktop, FAILED, "the end of the address", "Set Public Address");
 }
 
 static void

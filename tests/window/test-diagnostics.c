@@ -39,6 +39,8 @@ set_up (Fixture *fixture, gconstpointer data)
   WindowFixture *window = &fixture->window;
 
   window_fixture_set_up (window, NULL);
+  /* What is wrong is for each test to say. */
+  g_settings_set_boolean (window->settings, "setup-documo-told", TRUE);
   g_autoptr (FbOutsideCheck) check =
     fb_outside_check_new (fb_receiver_get_probes (window->receiver));
   fixture->watch = fb_outside_watch_new (window->receiver, check);

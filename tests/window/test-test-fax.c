@@ -245,7 +245,7 @@ test_public (Fixture *fixture, gconstpointer data)
   g_autofree char *other = g_strconcat (address, "/other", NULL);
   g_settings_set_string (fixture->window.settings, FB_PUBLIC_ADDRESS_KEY, other);
   g_assert_cmpint (send_and_wait (fixture, "Send _Again"), ==, FB_TEST_FAX_PATH_WRONG);
-  assert_said (fixture, "The Test Fax Did Not Arrive", "another path");
+  assert_said (fixture, "The Test Fax Did Not Arrive", "the end of the address");
   g_assert_null (find_button (fixture, "_Open Test Fax"));
   press (fixture, "Set Public Address");
   g_assert_cmpuint (fixture->n_public_address, ==, 1);

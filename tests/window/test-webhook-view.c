@@ -89,10 +89,30 @@ respond (const char *label)
 static void
 assert_diagnostic (Fixture *fixture, FbDiagnosticLevel level, FbRemedy remedy)
 {
-  g_autoptr (FbDiagnostic) diagnostic = fb_diagnose_webhook (fixture->window.webhook_setup);
+  g_autoptr (FbDiagnostic) diagnostic = fb_diagnose_webhook (fixture->window.webhook_setup,
+                                                              fixture->window.settings, NULL);
 
   g_assert_cmpint (diagnostic->level, ==, level);
   g_assert_cmpint (diagnostic->remedies[0], ==, remedy);
+}
+
+/* Without a key, by what is known here. */
+static void
+test_without_key (Fixture *fixture, gconstpointer data)
+{
+  GSettings *settings = fixture->window.settings;
+  const FbStoreSummary summary = { .last_received = 1 };
+
+  present (fixture);
+  wait_for_text (fixture, "To set this up from here, enter an API key first.");
+  assert_diagnostic (fixture, FB_DIAGNOSTIC_ATTENTION, FB_REMEDY_SET_UP);
+  g_settings_set_boolean (settings, "setup-documo-told", TRUE);
+  assert_diagnostic (fixture, FB_DIAGNOSTIC_UNKNOWN, FB_REMEDY_NONE);
+  g_settings_set_boolean (settings, "setup-password-lost", TRUE);
+  assert_diagnostic (fixture, FB_DIAGNOSTIC_ATTENTION, FB_REMEDY_SET_UP);
+  g_autoptr (FbDiagnostic) diagnostic =
+    fb_diagnose_webhook (fixture->window.webhook_setup, settings, &summary);
+  g_assert_cmpint (diagnostic->level, ==, FB_DIAGNOSTIC_FINE);
 }
 
 /* Set up once there are a key and an address, and removed, but not by mistake. */
@@ -102,7 +122,7 @@ test_set_up_and_remove (Fixture *fixture, gconstpointer data)
   g_settings_reset (fixture->window.settings, "public-address");
   present (fixture);
   wait_for_text (fixture, "To set this up from here, enter an API key first.");
-  assert_diagnostic (fixture, FB_DIAGNOSTIC_UNKNOWN, FB_REMEDY_ACCOUNT);
+  assert_diagnostic (fixture, FB_DIAGNOSTIC_ATTENTION, FB_REMEDY_SET_UP);
   g_assert_null (find_button (fixture, "Set Up"));
   webhook_account_set_key (fixture->account);
   wait_for_text (fixture,
@@ -117,7 +137,7 @@ test_set_up_and_remove (Fixture *fixture, gconstpointer data)
   click (fixture, "Set Up");
   wait_for_text (fixture, FINE);
   assert_diagnostic (fixture, FB_DIAGNOSTIC_FINE, FB_REMEDY_CHECK_WEBHOOK);
-  g_assert_nonnull (find_text (fixture->view, "Newer Webhooks"));
+  g_assert_nonnull (find_text (fixture->view, "If Faxes Don’t Come"));
   g_assert_cmpuint (documo_webhooks_count (fixture->account->webhooks), ==, 1);
 
   click (fixture, "Remove…");
@@ -286,7 +306,7 @@ test_events (Fixture *fixture, gconstpointer data)
   webhook_account_make (fixture->account, NULL);
   present (fixture);
   wait_for_text (fixture, FINE);
-  g_assert_null (find_text (fixture->view, "Newer Webhooks"));
+  g_assert_null (find_text (fixture->view, "If Faxes Don’t Come"));
 }
 
 /* The window is closed meanwhile: what was begun is finished. */
@@ -309,6 +329,7 @@ main (int argc, char *argv[])
 
 #define ADD(path, function)                                                                        \
   g_test_add ("/window/webhook-view/" path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("without-key", test_without_key);
   ADD ("set-up-and-remove", test_set_up_and_remove);
   ADD ("switched-off", test_switched_off);
   ADD ("different", test_different);
