@@ -15,6 +15,7 @@
 #include "fb-error-words.h"
 #include "fb-outside-words.h"
 #include "fb-public-address-row.h"
+#include "fb-setup-progress.h"
 #include "fb-state-icon.h"
 #include "fb-webhook-address.h"
 
@@ -33,15 +34,24 @@ struct _FbSetupAddressPage
 
 G_DEFINE_FINAL_TYPE (FbSetupAddressPage, fb_setup_address_page, FB_TYPE_SETUP_PAGE)
 
+/* Which end it has to have says what to do, too. */
+static char *
+dup_text (FbSetupAddressPage *self, FbOutsideResult result)
+{
+  g_autofree char *problem = fb_setup_dup_address_problem (self->settings, result);
+
+  if (!fb_outside_result_is_failure (result) || result == FB_OUTSIDE_WRONG_PATH)
+    return g_steal_pointer (&problem);
+  return fb_join_sentences (problem, fb_outside_result_get_advice (result));
+}
+
 static void
 show_result (FbSetupAddressPage *self)
 {
   const FbOutsideResult result = fb_outside_watch_get_result (self->watch);
   const gboolean is_failure = fb_outside_result_is_failure (result);
   const gboolean is_asking = fb_outside_watch_is_asking (self->watch);
-  g_autofree char *text = is_failure ? fb_join_sentences (fb_outside_result_get_sentence (result),
-                                                          fb_outside_result_get_advice (result))
-                                     : g_strdup (fb_outside_result_get_sentence (result));
+  g_autofree char *text = dup_text (self, result);
 
   gtk_widget_set_visible (GTK_WIDGET (self->result_row),
                           fb_outside_watch_get_address (self->watch) != NULL);

@@ -12,7 +12,6 @@
 
 #include <glib/gi18n.h>
 
-#include "fb-outside-words.h"
 #include "fb-setup-progress.h"
 #include "fb-webhook-address.h"
 
@@ -47,12 +46,14 @@ show (FbSetupAddressWarning *self)
   const FbOutsideResult result = fb_outside_watch_get_result (self->watch);
   const gboolean is_wrong = has_address && fb_outside_result_is_failure (result);
 
+  g_autofree char *problem =
+    is_wrong ? fb_setup_dup_address_problem (self->settings, result) : NULL;
+
   if (!has_address)
     show_words (self, _ ("The address is missing"), _ ("Without it Documo can’t send anything."),
                 _ ("_Enter It"));
   else if (is_wrong)
-    show_words (self, _ ("The address doesn’t lead here"), fb_outside_result_get_sentence (result),
-                _ ("C_orrect It"));
+    show_words (self, _ ("The address doesn’t lead here"), problem, _ ("C_orrect It"));
   gtk_widget_set_visible (GTK_WIDGET (self), !has_address || is_wrong);
 }
 

@@ -11,6 +11,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fb-outside-words.h"
 #include "fb-webhook-address.h"
 
 /* Others can reach it at an address of its own. */
@@ -79,6 +80,26 @@ fb_setup_find_missing (GSettings *settings, const char *user)
   if (!g_settings_get_boolean (settings, FB_SETUP_DOCUMO_TOLD_KEY))
     return FB_SETUP_STEP_DOCUMO;
   return FB_SETUP_STEP_NOTHING;
+}
+
+/**
+ * fb_setup_dup_address_problem:
+ * @settings: the application's
+ * @result: a failure of asking the public address
+ *
+ * Returns: (transfer full): what is wrong with it, in a sentence
+ */
+char *
+fb_setup_dup_address_problem (GSettings *settings, FbOutsideResult result)
+{
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+
+  if (result != FB_OUTSIDE_WRONG_PATH)
+    return g_strdup (fb_outside_result_get_sentence (result));
+
+  g_autofree char *path = g_settings_get_string (settings, "receiver-path");
+  /* Translators: the end of an address, such as “/webhook” */
+  return g_strdup_printf (_ ("The address has to end in %s."), path);
 }
 
 /**

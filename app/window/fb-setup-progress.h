@@ -3,6 +3,7 @@
 #pragma once
 
 #include "fb-credentials-state.h"
+#include "fb-outside-result.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +40,7 @@ typedef enum
 gboolean fb_setup_has_address (GSettings *settings);
 gboolean fb_setup_has_webhook (GSettings *settings);
 FbSetupStep fb_setup_find_missing (GSettings *settings, const char *user);
+char *fb_setup_dup_address_problem (GSettings *settings, FbOutsideResult result);
 const char *fb_setup_step_get_page (FbSetupStep step);
 const char *fb_setup_step_get_sentence (FbSetupStep step);
 

@@ -133,6 +133,23 @@ test_address_leads_elsewhere (Desktop *desktop, gconstpointer data)
   desktop_press ("space");
   desktop_wait_to_see_part ("At Faxbell’s public address nothing can be reached.");
   setup_go_on (SETUP_ACCOUNT);
+  desktop_wait_to_see ("The address doesn’t lead here");
+}
+
+/* Its end is told, and on the next page that it is wrong still. */
+static void
+test_address_ends_otherwise (Desktop *desktop, gconstpointer data)
+{
+  g_autofree char *url = running_faxbell_dup_url (desktop->faxbell, "/fax");
+
+  setup_begin_at (desktop, "address", SETUP_ADDRESS, NULL);
+  setup_type_address (url);
+  desktop_press ("alt+u");
+  desktop_wait_to_see ("The address has to end in /webhook.");
+  setup_go_on (SETUP_ACCOUNT);
+  desktop_wait_to_see ("The address doesn’t lead here");
+  desktop_click ("Correct It");
+  desktop_wait_to_see (SETUP_ADDRESS);
 }
 
 static void
@@ -161,6 +178,7 @@ main (int argc, char *argv[])
   SETUP_TEST ("/application/setup-pages/address-is-refused", test_address_is_refused);
   SETUP_TEST ("/application/setup-pages/address-is-left", test_address_is_left);
   SETUP_TEST ("/application/setup-pages/address-leads-elsewhere", test_address_leads_elsewhere);
+  SETUP_TEST ("/application/setup-pages/address-ends-otherwise", test_address_ends_otherwise);
   SETUP_TEST ("/application/setup-pages/autostart-is-refused", test_autostart_is_refused);
   return g_test_run ();
 }
