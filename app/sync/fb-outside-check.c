@@ -20,6 +20,7 @@
 
 #include "fb-documo-url.h"
 #include "fb-outside-lookup.h"
+#include "fb-outside-request.h"
 #include "fb-public-address.h"
 
 #define DEFAULT_TIMEOUT_MS 20000
@@ -51,8 +52,7 @@ typedef struct
   GCancellable *looking_up;
   guint first_status;           /* of the answer to the request for the webhook's path */
   FbOutsideResult first_result; /* of the same; FB_OUTSIDE_NOT_ASKED until it has come */
-  GSource *deadline;
-  GSource *cancelling; /* nullable */
+  FbOutsideLimits limits;
   gboolean has_ended;
 } Run;
 
@@ -67,21 +67,12 @@ end_probe (Run *run)
 }
 
 static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 run_free (gpointer data)
 {
   Run *run = data;
 
   end_probe (run);
-  clear_source (&run->deadline);
-  clear_source (&run->cancelling);
+  fb_outside_limits_clear (&run->limits);
   g_clear_object (&run->session);
   g_clear_object (&run->message);
   g_clear_object (&run->looking_up);
@@ -108,17 +99,10 @@ get_doubts (GTask *task)
 {
   FbOutsideCheck *self = g_task_get_source_object (task);
   const Run *run = g_task_get_task_data (task);
-  FbOutsideDoubts doubts = FB_OUTSIDE_NO_DOUBTS;
 
-  if (run->arrival != FB_PROBE_NOT_ARRIVED)
-    return doubts;
-  if (run->lookup.is_public && !run->was_reached)
-    doubts |= FB_OUTSIDE_MAY_BE_OWN_ROUTER;
-  if (run->lookup.uses_proxy)
-    doubts |= FB_OUTSIDE_BEHIND_PROXY;
-  if (g_network_monitor_get_connectivity (self->network) != G_NETWORK_CONNECTIVITY_FULL)
-    doubts |= FB_OUTSIDE_NOT_ONLINE;
-  return doubts;
+  return run->arrival != FB_PROBE_NOT_ARRIVED
+           ? FB_OUTSIDE_NO_DOUBTS
+           : fb_outside_get_doubts (&run->lookup, run->was_reached, self->network);
 }
 
 /* Ends the run, once: what comes afterwards finds it completed. */
@@ -127,8 +111,7 @@ end (GTask *task, FbOutsideResult result, GTlsCertificateFlags errors)
 {
   Run *run = g_task_get_task_data (task);
 
-  clear_source (&run->deadline);
-  clear_source (&run->cancelling);
+  fb_outside_limits_clear (&run->limits);
   end_probe (run);
   run->has_ended = TRUE;
   result = judge_arrival (run, result);
@@ -229,25 +212,17 @@ ask (GTask *task, const char *url)
                            g_object_ref (task));
 }
 
-static SoupSession *
-make_session (FbOutsideCheck *self, const char *address)
+static GProxyResolver *
+get_proxies (FbOutsideCheck *self, const char *address)
 {
-  SoupSession *session = soup_session_new_with_options (
-    "timeout", self->timeout_ms / 1000 + 1, "user-agent", "Faxbell/" PACKAGE_VERSION, NULL);
-
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
-  soup_session_set_proxy_resolver (session,
-                                   fb_documo_url_is_plain_http (address) ? NULL : self->proxies);
-  if (self->database != NULL)
-    soup_session_set_tls_database (session, self->database);
-  return session;
+  return fb_documo_url_is_plain_http (address) ? NULL : self->proxies;
 }
 
 static void
 on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  FbOutsideCheck *self = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   const gboolean is_known = fb_outside_lookup_finish (result, &run->lookup, &error);
@@ -259,7 +234,8 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
       end (task, fb_outside_result_from_error (error), G_TLS_CERTIFICATE_NO_FLAGS);
       return;
     }
-  run->session = make_session (g_task_get_source_object (task), run->address);
+  run->session =
+    fb_outside_session_new (self->timeout_ms, get_proxies (self, run->address), self->database);
   ask (task, run->address);
 }
 
@@ -288,23 +264,6 @@ on_cancelled (GCancellable *cancellable, gpointer user_data)
   g_cancellable_cancel (run->looking_up);
   end (task, FB_OUTSIDE_CANNOT_TELL, G_TLS_CERTIFICATE_NO_FLAGS);
   return G_SOURCE_REMOVE;
-}
-
-static void
-set_limits (GTask *task, guint timeout_ms)
-{
-  Run *run = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-
-  run->deadline = g_timeout_source_new (timeout_ms);
-  g_source_set_callback (run->deadline, on_deadline, g_object_ref (task), g_object_unref);
-  g_source_attach (run->deadline, g_main_context_get_thread_default ());
-  if (cancellable == NULL)
-    return;
-  run->cancelling = g_cancellable_source_new (cancellable);
-  g_source_set_callback (run->cancelling, G_SOURCE_FUNC (on_cancelled), g_object_ref (task),
-                         g_object_unref);
-  g_source_attach (run->cancelling, g_main_context_get_thread_default ());
 }
 
 /* GObject */
@@ -440,9 +399,9 @@ fb_outside_check_run_async (FbOutsideCheck *self,
   run->looking_up = g_cancellable_new ();
   g_task_set_source_tag (task, fb_outside_check_run_async);
   g_task_set_task_data (task, run, run_free);
-  set_limits (task, self->timeout_ms);
-  fb_outside_lookup_async (fb_documo_url_is_plain_http (address) ? NULL : self->proxies, address,
-                           run->looking_up, on_looked_up, g_object_ref (task));
+  fb_outside_limits_set (&run->limits, task, self->timeout_ms, on_deadline, on_cancelled);
+  fb_outside_lookup_async (get_proxies (self, address), address, run->looking_up, on_looked_up,
+                           g_object_ref (task));
 }
 
 /**

@@ -22,6 +22,7 @@
 
 #include "fb-documo-url.h"
 #include "fb-outside-lookup.h"
+#include "fb-outside-request.h"
 #include "fb-test-delivery.h"
 
 /* For a few megabytes by a slow line, there and back. */
@@ -60,8 +61,7 @@ typedef struct
   SoupSession *session;
   SoupMessage *message;
   GCancellable *resolving;
-  GSource *deadline;
-  GSource *cancelling; /* nullable */
+  FbOutsideLimits limits;
   gboolean has_ended;
 } Run;
 
@@ -81,14 +81,6 @@ outcome_free (gpointer data)
   g_free (outcome);
 }
 
-static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
 static FbTestArrival
 end_sign_in (Run *run)
 {
@@ -105,8 +97,7 @@ run_free (gpointer data)
 
   if (run->sign_in != NULL)
     end_sign_in (run);
-  clear_source (&run->deadline);
-  clear_source (&run->cancelling);
+  fb_outside_limits_clear (&run->limits);
   g_clear_object (&run->session);
   g_clear_object (&run->message);
   g_clear_object (&run->resolving);
@@ -136,8 +127,7 @@ end (GTask *task, const FbTestFaxAnswer *answer)
   const FbTestArrival arrival = end_sign_in (run);
   const FbTestFaxResult result = fb_test_fax_result_judge (&arrival, answer);
 
-  clear_source (&run->deadline);
-  clear_source (&run->cancelling);
+  fb_outside_limits_clear (&run->limits);
   run->has_ended = TRUE;
   g_message ("Test %s: result %d, answer %u", run->message_id, (int) result, answer->status);
   return_result (task, result, fb_test_fax_result_is_kept (result) ? run->message_id : NULL);
@@ -148,17 +138,9 @@ get_doubts (GTask *task)
 {
   FbTestFax *self = g_task_get_source_object (task);
   const Run *run = g_task_get_task_data (task);
-  FbOutsideDoubts doubts = FB_OUTSIDE_NO_DOUBTS;
 
-  if (run->is_local)
-    return doubts;
-  if (run->lookup.is_public && !run->was_reached)
-    doubts |= FB_OUTSIDE_MAY_BE_OWN_ROUTER;
-  if (run->lookup.uses_proxy)
-    doubts |= FB_OUTSIDE_BEHIND_PROXY;
-  if (g_network_monitor_get_connectivity (self->network) != G_NETWORK_CONNECTIVITY_FULL)
-    doubts |= FB_OUTSIDE_NOT_ONLINE;
-  return doubts;
+  return run->is_local ? FB_OUTSIDE_NO_DOUBTS
+                       : fb_outside_get_doubts (&run->lookup, run->was_reached, self->network);
 }
 
 static void
@@ -232,18 +214,10 @@ may_use_proxy (const Run *run)
   return !run->is_local && !fb_documo_url_is_plain_http (run->address);
 }
 
-static SoupSession *
-make_session (FbTestFax *self, const Run *run)
+static GProxyResolver *
+get_proxies (FbTestFax *self, const Run *run)
 {
-  SoupSession *session = soup_session_new_with_options (
-    "timeout", self->timeout_ms / 1000 + 1, "user-agent", "Faxbell/" PACKAGE_VERSION, NULL);
-
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
-  soup_session_set_proxy_resolver (session, may_use_proxy (run) ? self->proxies : NULL);
-  if (self->database != NULL)
-    soup_session_set_tls_database (session, self->database);
-  return session;
+  return may_use_proxy (run) ? self->proxies : NULL;
 }
 
 static gboolean
@@ -273,11 +247,12 @@ set_sign_in (SoupMessage *message, const FbTestSignIn *sign_in)
 static void
 send (GTask *task)
 {
+  FbTestFax *self = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
   g_autofree char *content_type = NULL;
   g_autoptr (GBytes) form = fb_test_delivery_make_form (run->event, run->document, &content_type);
 
-  run->session = make_session (g_task_get_source_object (task), run);
+  run->session = fb_outside_session_new (self->timeout_ms, get_proxies (self, run), self->database);
   run->message = soup_message_new (SOUP_METHOD_POST, run->address);
   soup_message_add_flags (run->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION |
                                           SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
@@ -332,23 +307,6 @@ on_cancelled (GCancellable *cancellable, gpointer user_data)
 }
 
 static void
-set_limits (GTask *task, guint timeout_ms)
-{
-  Run *run = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-
-  run->deadline = g_timeout_source_new (timeout_ms);
-  g_source_set_callback (run->deadline, on_deadline, g_object_ref (task), g_object_unref);
-  g_source_attach (run->deadline, g_main_context_get_thread_default ());
-  if (cancellable == NULL)
-    return;
-  run->cancelling = g_cancellable_source_new (cancellable);
-  g_source_set_callback (run->cancelling, G_SOURCE_FUNC (on_cancelled), g_object_ref (task),
-                         g_object_unref);
-  g_source_attach (run->cancelling, g_main_context_get_thread_default ());
-}
-
-static void
 begin (GTask *task)
 {
   FbTestFax *self = g_task_get_source_object (task);
@@ -357,8 +315,8 @@ begin (GTask *task)
   if (run->is_local)
     send (task);
   else
-    fb_outside_lookup_async (may_use_proxy (run) ? self->proxies : NULL, run->address,
-                             run->resolving, on_looked_up, g_object_ref (task));
+    fb_outside_lookup_async (get_proxies (self, run), run->address, run->resolving, on_looked_up,
+                             g_object_ref (task));
 }
 
 /* GObject */
@@ -503,8 +461,9 @@ fb_test_fax_send_async (FbTestFax *self,
       return_result (task, FB_TEST_FAX_NOT_RECEIVING, NULL);
       return;
     }
-  g_task_set_task_data (task, run_new (self, address, was_reached, document), run_free);
-  set_limits (task, self->timeout_ms);
+  Run *run = run_new (self, address, was_reached, document);
+  g_task_set_task_data (task, run, run_free);
+  fb_outside_limits_set (&run->limits, task, self->timeout_ms, on_deadline, on_cancelled);
   begin (task);
 }
 

@@ -23,6 +23,10 @@
 static void step (GTask *task);
 static void list (GTask *task);
 
+/* fb_webhook_findings_clear:
+ *
+ * Frees what was found. It may be filled again.
+ */
 void
 fb_webhook_findings_clear (FbWebhookFindings *findings)
 {
