@@ -79,6 +79,11 @@ struct _FbWindow
 
 /* fb-window.c */
 void fb_window_show_pages (FbWindow *self);
+void fb_window_update_state (FbWindow *self);
+
+/* fb-window-setup.c */
+void fb_window_show_connection (FbWindow *self, gboolean has_only_tests);
+void fb_window_watch_setup (FbWindow *self);
 
 /* fb-window-actions.c */
 void fb_window_install_actions (GtkWidgetClass *widget_class);

@@ -36,8 +36,6 @@ fb_window_show_store_problem (FbWindow *self)
   adw_status_page_set_description (self->store_page, escaped);
 }
 
-static void fb_window_update_state (FbWindow *self);
-
 /* Receiver */
 
 /* In the list's place where there is none, else above it. */
@@ -50,42 +48,6 @@ fb_window_show_receiver (FbWindow *self, gboolean has_faxes)
   g_autofree char *escaped = problem != NULL ? g_markup_escape_text (problem, -1) : NULL;
   if (escaped != NULL)
     adw_status_page_set_description (self->receiver_page, escaped);
-}
-
-/* Where there are only tests, the list stands in the place of the page that tells what is missing.
- */
-static void
-fb_window_show_connection (FbWindow *self, gboolean has_only_tests)
-{
-  g_autofree char *page = g_settings_get_string (self->settings, FB_SETUP_PAGE_KEY);
-  const FbSetupStep missing =
-    fb_setup_find_missing (self->settings, fb_credentials_state_get_user (self->credentials_state));
-
-  fb_connect_page_show (self->connect_page, missing, *page != '\0');
-  fb_setup_bar_show (self->setup_bar, has_only_tests ? missing : FB_SETUP_STEP_NOTHING);
-}
-
-/* By itself only once: who has left the assistant goes on with it when they like. */
-static void
-on_setup_needed (FbWindow *self)
-{
-  g_autofree char *page = g_settings_get_string (self->settings, FB_SETUP_PAGE_KEY);
-
-  if (fb_setup_has_webhook (self->settings))
-    return;
-  if (*page == '\0' || g_str_equal (page, FB_SETUP_FINISHED))
-    gtk_widget_activate_action (GTK_WIDGET (self), "app.set-up", NULL);
-}
-
-static void
-on_setting_changed (FbWindow *self, const char *key)
-{
-  const gboolean is_of_setup = g_str_has_prefix (key, "setup-");
-
-  if (is_of_setup)
-    fb_credentials_state_refresh (self->credentials_state);
-  if (is_of_setup || g_str_equal (key, FB_PUBLIC_ADDRESS_KEY) || g_str_equal (key, "webhooks"))
-    fb_window_update_state (self);
 }
 
 /* Pages */
@@ -128,8 +90,11 @@ fb_window_show_page (FbWindow *self, const char *page)
     fb_window_focus_page (self->focus);
 }
 
-/* Shows the page that is right now. Cheap: it is called for everything that may change it. */
-static void
+/* fb_window_update_state:
+ *
+ * Shows the page that is right now. Cheap: it is called for everything that may change it.
+ */
+void
 fb_window_update_state (FbWindow *self)
 {
   if (self->store == NULL)
@@ -476,12 +441,9 @@ fb_window_follow (FbWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->receiver, "notify", G_CALLBACK (fb_window_update_state), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->settings, "changed", G_CALLBACK (on_setting_changed), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->credentials_state, "notify::user",
                            G_CALLBACK (fb_window_update_state), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sign_in_setup, "needed", G_CALLBACK (on_setup_needed), self,
-                           G_CONNECT_SWAPPED);
+  fb_window_watch_setup (self);
   g_signal_connect_object (self->table, "selection-changed", G_CALLBACK (on_fax_selected), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->faxes, "items-changed", G_CALLBACK (on_items_changed), self,
