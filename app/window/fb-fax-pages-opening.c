@@ -38,6 +38,10 @@ fb_fax_pages_give_focus (FbFaxPages *self)
     gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
+/* fb_fax_pages_set_page:
+ *
+ * Shows one of the stack's pages, and gives it the focus if that was wanted.
+ */
 void
 fb_fax_pages_set_page (FbFaxPages *self, const char *name)
 {
@@ -60,6 +64,11 @@ on_seen (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* fb_fax_pages_watch_seen:
+ *
+ * Waits until the fax's pages have been on the screen long enough to count as seen, if they are
+ * there.
+ */
 void
 fb_fax_pages_watch_seen (FbFaxPages *self)
 {
@@ -70,6 +79,10 @@ fb_fax_pages_watch_seen (FbFaxPages *self)
     self->seen_source = g_timeout_add (SEEN_MS, on_seen, self);
 }
 
+/* fb_fax_pages_forget_seen:
+ *
+ * Has the fax count as not seen again.
+ */
 void
 fb_fax_pages_forget_seen (FbFaxPages *self)
 {
@@ -77,6 +90,10 @@ fb_fax_pages_forget_seen (FbFaxPages *self)
   self->is_seen = FALSE;
 }
 
+/* fb_fax_pages_pause_seen:
+ *
+ * Stops waiting: its pages aren't on the screen any more.
+ */
 void
 fb_fax_pages_pause_seen (FbFaxPages *self)
 {
@@ -85,6 +102,10 @@ fb_fax_pages_pause_seen (FbFaxPages *self)
 
 /* Opening */
 
+/* fb_fax_pages_stop_opening:
+ *
+ * Gives up the document that is being opened, or is about to be.
+ */
 void
 fb_fax_pages_stop_opening (FbFaxPages *self)
 {
@@ -211,6 +232,11 @@ fb_fax_pages_hold (FbFaxPages *self)
     self->hold_source = g_timeout_add (HOLD_MS, on_hold_over, self);
 }
 
+/* fb_fax_pages_open_soon:
+ *
+ * Opens the chosen fax's document; if others are likely to be chosen at once (@is_passing), only
+ * once none is.
+ */
 void
 fb_fax_pages_open_soon (FbFaxPages *self, gboolean is_passing)
 {

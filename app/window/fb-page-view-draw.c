@@ -105,6 +105,10 @@ draw_page (FbPageView *self, GtkSnapshot *snapshot, guint page)
     }
 }
 
+/* fb_page_view_draw:
+ *
+ * Draws the pages that are visible.
+ */
 void
 fb_page_view_draw (FbPageView *self, GtkSnapshot *snapshot)
 {

@@ -121,6 +121,10 @@ on_unselect (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return GDK_EVENT_STOP;
 }
 
+/* fb_page_view_class_init_keys:
+ *
+ * Binds the keys by which the view scrolls.
+ */
 void
 fb_page_view_class_init_keys (GtkWidgetClass *widget_class)
 {
@@ -298,6 +302,10 @@ on_released (GtkGestureClick *gesture, int n_press, double x, double y, FbPageVi
     fb_page_view_select (self, 0, 0, 0);
 }
 
+/* fb_page_view_init_input:
+ *
+ * Has the view hear of clicks, drags, and where the pointer is.
+ */
 void
 fb_page_view_init_input (FbPageView *self)
 {

@@ -68,6 +68,10 @@ fb_page_view_update_patience (FbPageView *self, gboolean is_waiting)
 
 /* What was shown before */
 
+/* fb_page_view_release_held:
+ *
+ * Shows what was held for as long as there was nothing newer no more.
+ */
 void
 fb_page_view_release_held (FbPageView *self)
 {
@@ -218,6 +222,10 @@ fb_page_view_set_cache (FbPageView *self, FbRenderedDocument *document)
                            G_CONNECT_SWAPPED);
 }
 
+/* fb_page_view_stop_rendering:
+ *
+ * Lets go of the pictures, and asks for no more.
+ */
 void
 fb_page_view_stop_rendering (FbPageView *self)
 {
