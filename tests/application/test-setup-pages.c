@@ -152,6 +152,32 @@ test_address_ends_otherwise (Desktop *desktop, gconstpointer data)
   desktop_wait_to_see (SETUP_ADDRESS);
 }
 
+/* What was said to be done isn't enough. */
+static void
+test_done_with_wrong_address (Desktop *desktop, gconstpointer data)
+{
+  g_autofree char *url = running_faxbell_dup_url (desktop->faxbell, "/fax");
+  g_autofree char *address = g_strdup_printf ("public-address='%s'", url);
+
+  g_free (running_faxbell_run (desktop->faxbell, RUNNING_PASSWORD, "--set-password=" RUNNING_USER));
+  running_faxbell_set (desktop->faxbell, address);
+  running_faxbell_set (desktop->faxbell, "setup-documo-told=true");
+  running_faxbell_set (desktop->faxbell, "setup-page='finished'");
+  running_faxbell_start (desktop->faxbell, NULL);
+  desktop_wait_to_see ("Is It Working?");
+  desktop_activate_action (desktop, "set-up", NULL);
+  setup_wait_for_page ("Step 1 of 9", SETUP_WELCOME);
+  setup_go_on (SETUP_WAY);
+  desktop_press ("alt+n");
+  desktop_wait_to_see ("The address has to end in /webhook.");
+  setup_go_on (SETUP_ACCOUNT);
+  setup_go_on (SETUP_SIGN_IN);
+  setup_go_on (SETUP_DOCUMO);
+  setup_go_on (SETUP_LOGIN);
+  setup_go_on (SETUP_TEST_FAX);
+  setup_go_on ("Not Quite Finished");
+}
+
 static void
 test_autostart_is_refused (Desktop *desktop, gconstpointer data)
 {
@@ -179,6 +205,7 @@ main (int argc, char *argv[])
   SETUP_TEST ("/application/setup-pages/address-is-left", test_address_is_left);
   SETUP_TEST ("/application/setup-pages/address-leads-elsewhere", test_address_leads_elsewhere);
   SETUP_TEST ("/application/setup-pages/address-ends-otherwise", test_address_ends_otherwise);
+  SETUP_TEST ("/application/setup-pages/done-with-wrong-address", test_done_with_wrong_address);
   SETUP_TEST ("/application/setup-pages/autostart-is-refused", test_autostart_is_refused);
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "desktop-fixture.h"
+#include "desktop-post.h"
 #include "in-front.h"
 
 #include <string.h>
@@ -16,6 +17,8 @@
 #define ARRIVED "The Test Fax Arrived"
 #define FAILED  "The Test Fax Did Not Arrive"
 #define ROW     "Test, Unread, Open, Received, 1 page"
+
+static const PostedFax adams = { "a", "success", "+17025550101", "Adams Clinic" };
 
 static void
 set_public_address (Desktop *desktop, const char *address)
@@ -92,6 +95,11 @@ test_this_computer (Desktop *desktop, gconstpointer data)
 
   desktop_click ("Open Test Fax");
   g_free (desktop_wait_for_opened (desktop));
+
+  /* It isn't taken for a fax that has come. */
+  desktop_wait_to_see ("Faxbell Is Not Set Up Yet");
+  desktop_post_fax (desktop, &adams);
+  desktop_wait_until_gone ("Faxbell Is Not Set Up Yet");
   running_faxbell_end (desktop->faxbell);
 }
 
